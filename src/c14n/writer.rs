@@ -1,0 +1,132 @@
+//! One walk over the node set, writing as it goes.
+
+use alloc::vec::Vec;
+
+use super::inherited::{self, Written};
+use super::rendered::Rendered;
+use super::{Canonicalization, escape};
+use crate::xml::{Child, Element};
+
+pub(super) struct Writer<'d, 'w> {
+    how: &'w Canonicalization,
+    omit: Option<Element<'d>>,
+    rendered: Rendered<'d>,
+    into: &'w mut Vec<u8>,
+}
+
+impl<'d, 'w> Writer<'d, 'w> {
+    pub(super) fn new(how: &'w Canonicalization, omit: Option<Element<'d>>, into: &'w mut Vec<u8>) -> Self {
+        Self { how, omit, rendered: Rendered::default(), into }
+    }
+
+    pub(super) fn apex(mut self, apex: Element<'d>) {
+        let mut attributes = own_attributes(apex);
+        if self.how.method.is_version_11() {
+            inherited::version_11(apex, &mut attributes);
+        } else if !self.how.method.is_exclusive() {
+            inherited::version_10(apex, &mut attributes);
+        }
+        self.element(apex, attributes, true);
+    }
+
+    /// The depth of the recursion is that of the document, which the gate limits.
+    fn element(&mut self, element: Element<'d>, mut attributes: Vec<Written<'d>>, is_apex: bool) {
+        let before = self.rendered.mark();
+        let qname = element.qname();
+        self.put("<");
+        self.put(qname);
+        self.namespaces(element, &attributes, is_apex);
+        attributes.sort_unstable_by_key(|attribute| (attribute.namespace, attribute.local));
+        for attribute in &attributes {
+            self.put(" ");
+            self.put(attribute.qname);
+            self.put("=\"");
+            escape::attribute(&attribute.value, self.into);
+            self.put("\"");
+        }
+        self.put(">");
+        for child in element.children() {
+            self.child(child);
+        }
+        self.put("</");
+        self.put(qname);
+        self.put(">");
+        self.rendered.close(before);
+    }
+
+    pub(super) fn child(&mut self, child: Child<'d>) {
+        match child {
+            Child::Element(element) if Some(element) == self.omit => {}
+            Child::Element(element) => self.element(element, own_attributes(element), false),
+            Child::Text(text) => escape::text(text, self.into),
+            Child::Comment(comment) => self.comment(comment),
+            Child::Instruction { target, data } => self.instruction(target, data),
+        }
+    }
+
+    fn comment(&mut self, comment: &str) {
+        if self.how.method.has_comments() {
+            self.put("<!--");
+            self.put(comment);
+            self.put("-->");
+        }
+    }
+
+    fn instruction(&mut self, target: &str, data: Option<&str>) {
+        self.put("<?");
+        self.put(target);
+        if let Some(data) = data.filter(|data| !data.is_empty()) {
+            self.put(" ");
+            self.put(data);
+        }
+        self.put("?>");
+    }
+
+    /// Declarations in the order of their prefixes, the default first.
+    fn namespaces(&mut self, element: Element<'d>, attributes: &[Written<'d>], is_apex: bool) {
+        let mut declared = Vec::new();
+        let mut need = |prefix, uri| {
+            if prefix != "xml" && self.rendered.declare(prefix, uri) {
+                declared.push((prefix, uri));
+            }
+        };
+        if self.how.method.is_exclusive() {
+            need(prefix(element.qname()), element.namespace().unwrap_or_default());
+            for attribute in attributes.iter().filter(|attribute| !attribute.namespace.is_empty()) {
+                need(prefix(attribute.qname), attribute.namespace);
+            }
+        }
+        // Below the apex only an element with declarations of its own has other namespaces in scope than its parent.
+        let takes_all = !self.how.method.is_exclusive();
+        if (takes_all || !self.how.prefixes.is_empty()) && (is_apex || element.declares_namespaces()) {
+            for (prefix, uri) in element.namespaces().map(|(prefix, uri)| (prefix.unwrap_or_default(), uri)) {
+                if takes_all || self.how.prefixes.contains(prefix) {
+                    need(prefix, uri);
+                }
+            }
+        }
+        declared.sort_unstable();
+        for (prefix, uri) in declared {
+            self.put(" xmlns");
+            if !prefix.is_empty() {
+                self.put(":");
+                self.put(prefix);
+            }
+            self.put("=\"");
+            escape::attribute(uri, self.into);
+            self.put("\"");
+        }
+    }
+
+    fn put(&mut self, text: &str) {
+        self.into.extend_from_slice(text.as_bytes());
+    }
+}
+
+fn own_attributes(element: Element<'_>) -> Vec<Written<'_>> {
+    element.attributes().map(|attribute| Written::own(&attribute)).collect()
+}
+
+fn prefix(qname: &str) -> &str {
+    qname.split_once(':').map_or("", |(prefix, _)| prefix)
+}

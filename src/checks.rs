@@ -1,0 +1,118 @@
+//! The rules as tables. A check is a pure function; `verify` stops at the first failure of a table, `explain` keeps every finding.
+
+mod assertion;
+mod attributes;
+mod conditions;
+mod confirmation;
+mod response;
+mod shared;
+mod statement;
+mod subject;
+mod warnings;
+
+use crate::connection::Connection;
+use crate::dsig::{Proof, Verified};
+use crate::error::Fault;
+use crate::rules::RuleId;
+use crate::saml::{Assertion, Response};
+use crate::time::Timestamp;
+
+pub(crate) use assertion::ASSERTION;
+pub(crate) use attributes::value_of;
+pub(crate) use confirmation::confirmed_by;
+pub(crate) use response::RESPONSE;
+pub use warnings::Warning;
+pub(crate) use warnings::{relaxed, warnings};
+
+/// Which request a Response must answer (rules R08, R09, A16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InResponseTo<'a> {
+    /// The one with this ID: this browser waits for it.
+    Request(&'a str),
+    /// None: nothing was asked. Accepted only where the connection accepts IdP-initiated logins.
+    Unsolicited,
+    /// The one that the message names, if the one-time store holds it; else none.
+    AskStore,
+}
+
+/// What the rules are held against, beside the assertion.
+pub(crate) struct Context<'a> {
+    pub(crate) connection: &'a Connection,
+    pub(crate) response: &'a Response<'a>,
+    pub(crate) in_response_to: InResponseTo<'a>,
+    pub(crate) now: Timestamp,
+    pub(crate) signatures: Signatures,
+}
+
+/// Which signatures were there and verified.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Signatures {
+    pub(crate) response: Option<Proof>,
+    pub(crate) assertion: Option<Proof>,
+}
+
+impl Signatures {
+    pub(crate) fn all(&self) -> impl Iterator<Item = Proof> {
+        self.response.into_iter().chain(self.assertion)
+    }
+}
+
+/// One rule of a table.
+pub(crate) struct Check<F> {
+    pub(crate) rule: RuleId,
+    pub(crate) run: F,
+}
+
+/// About the envelope. It can only refuse.
+pub(crate) type ResponseCheck = Check<fn(&Context<'_>) -> Finding>;
+/// About the assertion.
+pub(crate) type AssertionCheck = Check<fn(&Assertion, &Context<'_>) -> Finding>;
+
+/// What a check finds.
+#[derive(Debug)]
+pub(crate) enum Finding {
+    Pass,
+    /// The connection does not ask for it, or the specification makes it inapplicable. Never for something that is missing.
+    Skip(&'static str),
+    Fail(Fault),
+}
+
+impl From<Result<(), Fault>> for Finding {
+    fn from(result: Result<(), Fault>) -> Self {
+        match result {
+            Ok(()) => Self::Pass,
+            Err(fault) => Self::Fail(fault),
+        }
+    }
+}
+
+/// An assertion that a trusted key signed and that no rule refused.
+pub(crate) struct Accepted {
+    assertion: Verified<Assertion>,
+}
+
+impl Accepted {
+    pub(crate) fn assertion(&self) -> &Assertion {
+        self.assertion.get()
+    }
+}
+
+/// The rules about the assertion, in order; the first failure is the refusal.
+pub(crate) fn require_all(assertion: Verified<Assertion>, context: &Context<'_>) -> Result<Accepted, Fault> {
+    for check in ASSERTION {
+        if let Finding::Fail(fault) = (check.run)(assertion.get(), context) {
+            return Err(fault);
+        }
+    }
+    Ok(Accepted { assertion })
+}
+
+/// The rules about the envelope, which need no assertion.
+pub(crate) fn require_response(context: &Context<'_>) -> Result<(), Fault> {
+    for check in RESPONSE {
+        if let Finding::Fail(fault) = (check.run)(context) {
+            return Err(fault);
+        }
+    }
+    Ok(())
+}

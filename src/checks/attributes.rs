@@ -1,0 +1,130 @@
+//! What the IdP says about the user (core 2.7.3), and where such words may come from.
+
+use alloc::string::{String, ToString};
+
+use super::subject::name_id;
+use super::{Context, Finding};
+use crate::error::{ErrorKind, Fault};
+use crate::rules::RuleId;
+use crate::saml::{Assertion, Attribute, AttributeValue};
+
+const SUBJECT_ID: &str = "urn:oasis:names:tc:SAML:attribute:subject-id";
+const PAIRWISE_ID: &str = "urn:oasis:names:tc:SAML:attribute:pairwise-id";
+const EDU_PERSON_PRINCIPAL_NAME: &str = "urn:oid:1.3.6.1.4.1.5923.1.1.1.6";
+
+/// The text of the one value of an attribute; none when it is missing, repeated or not text.
+pub(crate) fn value_of<'a>(assertion: &'a Assertion, name: &str) -> Option<&'a str> {
+    let mut values = values(assertion, name);
+    match (values.next(), values.next()) {
+        (Some(AttributeValue::Text(value) | AttributeValue::NameId(value)), None) => Some(value),
+        _ => None,
+    }
+}
+
+fn values<'a>(assertion: &'a Assertion, name: &str) -> impl Iterator<Item = &'a AttributeValue> {
+    assertion.attributes.iter().filter(move |attribute| attribute.name.value == name).flat_map(|attribute| &attribute.values)
+}
+
+/// Rule T09: an attribute that cannot be read is never dropped in silence.
+pub(super) fn readable(assertion: &Assertion, _: &Context<'_>) -> Finding {
+    match assertion.encrypted_attribute {
+        Some(span) => Finding::Fail(ErrorKind::DecryptionKeyMissing { element: "EncryptedAttribute", rule: RuleId::T09 }.at(span)),
+        None => Finding::Pass,
+    }
+}
+
+pub(super) fn required(assertion: &Assertion, context: &Context<'_>) -> Finding {
+    let required = &context.connection.policy.required_attributes;
+    if required.is_empty() {
+        return Finding::Skip("the connection requires no attributes");
+    }
+    let has_value =
+        |value: &AttributeValue| matches!(value, AttributeValue::Text(text) | AttributeValue::NameId(text) if !text.trim().is_empty());
+    match required.iter().find(|name| !values(assertion, name).any(has_value)) {
+        Some(name) => Finding::Fail(assertion.missing(ErrorKind::AttributeMissing { name: name.to_string() })),
+        None => Finding::Pass,
+    }
+}
+
+/// saml-subject-id 3.3, 3.4.
+pub(super) fn subject_ids(assertion: &Assertion, _: &Context<'_>) -> Finding {
+    let mut ids =
+        assertion.attributes.iter().filter(|attribute| matches!(attribute.name.value.as_str(), SUBJECT_ID | PAIRWISE_ID)).peekable();
+    if ids.peek().is_none() {
+        return Finding::Skip("there is neither");
+    }
+    ids.try_for_each(|attribute| require_subject_id(assertion, attribute)).into()
+}
+
+fn require_subject_id(assertion: &Assertion, attribute: &Attribute) -> Result<(), Fault> {
+    let value = value_of(assertion, &attribute.name.value);
+    if value.and_then(|value| value.split_once('@')).is_some_and(|(unique, scope)| is_part(unique, "=-") && is_part(scope, ".-")) {
+        return Ok(());
+    }
+    Err(ErrorKind::SubjectIdMalformed { attribute: attribute.name.value.clone() }.at(attribute.name.span))
+}
+
+/// One to 127 letters and digits, and after the first of them also `marks`.
+fn is_part(part: &str, marks: &str) -> bool {
+    part.len() <= 127
+        && part.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && part.chars().all(|c| c.is_ascii_alphanumeric() || marks.contains(c))
+}
+
+/// SDP-SP17: which scopes an IdP may speak for is the connection's word, not the message's.
+pub(super) fn scopes(assertion: &Assertion, context: &Context<'_>) -> Finding {
+    let allowed = &context.connection.policy.allowed_scopes;
+    if allowed.is_empty() {
+        return Finding::Skip("the connection names no scopes");
+    }
+    let is_scoped = |attribute: &&Attribute| matches!(attribute.name.value.as_str(), SUBJECT_ID | PAIRWISE_ID | EDU_PERSON_PRINCIPAL_NAME);
+    assertion.attributes.iter().filter(is_scoped).try_for_each(|attribute| require_scope(attribute, allowed)).into()
+}
+
+fn require_scope(attribute: &Attribute, allowed: &[String]) -> Result<(), Fault> {
+    for value in &attribute.values {
+        let (AttributeValue::Text(text) | AttributeValue::NameId(text)) = value else { continue };
+        let scope = text.split_once('@').map_or("", |(_, scope)| scope);
+        if !allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(scope)) {
+            return Err(ErrorKind::ScopeNotAllowed { attribute: attribute.name.value.clone(), found: text.clone() }.at(attribute.name.span));
+        }
+    }
+    Ok(())
+}
+
+/// Rule A10: whoever asserts an address must be trusted for its domain, or one customer's IdP could sign in another's people.
+pub(super) fn email(assertion: &Assertion, context: &Context<'_>) -> Finding {
+    let policy = &context.connection.policy;
+    if policy.allowed_email_domains.is_empty() {
+        return Finding::Skip("the connection is not bound to e-mail domains");
+    }
+    let (address, span) = match &policy.identifier_attribute {
+        Some(name) => (value_of(assertion, name), assertion.span),
+        None => {
+            (name_id(assertion).map(|name_id| name_id.value.as_str()), name_id(assertion).map_or(assertion.span, |name_id| name_id.span))
+        }
+    };
+    let Some(address) = address else { return Finding::Skip("needs an identifier") };
+    let Some(domain) = domain_of(address) else { return Finding::Fail(ErrorKind::EmailMalformed { found: address.to_string() }.at(span)) };
+    if policy.allowed_email_domains.iter().any(|allowed| allowed.to_lowercase() == domain.to_lowercase()) {
+        return Finding::Pass;
+    }
+    Finding::Fail(ErrorKind::EmailDomainNotAllowed { allowed: policy.allowed_email_domains.clone(), found: address.to_string() }.at(span))
+}
+
+/// The domain of an RFC 5322 addr-spec without comments, quotes or address literals, which nobody signs in with.
+fn domain_of(address: &str) -> Option<&str> {
+    let (local, domain) = address.split_once('@')?;
+    let plain =
+        |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"(),:;<>@[\\]".contains(c));
+    (plain(local) && plain(domain)).then_some(domain)
+}
+
+/// Values that are not text are named in the result's warnings, so that nobody misses them.
+pub(crate) fn structured(assertion: &Assertion) -> impl Iterator<Item = &str> {
+    assertion
+        .attributes
+        .iter()
+        .filter(|attribute| attribute.values.contains(&AttributeValue::Structured))
+        .map(|attribute| attribute.name.value.as_str())
+}

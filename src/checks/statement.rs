@@ -1,0 +1,68 @@
+//! That, when and how the user signed in at the IdP (core 2.7.2).
+
+use super::shared::{require_not_over, require_past, too_old};
+use super::{Context, Finding};
+use crate::error::ErrorKind;
+use crate::rules::RuleId;
+use crate::saml::{Assertion, AuthnStatement};
+
+const NEEDS_STATEMENT: &str = "needs an AuthnStatement";
+
+/// Profiles 4.1.4.2.
+pub(super) fn present(assertion: &Assertion, _: &Context<'_>) -> Finding {
+    if assertion.authn_statements.is_empty() {
+        return Finding::Fail(assertion.missing(ErrorKind::AuthnStatementMissing));
+    }
+    Finding::Pass
+}
+
+pub(super) fn instant(assertion: &Assertion, context: &Context<'_>) -> Finding {
+    of_each(assertion, |statement| {
+        require_past(statement.instant, "AuthnInstant", RuleId::N02, context)?;
+        let Some(limit) = context.connection.policy.max_authn_age_seconds else { return Ok(()) };
+        match too_old(statement.instant, limit, context) {
+            Some(seconds) => Err(ErrorKind::AuthnTooOld { seconds, limit: limit.into() }.at(statement.instant.span)),
+            None => Ok(()),
+        }
+    })
+}
+
+/// E79: SessionNotOnOrAfter bounds the session from above.
+pub(super) fn session(assertion: &Assertion, context: &Context<'_>) -> Finding {
+    of_each(assertion, |statement| {
+        let Some(end) = statement.session_not_on_or_after else { return Ok(()) };
+        require_not_over(end, "SessionNotOnOrAfter", RuleId::N03, context).map_err(|fault| match fault.kind {
+            ErrorKind::Expired { not_on_or_after, seconds, .. } => ErrorKind::SessionEnded { at: not_on_or_after, seconds }.at(end.span),
+            kind => kind.at(end.span),
+        })
+    })
+}
+
+pub(super) fn context(assertion: &Assertion, _: &Context<'_>) -> Finding {
+    of_each(assertion, |statement| match statement.context {
+        Some(_) => Ok(()),
+        None => Err(ErrorKind::AuthnContextMissing.at(statement.span)),
+    })
+}
+
+/// Core 3.3.2.2.1 with Comparison exact: one statement must be of a class that was asked for.
+pub(super) fn class(assertion: &Assertion, context: &Context<'_>) -> Finding {
+    let wanted = &context.connection.policy.authn_context;
+    if wanted.is_empty() {
+        return Finding::Skip("the connection asks for no authentication context");
+    }
+    let mut classes = assertion.authn_statements.iter().filter_map(|statement| statement.context.as_ref()?.class.as_ref());
+    if classes.clone().any(|class| wanted.contains(&class.value)) {
+        return Finding::Pass;
+    }
+    let found = classes.next();
+    let span = found.map_or(assertion.span, |class| class.span);
+    Finding::Fail(ErrorKind::AuthnContextMismatch { expected: wanted.clone(), found: found.map(|class| class.value.clone()) }.at(span))
+}
+
+fn of_each(assertion: &Assertion, rule: impl Fn(&AuthnStatement) -> Result<(), crate::error::Fault>) -> Finding {
+    if assertion.authn_statements.is_empty() {
+        return Finding::Skip(NEEDS_STATEMENT);
+    }
+    assertion.authn_statements.iter().try_for_each(rule).into()
+}

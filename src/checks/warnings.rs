@@ -1,0 +1,93 @@
+//! What does not refuse and still should be known: what ends soon, what was relaxed.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::shared::expected_request;
+use super::{Context, attributes, confirmed_by};
+use crate::connection::SAFE_RSA_BITS;
+use crate::saml::Assertion;
+
+/// Something that works today and may not tomorrow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Its stable code, such as `WARN_CERTIFICATE_EXPIRES`.
+    pub code: &'static str,
+    /// What it is, as a sentence.
+    pub message: String,
+}
+
+const DAY: i64 = 86_400;
+
+/// Rules K05, C11, T03 and T05 where they only warn.
+pub(crate) fn warnings(assertion: &Assertion, context: &Context<'_>) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    let mut keys: Vec<usize> = context.signatures.all().map(|proof| proof.key).collect();
+    keys.dedup();
+    warnings.extend(keys.into_iter().filter_map(|key| certificate(key, context)));
+    warnings.extend(lifetime(assertion));
+    warnings.extend(repeated(assertion));
+    warnings.extend(attributes::structured(assertion).map(|name| Warning {
+        code: "WARN_ATTRIBUTE_STRUCTURED",
+        message: format!("The attribute {name} has a value that is XML, which is not handed out."),
+    }));
+    warnings
+}
+
+/// At 30 days, 7 days and from the day on.
+fn certificate(position: usize, context: &Context<'_>) -> Option<Warning> {
+    let key = context.connection.keys.get(position)?;
+    let (_, not_after) = key.validity()?;
+    let left = not_after.seconds_since(context.now);
+    let sha256 = key.sha256();
+    if left < 0 {
+        return Some(Warning {
+            code: "WARN_CERTIFICATE_EXPIRED",
+            message: format!("The IdP's certificate {sha256} expired on {not_after}; its key is still trusted."),
+        });
+    }
+    let urgency = if left < 7 * DAY { "within 7 days" } else { "within 30 days" };
+    (left < 30 * DAY).then(|| Warning {
+        code: "WARN_CERTIFICATE_EXPIRES",
+        message: format!("The IdP's certificate {sha256} expires {urgency}, on {not_after}."),
+    })
+}
+
+fn lifetime(assertion: &Assertion) -> Option<Warning> {
+    let conditions = assertion.conditions.as_ref()?;
+    let begin = conditions.not_before.unwrap_or(assertion.issue_instant);
+    let hours = conditions.not_on_or_after?.time.seconds_since(begin.time) / 3600;
+    (hours >= 24)
+        .then(|| Warning { code: "WARN_ASSERTION_LIFETIME", message: format!("The IdP issues logins that stay valid for {hours} hours.") })
+}
+
+fn repeated(assertion: &Assertion) -> Option<Warning> {
+    let mut names: Vec<&str> = assertion.attributes.iter().map(|attribute| attribute.name.value.as_str()).collect();
+    names.sort_unstable();
+    let twice = names.windows(2).find_map(|pair| match pair {
+        [one, other] if one == other => Some(*one),
+        _ => None,
+    })?;
+    Some(Warning {
+        code: "WARN_ATTRIBUTE_REPEATED",
+        message: format!("The attribute {twice} stands more than once; its values were merged in order."),
+    })
+}
+
+/// The members of the policy without which this login would have been refused.
+pub(crate) fn relaxed(assertion: &Assertion, context: &Context<'_>) -> Vec<String> {
+    let sha1 = context.signatures.all().any(|proof| proof.algorithm.is_sha1() || proof.digest.is_sha1());
+    let short = context.signatures.all().filter_map(|proof| context.connection.keys.get(proof.key)).any(|key| key.bits() < SAFE_RSA_BITS);
+    let not_before =
+        confirmed_by(assertion, context).and_then(|confirmation| confirmation.data.as_ref()).is_some_and(|data| data.not_before.is_some());
+    let http = context.connection.policy.allow_http_acs && context.connection.sp.acs_url.starts_with("http://");
+    let used = [
+        ("allowSha1", sha1),
+        ("minRsaBits", short),
+        ("idpInitiated", expected_request(context).is_none()),
+        ("allowConfirmationNotBefore", not_before),
+        ("allowHttpAcs", http),
+    ];
+    used.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_string()).collect()
+}

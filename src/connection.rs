@@ -1,0 +1,247 @@
+//! What the application trusts and asks for: one identity provider, one service provider, one policy.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::crypto::TrustedKey;
+use crate::dsig::{Algorithms, Trust};
+use crate::error::ConnectionError;
+use crate::limits::{DEFAULT_MAX_BYTES, Limits, MAX_BYTES_CEILING};
+
+/// One IdP trusted by one SP. It can only be made with at least one key and with settings that can work.
+#[derive(Debug)]
+pub struct Connection {
+    pub(crate) idp_entity_id: String,
+    pub(crate) keys: Vec<TrustedKey>,
+    pub(crate) sp: ServiceProvider,
+    pub(crate) policy: Policy,
+}
+
+/// The identity provider, as its administrator states it.
+#[derive(Clone, Debug)]
+pub struct IdentityProvider {
+    /// Its entity id: a name, never fetched. In Okta: "Identity Provider Issuer".
+    pub entity_id: String,
+    /// Certificates or public keys as PEM, bare base64 or SPKI; any of them may sign. A private key is refused.
+    pub certificates: Vec<String>,
+}
+
+/// This service provider.
+#[derive(Clone, Debug)]
+pub struct ServiceProvider {
+    /// Its entity id, which the IdP must name as audience.
+    pub entity_id: String,
+    /// The exact URL that the IdP posts to: Destination and Recipient.
+    pub acs_url: String,
+}
+
+/// Which signatures a login needs. Every signature that is there must verify in any case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequireSigned {
+    /// The Response, the Assertion, or both.
+    Either,
+    /// The Assertion itself.
+    Assertion,
+    /// The Response itself.
+    Response,
+    /// Both.
+    Both,
+}
+
+/// What happens to a Response that answers no request (profiles 4.1.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdpInitiated {
+    /// It is refused.
+    Refuse,
+    /// It is refused with `ERR_UNSOLICITED_CONVERT`, upon which the application starts a login of its own.
+    Convert,
+    /// It signs in. An attacker can then sign somebody in as himself (login CSRF).
+    Accept,
+}
+
+/// What a connection asks for beyond the defaults, and where it relaxes them. Every relaxation that a login used is in
+/// [`Evidence::relaxed`](crate::Evidence).
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// Which signatures are needed (rules S01 to S03).
+    pub require_signed: RequireSigned,
+    /// Whether logins may start at the IdP (rules R09, R10).
+    pub idp_initiated: IdpInitiated,
+    /// Refuse assertions that are not encrypted (rule E10).
+    pub require_encrypted: bool,
+    /// The NameID format that must be there (rule A07).
+    pub name_id_format: Option<String>,
+    /// The attribute that identifies the user; a NameID is then not needed (rule A05).
+    pub identifier_attribute: Option<String>,
+    /// Attributes that must have a value (rule T06).
+    pub required_attributes: Vec<String>,
+    /// Authentication context classes, one of which must be there; empty takes any (rule N06).
+    pub authn_context: Vec<String>,
+    /// Domains in which the user's address must lie; empty takes any identifier (rule A10).
+    pub allowed_email_domains: Vec<String>,
+    /// Scopes of scoped attributes; empty takes any (rule T08).
+    pub allowed_scopes: Vec<String>,
+    /// Tolerance for clocks in seconds, 0 to 300 (rule C05, SDP-G01).
+    pub clock_skew_seconds: u32,
+    /// Largest message in octets of XML, at most 4 MiB (rule X01).
+    pub max_bytes: usize,
+    /// Smallest RSA modulus in bits, at least 1024 (rule K06).
+    pub min_rsa_bits: usize,
+    /// Take signatures with SHA-1 (rules S12, S13).
+    pub allow_sha1: bool,
+    /// Largest age of the Response in seconds (rule R03).
+    pub max_response_age_seconds: Option<u32>,
+    /// Largest age of the authentication in seconds (rule N02).
+    pub max_authn_age_seconds: Option<u32>,
+    /// Longest validity of an assertion in seconds (rule C11).
+    pub max_assertion_lifetime_seconds: Option<u32>,
+    /// Longest session in seconds from now; the IdP may ask for less.
+    pub max_session_seconds: Option<u32>,
+    /// Take a NotBefore in the bearer confirmation, and check it (rule A15).
+    pub allow_confirmation_not_before: bool,
+    /// Refuse signatures whose certificate is not valid now (rule K05).
+    pub enforce_certificate_validity: bool,
+    /// Take an ACS URL that is not https and not on this machine (rule B08).
+    pub allow_http_acs: bool,
+}
+
+impl Policy {
+    /// The defaults: everything that the profile asks for, nothing relaxed.
+    pub const fn strict() -> Self {
+        Self {
+            require_signed: RequireSigned::Either,
+            idp_initiated: IdpInitiated::Refuse,
+            require_encrypted: false,
+            name_id_format: None,
+            identifier_attribute: None,
+            required_attributes: Vec::new(),
+            authn_context: Vec::new(),
+            allowed_email_domains: Vec::new(),
+            allowed_scopes: Vec::new(),
+            clock_skew_seconds: 180,
+            max_bytes: DEFAULT_MAX_BYTES,
+            min_rsa_bits: SAFE_RSA_BITS,
+            allow_sha1: false,
+            max_response_age_seconds: None,
+            max_authn_age_seconds: None,
+            max_assertion_lifetime_seconds: None,
+            max_session_seconds: None,
+            allow_confirmation_not_before: false,
+            enforce_certificate_validity: false,
+            allow_http_acs: false,
+        }
+    }
+}
+
+/// SDP-MD06. Anything below is a relaxation that results show.
+pub(crate) const SAFE_RSA_BITS: usize = 2048;
+
+impl Connection {
+    /// Checks the settings once, so that no message meets a connection that trusts nothing.
+    pub fn new(idp: IdentityProvider, sp: ServiceProvider, policy: Policy) -> Result<Self, ConnectionError> {
+        require_entity_id("idp.entityId", &idp.entity_id)?;
+        require_entity_id("sp.entityId", &sp.entity_id)?;
+        require_acs_url(&sp.acs_url, &policy)?;
+        require_policy(&policy)?;
+        let keys = read_keys(&idp.certificates, &policy)?;
+        Ok(Self { idp_entity_id: idp.entity_id, keys, sp, policy })
+    }
+
+    /// SHA-256 fingerprint of each key in lower-case hex, in the order of the certificates.
+    pub fn fingerprints(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(TrustedKey::sha256)
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        Limits::for_bytes(self.policy.max_bytes)
+    }
+
+    pub(crate) fn trust(&self) -> Trust<'_> {
+        let algorithms = if self.policy.allow_sha1 { Algorithms::Sha1Too } else { Algorithms::Sha2Only };
+        Trust { keys: &self.keys, algorithms }
+    }
+
+    pub(crate) fn skew(&self) -> i64 {
+        i64::from(self.policy.clock_skew_seconds)
+    }
+}
+
+/// Core 8.3.6: a URI of at most 1024 characters.
+fn require_entity_id(name: &str, value: &str) -> Result<(), ConnectionError> {
+    let characters = value.chars().count();
+    if value.is_empty() || characters > 1024 {
+        return Err(ConnectionError(format!("{name} must have 1 to 1024 characters; it has {characters}.")));
+    }
+    if value.trim() != value || value.chars().any(char::is_control) {
+        return Err(ConnectionError(format!("{name} has white space around it or control characters in it.")));
+    }
+    Ok(())
+}
+
+/// Rule B08: the address comes from the configuration and is https, or is on this machine while developing.
+fn require_acs_url(url: &str, policy: &Policy) -> Result<(), ConnectionError> {
+    let host = |scheme: &str| url.strip_prefix(scheme).map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    if let Some(host) = host("https://").filter(|host| !host.is_empty()) {
+        return if host.contains(char::is_whitespace) { Err(ConnectionError("sp.acsUrl has white space in it.".into())) } else { Ok(()) };
+    }
+    let Some(host) = host("http://").filter(|host| !host.is_empty()) else {
+        return Err(ConnectionError("sp.acsUrl must be an absolute https URL.".into()));
+    };
+    let name = host.strip_prefix("[::1]").map_or_else(|| host.split(':').next().unwrap_or_default(), |_| "[::1]");
+    if policy.allow_http_acs || matches!(name, "localhost" | "127.0.0.1" | "[::1]") {
+        return Ok(());
+    }
+    Err(ConnectionError(
+        "sp.acsUrl must be https: a login sent over http can be read and used by others. For a test network, set allowHttpAcs.".into(),
+    ))
+}
+
+fn require_policy(policy: &Policy) -> Result<(), ConnectionError> {
+    if policy.clock_skew_seconds > 300 {
+        return Err(ConnectionError(format!(
+            "policy.clockSkewSeconds must be 0 to 300; it is {}. Set the clocks by NTP.",
+            policy.clock_skew_seconds
+        )));
+    }
+    if !(1..=MAX_BYTES_CEILING).contains(&policy.max_bytes) {
+        return Err(ConnectionError(format!("policy.maxBytes must be 1 to {MAX_BYTES_CEILING}; it is {}.", policy.max_bytes)));
+    }
+    if policy.min_rsa_bits < 1024 {
+        return Err(ConnectionError(format!("policy.minRsaBits must be at least 1024; it is {}.", policy.min_rsa_bits)));
+    }
+    Ok(())
+}
+
+/// More keys than anybody rotates; each one may cost one public-key operation for each signature.
+const MAX_KEYS: usize = 32;
+
+fn read_keys(certificates: &[String], policy: &Policy) -> Result<Vec<TrustedKey>, ConnectionError> {
+    let mut keys = Vec::new();
+    for (position, text) in certificates.iter().enumerate() {
+        let parsed = TrustedKey::parse(text).map_err(|error| ConnectionError(format!("idp.certificates[{position}]: {error}")))?;
+        for key in &parsed {
+            require_key_size(key, position, policy)?;
+        }
+        keys.extend(parsed);
+    }
+    if keys.is_empty() {
+        return Err(ConnectionError("idp.certificates is empty: without a certificate nothing can be verified.".into()));
+    }
+    if keys.len() > MAX_KEYS {
+        return Err(ConnectionError(format!("idp.certificates holds {} keys; {MAX_KEYS} are the most.", keys.len())));
+    }
+    Ok(keys)
+}
+
+/// Rule K06.
+fn require_key_size(key: &TrustedKey, position: usize, policy: &Policy) -> Result<(), ConnectionError> {
+    if key.bits() >= policy.min_rsa_bits {
+        return Ok(());
+    }
+    Err(ConnectionError(format!(
+        "idp.certificates[{position}]: the key has {} bits, and at least {} are needed. Let the IdP make a new one; until then set minRsaBits.",
+        key.bits(),
+        policy.min_rsa_bits
+    )))
+}

@@ -1,0 +1,197 @@
+//! The little of X.509 that is read: a certificate is an envelope for a key (rule K05, SDP-MD05).
+//!
+//! Only the path to the key and the dates is decoded; names, serial numbers and extensions are stepped over. Real IdPs have
+//! negative serials, names in wrong string types and extensions that no decoder accepts, and none of it decides anything here.
+
+use alloc::vec::Vec;
+
+use x509_cert::der::asn1::{AnyRef, GeneralizedTime, ObjectIdentifier, UtcTime};
+use x509_cert::der::{self, Decode, Reader, SliceReader, Tag, Tagged};
+use x509_cert::time::Time;
+
+use crate::time::Timestamp;
+
+/// The parts of a certificate that matter.
+pub(super) struct Certificate<'a> {
+    pub(super) spki: Spki<'a>,
+    /// Absent when a date is not one that RFC 5280 4.1.2.5 allows, or is before 1970.
+    pub(super) validity: Option<(Timestamp, Timestamp)>,
+}
+
+impl<'a> Certificate<'a> {
+    /// RFC 5280 4.1. The signature of the certificate says nothing to somebody who was given the certificate.
+    pub(super) fn read(der: &'a [u8]) -> Option<Self> {
+        let [contents, algorithm, signature] = members(whole(der)?)?;
+        require(algorithm, Tag::Sequence)?;
+        require(signature, Tag::BitString)?;
+        let mut reader = SliceReader::new(require(contents, Tag::Sequence)?).ok()?;
+        let first = next(&mut reader)?;
+        let serial = if matches!(first.tag(), Tag::ContextSpecific { .. }) { next(&mut reader)? } else { first };
+        require(serial, Tag::Integer)?;
+        let [_algorithm, _issuer, validity, _subject, spki] = [(); 5].map(|()| next(&mut reader));
+        while !reader.is_finished() {
+            next(&mut reader)?;
+        }
+        Some(Self { spki: Spki::from_member(spki?)?, validity: read_validity(validity?) })
+    }
+}
+
+/// SubjectPublicKeyInfo, RFC 5280 4.1.2.7.
+pub(super) struct Spki<'a> {
+    pub(super) algorithm: ObjectIdentifier,
+    pub(super) key: &'a [u8],
+}
+
+impl<'a> Spki<'a> {
+    pub(super) fn read(der: &'a [u8]) -> Option<Self> {
+        Self::from_member(whole(der)?)
+    }
+
+    fn from_member(spki: AnyRef<'a>) -> Option<Self> {
+        let [algorithm, key] = members(spki)?;
+        let mut reader = SliceReader::new(require(algorithm, Tag::Sequence)?).ok()?;
+        let identifier = require(next(&mut reader)?, Tag::ObjectIdentifier)?;
+        let (unused_bits, key) = require(key, Tag::BitString)?.split_first()?;
+        (*unused_bits == 0).then_some(())?;
+        Some(Self { algorithm: ObjectIdentifier::from_bytes(identifier).ok()?, key })
+    }
+}
+
+/// RSAPublicKey, RFC 8017 A.1.1, as big-endian octets.
+pub(super) struct RsaIntegers<'a> {
+    pub(super) modulus: &'a [u8],
+    pub(super) exponent: &'a [u8],
+}
+
+impl<'a> RsaIntegers<'a> {
+    pub(super) fn read(der: &'a [u8]) -> Option<Self> {
+        let [modulus, exponent] = members(whole(der)?)?.map(positive);
+        Some(Self { modulus: modulus?, exponent: exponent? })
+    }
+}
+
+/// RFC 3279 2.3.1: an RSAPublicKey as SubjectPublicKeyInfo.
+pub(super) fn wrap_rsa_public_key(der: &[u8]) -> Option<Vec<u8>> {
+    let content = [RSA_ALGORITHM, &element(0x03, &[&[0], der].concat())?].concat();
+    element(0x30, &content)
+}
+
+/// What a SEQUENCE is, judged by the types of its first members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A certificate, or one of the other signed structures: a certificate request, a revocation list.
+    Signed,
+    Spki,
+    RsaPublicKey,
+    /// PKCS#1, PKCS#8 (encrypted or not), SEC 1 or DSA.
+    PrivateKey,
+    /// PKCS#12: a private key together with its certificates.
+    KeyStore,
+    /// PKCS#7: certificates and more.
+    Bundle,
+    /// It says that it is longer than it is.
+    CutOff,
+    Unknown,
+}
+
+impl Shape {
+    pub(super) fn of(der: &[u8]) -> Self {
+        match first_tags(der).unwrap_or_default() {
+            [Some(Tag::Sequence), Some(Tag::Sequence), Some(Tag::BitString)] => Self::Signed,
+            [Some(Tag::Sequence), Some(Tag::BitString), None] => Self::Spki,
+            [Some(Tag::Sequence), Some(Tag::OctetString), None] => Self::PrivateKey,
+            [Some(Tag::Integer), Some(Tag::Integer), None] => Self::RsaPublicKey,
+            [Some(Tag::Integer), Some(Tag::Integer), Some(Tag::Integer)] => Self::PrivateKey,
+            [Some(Tag::Integer), Some(Tag::OctetString), _] => Self::PrivateKey,
+            [Some(Tag::Integer), Some(Tag::Sequence), Some(Tag::OctetString)] => Self::PrivateKey,
+            [Some(Tag::Integer), Some(Tag::Sequence), _] => Self::KeyStore,
+            [Some(Tag::ObjectIdentifier), Some(Tag::ContextSpecific { .. }), None] => Self::Bundle,
+            _ if is_cut_off(der).unwrap_or(false) => Self::CutOff,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+fn is_cut_off(der: &[u8]) -> der::Result<bool> {
+    let mut reader = SliceReader::new(der)?;
+    Ok(open_sequence(&mut reader)? > reader.remaining_len())
+}
+
+/// Reads no further than it must: a private key that was cut off when it was copied is still one.
+fn first_tags(der: &[u8]) -> der::Result<[Option<Tag>; 3]> {
+    let mut reader = SliceReader::new(der)?;
+    open_sequence(&mut reader)?;
+    let mut tags = [None; 3];
+    for tag in &mut tags {
+        *tag = Tag::peek(&reader).ok();
+        if next(&mut reader).is_none() {
+            break;
+        }
+    }
+    Ok(tags)
+}
+
+fn open_sequence(reader: &mut SliceReader<'_>) -> der::Result<der::Length> {
+    Tag::decode(reader)?.assert_eq(Tag::Sequence)?;
+    der::Length::decode(reader)
+}
+
+fn read_validity(validity: AnyRef<'_>) -> Option<(Timestamp, Timestamp)> {
+    let [not_before, not_after] = members(validity)?.map(read_time);
+    Some((not_before?, not_after?))
+}
+
+fn read_time(member: AnyRef<'_>) -> Option<Timestamp> {
+    let time = match member.tag() {
+        Tag::UtcTime => Time::UtcTime(member.decode_as::<UtcTime>().ok()?),
+        Tag::GeneralizedTime => Time::GeneralTime(member.decode_as::<GeneralizedTime>().ok()?),
+        _ => return None,
+    };
+    let seconds = i64::try_from(time.to_unix_duration().as_secs()).ok()?;
+    Some(Timestamp::from_unix_milliseconds(seconds.checked_mul(1000)?))
+}
+
+/// Nothing may follow: what stands behind a certificate is not covered by its fingerprint as others compute it.
+fn whole(der: &[u8]) -> Option<AnyRef<'_>> {
+    let mut reader = SliceReader::new(der).ok()?;
+    next(&mut reader).filter(|_| reader.is_finished())
+}
+
+/// The members of a SEQUENCE that has exactly so many.
+fn members<'a, const COUNT: usize>(sequence: AnyRef<'a>) -> Option<[AnyRef<'a>; COUNT]> {
+    let mut reader = SliceReader::new(require(sequence, Tag::Sequence)?).ok()?;
+    let mut found = [AnyRef::NULL; COUNT];
+    for member in &mut found {
+        *member = next(&mut reader)?;
+    }
+    reader.is_finished().then_some(found)
+}
+
+fn require<'a>(element: AnyRef<'a>, tag: Tag) -> Option<&'a [u8]> {
+    (element.tag() == tag).then(|| element.value())
+}
+
+/// An INTEGER that is not negative. A key written without its leading zero has another modulus than its owner thinks.
+fn positive<'a>(element: AnyRef<'a>) -> Option<&'a [u8]> {
+    require(element, Tag::Integer).filter(|octets| octets.first().is_some_and(|first| first & 0x80 == 0))
+}
+
+/// One copy for all callers: the readers of the library are generic, and this is cold code in a module that is downloaded.
+#[inline(never)]
+fn next<'a>(reader: &mut SliceReader<'a>) -> Option<AnyRef<'a>> {
+    AnyRef::decode(reader).ok()
+}
+
+/// DER of one element of up to 65,535 octets.
+fn element(tag: u8, content: &[u8]) -> Option<Vec<u8>> {
+    let [high, low] = u16::try_from(content.len()).ok()?.to_be_bytes();
+    let length: &[u8] = match (high, low) {
+        (0, ..0x80) => &[low],
+        (0, _) => &[0x81, low],
+        _ => &[0x82, high, low],
+    };
+    Some([&[tag], length, content].concat())
+}
+
+/// AlgorithmIdentifier of rsaEncryption, with its NULL.
+const RSA_ALGORITHM: &[u8] = b"\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\x05\x00";

@@ -1,0 +1,157 @@
+//! From what administrators paste to DER (rule K10).
+//!
+//! Certificates arrive through mail, chat, web forms, environment variables and YAML: with text around them, without line
+//! breaks, with `\n` spelled out. All of that is undone here; what is not a certificate gets a sentence that says what it is.
+//! No sentence repeats what was pasted, for it may be a secret.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use crate::error::ConnectionError;
+
+/// The DER of every PEM block in the text, or of the one thing that the text is the base64 of; at least one.
+pub(super) fn read(text: &str) -> Result<Vec<Vec<u8>>, ConnectionError> {
+    let text = text.trim_start_matches('\u{FEFF}').trim();
+    refuse_other_things(text)?;
+    if text.contains(BEGIN) {
+        return read_pem(text);
+    }
+    if text.contains("BEGIN CERTIFICATE") {
+        return Err(ConnectionError(HYPHENS.into()));
+    }
+    let octets = decode(text).ok_or_else(|| ConnectionError(NEITHER.into()))?;
+    // Secrets are often stored as base64 of the PEM file.
+    match core::str::from_utf8(&octets) {
+        Ok(inner) if inner.contains(BEGIN) => {
+            refuse_other_things(inner)?;
+            read_pem(inner)
+        }
+        _ => Ok(alloc::vec![octets]),
+    }
+}
+
+/// The sentence of rule K10.
+pub(super) const PRIVATE_KEY: &str = "This is a private key. Paste the certificate.";
+
+/// Everything that is known by a glance at the text.
+fn refuse_other_things(text: &str) -> Result<(), ConnectionError> {
+    let found = SIGNS.iter().find(|(sign, _)| sign.is_in(text)).map(|(_, sentence)| *sentence);
+    match found {
+        Some(sentence) => Err(ConnectionError(sentence.into())),
+        None => Ok(()),
+    }
+}
+
+/// RFC 7468, without its rules about lines.
+fn read_pem(text: &str) -> Result<Vec<Vec<u8>>, ConnectionError> {
+    let mut blocks = Vec::new();
+    let mut rest = text;
+    while let Some((_, block)) = rest.split_once(BEGIN) {
+        let Some((label, body)) = block.split_once(DASHES) else {
+            return Err(ConnectionError(HYPHENS.into()));
+        };
+        require_label(label)?;
+        let Some((body, after)) = body.split_once(END) else {
+            return Err(ConnectionError(format!(
+                "The line {END}{label}{DASHES} is missing. Copy the certificate once more, up to that line."
+            )));
+        };
+        blocks.push(decode(body).ok_or_else(|| ConnectionError(DAMAGED.into()))?);
+        rest = after;
+    }
+    Ok(blocks)
+}
+
+/// The label only says whether to look inside; what a block is, its DER says.
+fn require_label(label: &str) -> Result<(), ConnectionError> {
+    if matches!(label, "CERTIFICATE" | "X509 CERTIFICATE" | "PUBLIC KEY" | "RSA PUBLIC KEY") {
+        return Ok(());
+    }
+    let known = OTHER_LABELS.into_iter().find(|(known, _)| *known == label).map(|(_, sentence)| String::from(sentence));
+    Err(ConnectionError(
+        known.unwrap_or_else(|| "This PEM block is of a kind that holds no certificate. Paste the IdP's signing certificate.".into()),
+    ))
+}
+
+/// Strict about letters and trailing bits, lenient about white space (spelled out as well) and missing padding.
+fn decode(text: &str) -> Option<Vec<u8>> {
+    let joined = text.replace("\\r", "").replace("\\n", "");
+    let letters: Vec<u8> = joined.bytes().filter(|octet| !octet.is_ascii_whitespace()).collect();
+    BASE64.decode(letters).ok().filter(|octets| !octets.is_empty())
+}
+
+/// How something other than a certificate gives itself away.
+enum Sign {
+    Empty,
+    Contains(&'static str),
+    StartsWith(&'static str),
+    Fingerprint,
+}
+
+impl Sign {
+    fn is_in(&self, text: &str) -> bool {
+        match self {
+            Self::Empty => text.is_empty(),
+            Self::Contains(part) => text.contains(part),
+            Self::StartsWith(start) => text.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start)),
+            Self::Fingerprint => is_fingerprint(text),
+        }
+    }
+}
+
+/// Hexadecimal digits, with or without separators, as many as MD5, SHA-1 or SHA-2 have; perhaps behind a name.
+fn is_fingerprint(text: &str) -> bool {
+    let value = text.rsplit(['=', ' ']).find(|part| part.len() > 2).filter(|part| part.contains(':')).unwrap_or(text);
+    let digits = value.bytes().filter(u8::is_ascii_hexdigit).count();
+    let others = value.bytes().all(|octet| octet.is_ascii_hexdigit() || matches!(octet, b':' | b'-' | b' '));
+    others && matches!(digits, 32 | 40 | 64 | 96 | 128)
+}
+
+/// In this order: a private key is named as such whatever else is there.
+const SIGNS: [(Sign, &str); 13] = [
+    (Sign::Contains("PRIVATE KEY"), PRIVATE_KEY),
+    (Sign::StartsWith("PuTTY-User-Key-File"), PRIVATE_KEY),
+    (Sign::Empty, "There is nothing here. Paste the IdP's signing certificate: it begins with -----BEGIN CERTIFICATE-----."),
+    (Sign::StartsWith("<"), "This is XML. From metadata, paste the text of the X509Certificate element of the signing key."),
+    (Sign::StartsWith("https:"), "This is a URL, and nothing is fetched. Paste the certificate itself."),
+    (Sign::StartsWith("http:"), "This is a URL, and nothing is fetched. Paste the certificate itself."),
+    (Sign::StartsWith("{"), "This is JSON. Paste the certificate: in a JWK Set, it is the first value of x5c."),
+    (Sign::StartsWith("ssh-"), SSH),
+    (Sign::StartsWith("ecdsa-sha2-"), SSH),
+    (Sign::Contains("SSH2 PUBLIC KEY"), SSH),
+    (Sign::StartsWith("sha256:"), FINGERPRINT),
+    (Sign::StartsWith("sha1:"), FINGERPRINT),
+    (Sign::Fingerprint, FINGERPRINT),
+];
+
+const OTHER_LABELS: [(&str, &str); 6] = [
+    ("CERTIFICATE REQUEST", REQUEST),
+    ("NEW CERTIFICATE REQUEST", REQUEST),
+    (
+        "TRUSTED CERTIFICATE",
+        "This is OpenSSL's own form of a certificate. Convert it with `openssl x509 -in FILE` and paste what that prints.",
+    ),
+    ("PKCS7", "This is a PKCS#7 bundle (.p7b). Paste the IdP's signing certificate alone."),
+    ("CMS", "This is a PKCS#7 bundle (.p7b). Paste the IdP's signing certificate alone."),
+    ("X509 CRL", "This is a certificate revocation list. Paste the IdP's signing certificate."),
+];
+
+const REQUEST: &str = "This is a certificate request, which nobody has signed yet. Paste the IdP's signing certificate.";
+const FINGERPRINT: &str = "This is a fingerprint. Only the certificate itself can be trusted: paste it whole.";
+const SSH: &str = "This is an SSH key. Paste the IdP's signing certificate.";
+const DAMAGED: &str = "The certificate is damaged: between its first and last line is something that is not base64. Copy it once more.";
+const HYPHENS: &str =
+    "The first line is damaged: it must be -----BEGIN CERTIFICATE----- with five hyphens on each side. Copy the certificate once more.";
+const NEITHER: &str = "This is neither PEM nor base64. Paste the IdP's signing certificate: it begins with -----BEGIN CERTIFICATE-----.";
+
+const BEGIN: &str = "-----BEGIN ";
+const END: &str = "-----END ";
+const DASHES: &str = "-----";
+
+const BASE64: GeneralPurpose =
+    GeneralPurpose::new(&alphabet::STANDARD, GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent));

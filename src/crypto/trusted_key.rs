@@ -1,0 +1,92 @@
+//! A key that an administrator configured, from whatever form it was pasted in (rules K01, K10).
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::error::ConnectionError;
+use crate::time::Timestamp;
+
+use super::algorithm::SignatureAlgorithm;
+use super::der::{Certificate, Shape, Spki, wrap_rsa_public_key};
+use super::digest::sha256_hex;
+use super::pasted;
+use super::public_key::{PublicKey, Verdict};
+
+/// One key that may sign, with what its certificate says about itself. A fingerprint alone cannot make one (rule K07).
+#[derive(Clone, Debug)]
+pub(crate) struct TrustedKey {
+    key: PublicKey,
+    sha256: String,
+    validity: Option<(Timestamp, Timestamp)>,
+}
+
+impl TrustedKey {
+    /// One or more keys from text: PEM blocks with anything around them, or the base64 of one certificate or key.
+    pub(crate) fn parse(text: &str) -> Result<Vec<Self>, ConnectionError> {
+        pasted::read(text)?.iter().map(|der| Self::from_der(der)).collect()
+    }
+
+    /// From the DER of a certificate, of a SubjectPublicKeyInfo or of an RSAPublicKey.
+    pub(crate) fn from_der(der: &[u8]) -> Result<Self, ConnectionError> {
+        match Shape::of(der) {
+            Shape::Signed => Self::from_certificate(der),
+            Shape::Spki => Self::from_spki(der),
+            Shape::RsaPublicKey => Self::from_rsa_public_key(der),
+            Shape::PrivateKey => refuse(pasted::PRIVATE_KEY),
+            Shape::KeyStore => refuse("This is a PKCS#12 file (.p12, .pfx), which holds a private key. Paste the certificate."),
+            Shape::Bundle => refuse("This is a PKCS#7 bundle (.p7b). Paste the IdP's signing certificate alone."),
+            Shape::CutOff => refuse("The certificate is cut off: its end is missing. Copy it once more, up to its last line."),
+            Shape::Unknown => refuse("This is not a certificate. Paste the IdP's signing certificate, as PEM or base64."),
+        }
+    }
+
+    fn from_certificate(der: &[u8]) -> Result<Self, ConnectionError> {
+        let Some(certificate) = Certificate::read(der) else {
+            return refuse(
+                "This is not an X.509 certificate that can be read: it is damaged, or it is a certificate request or a revocation list.",
+            );
+        };
+        Ok(Self { key: PublicKey::from_spki(&certificate.spki)?, sha256: sha256_hex(der), validity: certificate.validity })
+    }
+
+    fn from_spki(der: &[u8]) -> Result<Self, ConnectionError> {
+        let Some(spki) = Spki::read(der) else {
+            return refuse("This looks like a public key, but it is damaged. Copy it once more.");
+        };
+        Ok(Self { key: PublicKey::from_spki(&spki)?, sha256: sha256_hex(der), validity: None })
+    }
+
+    /// The fingerprint is that of the same key as SubjectPublicKeyInfo, so that one key has one.
+    fn from_rsa_public_key(der: &[u8]) -> Result<Self, ConnectionError> {
+        let key = PublicKey::from_rsa_der(der)?;
+        let Some(spki) = wrap_rsa_public_key(der) else { return refuse("The RSA key in it is damaged.") };
+        Ok(Self { key, sha256: sha256_hex(&spki), validity: None })
+    }
+
+    /// SHA-256 of the certificate, or of the SubjectPublicKeyInfo where there is none, in lower-case hex.
+    pub(crate) fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// First and last moment by the certificate. Absent for a bare key, and for dates that cannot be read.
+    pub(crate) fn validity(&self) -> Option<(Timestamp, Timestamp)> {
+        self.validity
+    }
+
+    /// Bits of the modulus (rule K06).
+    pub(crate) fn bits(&self) -> usize {
+        self.key.bits()
+    }
+
+    pub(crate) fn verify(&self, algorithm: SignatureAlgorithm, message: &[u8], signature: &[u8]) -> Verdict {
+        self.key.verify(algorithm, message, signature)
+    }
+}
+
+fn refuse<T>(sentence: &str) -> Result<T, ConnectionError> {
+    Err(ConnectionError(sentence.into()))
+}
+
+#[cfg(test)]
+#[path = "trusted_key/tests.rs"]
+mod tests;

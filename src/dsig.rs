@@ -1,0 +1,14 @@
+//! XML Signature in the one shape that SAML allows. Knows nothing of SAML.
+//!
+//! The Reference is asserted, not resolved: what a Signature covers is its own parent, and the Reference must say so.
+//! No element is ever looked up by ID, so there is nothing to wrap.
+
+mod read;
+mod signed_element;
+mod verified;
+mod verify;
+
+pub(crate) use read::Signature;
+pub(crate) use signed_element::{SignedElement, Text};
+pub(crate) use verified::{Proof, Verified};
+pub(crate) use verify::{Algorithms, Trust};

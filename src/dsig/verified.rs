@@ -1,0 +1,38 @@
+//! The proof that something was read from what a trusted key signed.
+
+use crate::crypto::{DigestAlgorithm, SignatureAlgorithm};
+
+/// Something read from signed octets, and who signed them. Only a successful verification in [`dsig`](super) makes one.
+#[derive(Debug)]
+pub(crate) struct Verified<T> {
+    value: T,
+    proof: Proof,
+}
+
+/// How a signature was verified.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Proof {
+    /// Position of the key in the connection's list.
+    pub(crate) key: usize,
+    pub(crate) algorithm: SignatureAlgorithm,
+    pub(crate) digest: DigestAlgorithm,
+}
+
+impl<T> Verified<T> {
+    pub(super) fn new(value: T, proof: Proof) -> Self {
+        Self { value, proof }
+    }
+
+    /// Reads further. A plain `fn` cannot capture anything, so nothing unverified gets in.
+    pub(crate) fn try_map<U, E>(self, read: fn(T) -> Result<U, E>) -> Result<Verified<U>, E> {
+        Ok(Verified { value: read(self.value)?, proof: self.proof })
+    }
+
+    pub(crate) fn get(&self) -> &T {
+        &self.value
+    }
+
+    pub(crate) fn proof(&self) -> Proof {
+        self.proof
+    }
+}

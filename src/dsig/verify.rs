@@ -1,0 +1,88 @@
+//! From the claim of a Signature to a proof: the value over SignedInfo first, then the digest of the parent.
+
+use alloc::vec::Vec;
+
+use super::read::Signature;
+use super::signed_element::SignedElement;
+use super::verified::{Proof, Verified};
+use crate::c14n;
+use crate::crypto::{TrustedKey, Verdict, sha256_hex};
+use crate::error::{ErrorKind, Fault};
+use crate::rules::RuleId;
+
+/// Whether a connection takes signatures that use SHA-1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Algorithms {
+    Sha2Only,
+    Sha1Too,
+}
+
+/// What the configuration trusts.
+#[derive(Clone, Copy)]
+pub(crate) struct Trust<'a> {
+    pub(crate) keys: &'a [TrustedKey],
+    pub(crate) algorithms: Algorithms,
+}
+
+impl<'d> Signature<'d> {
+    /// Rules S12 to S15 and K01 (xmldsig 3.2). `scratch` holds canonical octets; its content means nothing afterwards.
+    ///
+    /// The order matters: the Reference is only believed once SignedInfo is known to be the signer's.
+    pub(crate) fn verify(&self, trust: Trust<'_>, scratch: &mut Vec<u8>) -> Result<Verified<SignedElement<'d>>, Fault> {
+        self.require_algorithms(trust.algorithms)?;
+        self.canonical_signed_info(scratch);
+        let key = self.find_key(trust.keys, scratch)?;
+        self.canonical_parent(scratch);
+        if self.reference.digest.digest(scratch).as_ref() != self.reference.digest_value {
+            return Err(ErrorKind::DigestMismatch.at(self.reference.digest_value_span));
+        }
+        let proof = Proof { key, algorithm: self.algorithm, digest: self.reference.digest };
+        Ok(Verified::new(self.claimed(), proof))
+    }
+
+    fn require_algorithms(&self, algorithms: Algorithms) -> Result<(), Fault> {
+        if algorithms == Algorithms::Sha1Too {
+            return Ok(());
+        }
+        if self.algorithm.is_sha1() {
+            return Err(ErrorKind::Sha1Forbidden { algorithm: self.algorithm.uri().into(), rule: RuleId::S13 }.at(self.algorithm_span));
+        }
+        if self.reference.digest.is_sha1() {
+            return Err(ErrorKind::Sha1Forbidden { algorithm: self.reference.digest.uri().into(), rule: RuleId::S12 }
+                .at(self.reference.digest_span));
+        }
+        Ok(())
+    }
+
+    /// Every key is tried: the message does not choose (rules K03, K04).
+    fn find_key(&self, keys: &[TrustedKey], signed_info: &[u8]) -> Result<usize, Fault> {
+        let mut fits = false;
+        for (position, key) in keys.iter().enumerate() {
+            match key.verify(self.algorithm, signed_info, &self.value) {
+                Verdict::Match => return Ok(position),
+                Verdict::NoMatch => fits = true,
+                Verdict::WrongKeyType => {}
+            }
+        }
+        if !fits {
+            return Err(ErrorKind::KeyTypeMismatch { algorithm: self.algorithm.uri().into() }.at(self.algorithm_span));
+        }
+        match self.named_certificate().map(sha256_hex) {
+            Some(sha256) if keys.iter().all(|key| key.sha256() != sha256) => Err(ErrorKind::SignedByUnknownKey { sha256 }.at(self.span())),
+            _ => Err(ErrorKind::SignatureInvalid.at(self.span())),
+        }
+    }
+
+    /// The octets that the signature value is over.
+    pub(crate) fn canonical_signed_info(&self, into: &mut Vec<u8>) {
+        into.clear();
+        c14n::canonicalize(self.signed_info, None, &self.canonicalization, into);
+    }
+
+    /// The octets that the digest is over.
+    pub(crate) fn canonical_parent(&self, into: &mut Vec<u8>) {
+        into.clear();
+        let (element, signature) = self.claimed().parts();
+        c14n::canonicalize(element, signature, &self.reference.canonicalization, into);
+    }
+}

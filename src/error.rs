@@ -1,0 +1,149 @@
+//! What a refusal says: which rule, where, what was expected and found, and who must change what.
+
+mod kind;
+mod near_miss;
+mod words;
+
+pub use kind::{ErrorKind, NonSuccess};
+pub use near_miss::NearMiss;
+
+use alloc::string::String;
+use core::fmt;
+
+use crate::rules::RuleId;
+
+/// Why a message was refused, and where in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// What is wrong.
+    pub kind: ErrorKind,
+    /// Where; absent when it is about the message as a whole or about its transport.
+    pub at: Option<Position>,
+}
+
+/// A place in the XML of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// First octet in the decoded XML, from 0.
+    pub start: usize,
+    /// One past the last octet.
+    pub end: usize,
+    /// The element, as local names from the root: `/Response/Assertion/Subject`. Empty where the XML has no tree.
+    pub path: String,
+}
+
+/// Who has to act for the next login to work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// The administrator of the identity provider.
+    IdpAdmin,
+    /// The administrator of this service provider.
+    SpAdmin,
+    /// The person who signs in.
+    User,
+    /// Nobody: no identity provider sends this, it looks like an attack.
+    Attack,
+}
+
+impl Actor {
+    /// The stable word for it: `idp-admin`, `sp-admin`, `user` or `attack`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::IdpAdmin => "idp-admin",
+            Self::SpAdmin => "sp-admin",
+            Self::User => "user",
+            Self::Attack => "attack",
+        }
+    }
+}
+
+impl Error {
+    /// The stable code, such as `ERR_AUDIENCE_MISMATCH`.
+    pub fn code(&self) -> &'static str {
+        self.kind.words().code
+    }
+
+    /// The rule that refused.
+    pub fn rule(&self) -> RuleId {
+        self.kind.words().rule
+    }
+
+    /// What is wrong, as one sentence without codes.
+    pub fn message(&self) -> String {
+        self.kind.words().message
+    }
+
+    /// Who must act.
+    pub fn actor(&self) -> Actor {
+        self.kind.words().actor
+    }
+
+    /// What to change, as a sentence.
+    pub fn hint(&self) -> String {
+        self.kind.words().hint
+    }
+
+    /// What would have passed, where that is one value.
+    pub fn expected(&self) -> Option<String> {
+        self.kind.words().expected
+    }
+
+    /// What was there instead, shortened.
+    pub fn found(&self) -> Option<String> {
+        self.kind.words().found
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = self.kind.words();
+        write!(f, "{} ({} {}", words.message, words.rule.as_str(), words.code)?;
+        if let Some(at) = &self.at {
+            write!(f, " at line {}, column {}", at.line, at.column)?;
+        }
+        f.write_str(")")
+    }
+}
+
+impl core::error::Error for Error {}
+
+/// A half-open range of octets in the source of one document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// An [`Error`] on its way to the door, where its place is turned into lines and columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) kind: ErrorKind,
+    pub(crate) span: Option<Span>,
+}
+
+impl ErrorKind {
+    pub(crate) fn at(self, span: Span) -> Fault {
+        Fault { kind: self, span: Some(span) }
+    }
+
+    /// For what concerns the whole message or its transport.
+    pub(crate) fn nowhere(self) -> Fault {
+        Fault { kind: self, span: None }
+    }
+}
+
+/// A setting that cannot work: the caller's mistake, never the message's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConnectionError(pub(crate) String);
+
+impl fmt::Display for ConnectionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl core::error::Error for ConnectionError {}

@@ -1,0 +1,70 @@
+//! Differences that people make by hand, named so that they can be undone.
+
+use core::fmt;
+
+/// In what a value differs from the one that would have passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NearMiss {
+    /// Letter case only.
+    Case,
+    /// `http` where `https` is meant, or the other way round.
+    Scheme,
+    /// A query string more or less.
+    Query,
+    /// A slash at the end.
+    TrailingSlash,
+    /// White space around the value.
+    WhiteSpace,
+    /// It is this service provider's ACS URL where its entity id belongs.
+    AcsForEntityId,
+    /// It is this service provider's entity id where its ACS URL belongs.
+    EntityIdForAcs,
+}
+
+impl NearMiss {
+    /// Names the first difference that fully explains `found`, if one does.
+    pub(crate) fn between(expected: &str, found: &str) -> Option<Self> {
+        if expected == found {
+            return None;
+        }
+        if expected == found.trim() {
+            return Some(Self::WhiteSpace);
+        }
+        if expected.trim_end_matches('/') == found.trim_end_matches('/') {
+            return Some(Self::TrailingSlash);
+        }
+        if expected.eq_ignore_ascii_case(found) {
+            return Some(Self::Case);
+        }
+        if without_scheme(expected).is_some() && without_scheme(expected) == without_scheme(found) {
+            return Some(Self::Scheme);
+        }
+        if before_query(expected) == before_query(found) {
+            return Some(Self::Query);
+        }
+        None
+    }
+}
+
+fn without_scheme(uri: &str) -> Option<&str> {
+    uri.strip_prefix("https://").or_else(|| uri.strip_prefix("http://"))
+}
+
+fn before_query(uri: &str) -> &str {
+    uri.split_once('?').map_or(uri, |(path, _)| path)
+}
+
+impl fmt::Display for NearMiss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Case => "They differ in upper and lower case only.",
+            Self::Scheme => "They differ in http and https only.",
+            Self::Query => "They differ in the query string only.",
+            Self::TrailingSlash => "They differ in the slash at the end only.",
+            Self::WhiteSpace => "They differ in white space around the value only.",
+            Self::AcsForEntityId => "The IdP has the ACS URL where the entity id belongs.",
+            Self::EntityIdForAcs => "The IdP has the entity id where the ACS URL belongs.",
+        })
+    }
+}

@@ -1,0 +1,179 @@
+//! The same rules as [`verify`](crate::verify()), walked to the end: what passes, what refuses, what could not be judged and why.
+//!
+//! A report has no way to an identity: nothing here makes an `Unclaimed`, and nothing that signs people in imports this.
+
+mod signatures;
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+pub use signatures::SignatureReport;
+
+use crate::checks::{ASSERTION, Context, Finding, InResponseTo, RESPONSE, Signatures, Warning, warnings};
+use crate::connection::Connection;
+use crate::error::{Error, Fault};
+use crate::limits::{DEFAULT_MAX_BYTES, Limits};
+use crate::post::{Post, without_place};
+use crate::rules::{Rule, RuleId};
+use crate::saml::{Assertion, Response};
+use crate::time::Timestamp;
+use crate::verify::{Claims, locate_in};
+use crate::xml::Document;
+
+/// Every rule and what it found, in the order in which [`verify`](crate::verify()) asks them.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Every signature verified with a key of the connection, and there is one over the assertion.
+    pub authenticated: bool,
+    /// The verdict: `verify` would accept. Its error is otherwise the first failure in `checks`.
+    pub accepted: bool,
+    /// One entry for each rule.
+    pub checks: Vec<CheckReport>,
+    /// One entry for each signature.
+    pub signatures: Vec<SignatureReport>,
+    /// What does not refuse and still should be known.
+    pub warnings: Vec<Warning>,
+}
+
+/// What one rule found.
+#[derive(Clone, Debug)]
+pub struct CheckReport {
+    /// The rule.
+    pub rule: Rule,
+    /// Its finding.
+    pub outcome: Outcome,
+}
+
+/// The finding of a rule.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// It holds.
+    Pass,
+    /// It was not asked, for this reason.
+    Skip(String),
+    /// It refuses.
+    Fail(Error),
+}
+
+const INPUT: &[RuleId] = &[RuleId::X01, RuleId::X02];
+const XML: &[RuleId] = &[RuleId::X04, RuleId::X05, RuleId::X07, RuleId::X09];
+const STRUCTURE: &[RuleId] = &[RuleId::X10, RuleId::X11, RuleId::X17, RuleId::S04, RuleId::R02, RuleId::R04];
+const STATUS: &[RuleId] = &[RuleId::R05];
+const PAYLOAD: &[RuleId] = &[RuleId::R06, RuleId::A03];
+const SHAPE: &[RuleId] = &[RuleId::E01, RuleId::S05, RuleId::S06, RuleId::S07, RuleId::S09, RuleId::S10, RuleId::S13];
+const SIGNATURE: &[RuleId] = &[RuleId::S12, RuleId::S14, RuleId::K01, RuleId::S11, RuleId::S15, RuleId::S19];
+/// What the envelope's table says about signatures makes sense only where they verified.
+const NEEDS_SIGNATURES: &[RuleId] = &[RuleId::S01, RuleId::S02, RuleId::S03, RuleId::K05];
+const READING: &[RuleId] = &[RuleId::X08, RuleId::X12, RuleId::X13, RuleId::X14];
+
+/// Explains what [`verify`](crate::verify()) would say to the same input, and everything after the first refusal as well.
+/// Without a connection it judges what can be judged without one, and accepts nothing.
+pub fn explain(post: &Post<'_>, connection: Option<&Connection>, in_response_to: InResponseTo<'_>, now: Timestamp) -> Report {
+    let mut report = Report { authenticated: false, accepted: false, checks: Vec::new(), signatures: Vec::new(), warnings: Vec::new() };
+    let finished = walk(&mut report, post, connection, in_response_to, now).is_some();
+    report.skip_rest(connection.is_some());
+    report.accepted = finished && report.checks.iter().all(|check| !matches!(check.outcome, Outcome::Fail(_)));
+    report
+}
+
+/// `None` where something kept it from reaching the end of the tables.
+fn walk(
+    report: &mut Report,
+    post: &Post<'_>,
+    connection: Option<&Connection>,
+    in_response_to: InResponseTo<'_>,
+    now: Timestamp,
+) -> Option<()> {
+    let limits = connection.map_or(Limits::for_bytes(DEFAULT_MAX_BYTES), Connection::limits);
+    let source = report.stage(INPUT, post.decode(&limits), without_place)?;
+    let document = report.stage(XML, Document::parse(&source, &limits), |fault| locate_in(&source, fault))?;
+    let locate = |fault| document.locate(fault);
+    let response = report.stage(STRUCTURE, Response::locate(&document), locate)?;
+    report.stage(STATUS, response.status.require_success(), locate);
+    let payload = report.stage(PAYLOAD, response.payload(), locate)?;
+    let claims = report.stage(SHAPE, Claims::read(&response, payload, &limits), locate)?;
+    report.signatures = signatures::report(&claims, &response, connection, &document);
+
+    let connection = connection?;
+    let verified = report.stage(SIGNATURE, claims.verify(connection, &mut Vec::new()), locate);
+    let (signatures, signed) = verified.unwrap_or((Signatures::default(), None));
+    report.authenticated = signed.is_some();
+    let context = Context { connection, response: &response, in_response_to, now, signatures };
+    let all_verified = report.passed(RuleId::S15);
+    for check in RESPONSE {
+        let finding = if !all_verified && NEEDS_SIGNATURES.contains(&check.rule) {
+            Finding::Skip("needs signatures that verify")
+        } else {
+            (check.run)(&context)
+        };
+        report.add(check.rule, finding, &locate);
+    }
+    // Where nothing is proved, the same reading goes on over the message as it is.
+    let assertion = Assertion::read(claims.unverified_assertion());
+    let assertion = report.stage(READING, assertion, locate)?;
+    for check in ASSERTION {
+        report.add(check.rule, (check.run)(&assertion, &context), &locate);
+    }
+    report.warnings = warnings(&assertion, &context);
+    Some(())
+}
+
+impl Report {
+    /// Records a stage of several rules that stops at the first that refuses.
+    fn stage<T>(&mut self, rules: &[RuleId], result: Result<T, Fault>, locate: impl Fn(Fault) -> Error) -> Option<T> {
+        let (value, error) = match result {
+            Ok(value) => (Some(value), None),
+            Err(fault) => (None, Some(locate(fault))),
+        };
+        let Some(error) = error else {
+            rules.iter().for_each(|rule| self.record(*rule, Outcome::Pass));
+            return value;
+        };
+        let failed = error.rule();
+        for rule in rules.iter().filter(|rule| **rule != failed) {
+            self.record(*rule, Outcome::Skip(format!("stopped at {}", failed.as_str())));
+        }
+        self.record(failed, Outcome::Fail(error));
+        None
+    }
+
+    fn add(&mut self, rule: RuleId, finding: Finding, locate: &impl Fn(Fault) -> Error) {
+        let outcome = match finding {
+            Finding::Pass => Outcome::Pass,
+            Finding::Skip(reason) => Outcome::Skip(reason.into()),
+            Finding::Fail(fault) => Outcome::Fail(locate(fault)),
+        };
+        self.record(rule, outcome);
+    }
+
+    /// A rule that is asked in two places keeps its worse finding.
+    fn record(&mut self, rule: RuleId, outcome: Outcome) {
+        match self.checks.iter_mut().find(|check| check.rule.id == rule) {
+            None => self.checks.push(CheckReport { rule: rule.rule(), outcome }),
+            Some(before) if matches!(before.outcome, Outcome::Fail(_)) => {}
+            Some(before) => before.outcome = outcome,
+        }
+    }
+
+    fn passed(&self, rule: RuleId) -> bool {
+        self.checks.iter().any(|check| check.rule.id == rule && matches!(check.outcome, Outcome::Pass))
+    }
+
+    /// What was never reached is named too, so that every report has the same rules.
+    fn skip_rest(&mut self, has_connection: bool) {
+        let stopped_at = self.checks.iter().find(|check| matches!(check.outcome, Outcome::Fail(_))).map(|check| check.rule.id.as_str());
+        let reason = match stopped_at {
+            Some(rule) => format!("needs what {rule} refused"),
+            None if !has_connection => String::from("needs a connection"),
+            None => String::from("was not reached"),
+        };
+        let stages = [INPUT, XML, STRUCTURE, STATUS, PAYLOAD, SHAPE, SIGNATURE].into_iter().flatten().copied();
+        let tables = RESPONSE.iter().map(|check| check.rule).chain(READING.iter().copied()).chain(ASSERTION.iter().map(|check| check.rule));
+        for rule in stages.chain(tables) {
+            if self.checks.iter().all(|check| check.rule.id != rule) {
+                self.record(rule, Outcome::Skip(reason.clone()));
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What each signature states, what was computed, and whose key it is.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::base64;
+use crate::connection::Connection;
+use crate::crypto::{TrustedKey, Verdict, sha256_hex};
+use crate::dsig::Signature;
+use crate::error::{ErrorKind, Position};
+use crate::saml::Response;
+use crate::verify::Claims;
+use crate::xml::Document;
+
+/// One signature, as far as it can be judged.
+#[derive(Clone, Debug)]
+pub struct SignatureReport {
+    /// `Response` or `Assertion`: what it claims to cover.
+    pub covers: &'static str,
+    /// Where the Signature stands.
+    pub at: Option<Position>,
+    /// The signature algorithm, a URI.
+    pub algorithm: &'static str,
+    /// The digest algorithm, a URI.
+    pub digest_algorithm: &'static str,
+    /// The digest that the Reference states, base64.
+    pub digest_stated: String,
+    /// The digest of the element as it is, base64.
+    pub digest_computed: String,
+    /// SHA-256 fingerprint of the configured certificate whose key made the signature value.
+    pub verified_by: Option<String>,
+    /// SHA-256 fingerprint of the certificate that the message names.
+    pub named_certificate: Option<String>,
+    /// The signature value verifies with the certificate in the message (rule K02). That alone proves nothing: anybody can
+    /// put a certificate into a message.
+    pub verifies_with_named: bool,
+}
+
+pub(super) fn report(
+    claims: &Claims<'_>,
+    response: &Response<'_>,
+    connection: Option<&Connection>,
+    document: &Document<'_>,
+) -> Vec<SignatureReport> {
+    let mut scratch = Vec::new();
+    let own = response.signature().map(|signature| signature.span());
+    claims
+        .signatures()
+        .map(|signature| {
+            let covers = if Some(signature.span()) == own { "Response" } else { "Assertion" };
+            one(signature, covers, connection, document, &mut scratch)
+        })
+        .collect()
+}
+
+fn one(
+    signature: &Signature<'_>,
+    covers: &'static str,
+    connection: Option<&Connection>,
+    document: &Document<'_>,
+    scratch: &mut Vec<u8>,
+) -> SignatureReport {
+    signature.canonical_parent(scratch);
+    let digest_computed = base64::encode(signature.digest().digest(scratch).as_ref());
+    signature.canonical_signed_info(scratch);
+    let made_by = |key: &TrustedKey| key.verify(signature.algorithm(), scratch, signature.value()) == Verdict::Match;
+    let named = signature.named_certificate().and_then(|der| TrustedKey::from_der(der).ok());
+    SignatureReport {
+        covers,
+        at: document.locate(ErrorKind::Internal.at(signature.span())).at,
+        algorithm: signature.algorithm().uri(),
+        digest_algorithm: signature.digest().uri(),
+        digest_stated: base64::encode(signature.digest_value()),
+        digest_computed,
+        verified_by: connection.and_then(|connection| connection.keys.iter().find(|key| made_by(key))).map(|key| key.sha256().to_string()),
+        named_certificate: signature.named_certificate().map(sha256_hex),
+        verifies_with_named: named.is_some_and(|key| made_by(&key)),
+    }
+}

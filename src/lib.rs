@@ -1,0 +1,71 @@
+//! A strict SAML 2.0 service provider: a Response goes in, and what comes out is an identity that the configured identity
+//! provider signed, or exactly one reason why not.
+//!
+//! ```no_run
+//! use saml_edge::{Connection, IdentityProvider, InResponseTo, Policy, Post, ServiceProvider, Timestamp, verify};
+//! # fn sign_in(body: &[u8], certificate: String, request: &str, now: Timestamp, store: &mut impl saml_edge::OneTimeStore) -> Result<(), Box<dyn std::error::Error>> {
+//! let idp = IdentityProvider { entity_id: "http://www.okta.com/exk1fcia6d6EMsf331d8".into(), certificates: vec![certificate] };
+//! let sp = ServiceProvider { entity_id: "urn:console:JQ7a9f0c2".into(), acs_url: "https://sp.example.com/saml/acs".into() };
+//! let connection = Connection::new(idp, sp, Policy::strict())?;
+//!
+//! let post = Post::from_form(body)?;
+//! let login = verify(&post, &connection, InResponseTo::Request(request), now)?;
+//! let identity = login.claim_with(store).map_err(|_| "already used, or the store failed")?;
+//! println!("{} signed in", identity.name_id().map_or("somebody", |name| &name.value));
+//! # Ok(()) }
+//! ```
+//!
+//! The crate has no clock, no randomness, no I/O and no `std`. [`verify`](verify()) stops at the first rule that refuses;
+//! [`explain`](explain()) walks the same rules to the end. Every rule is in [`RULES`].
+#![no_std]
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::as_conversions, clippy::panic, clippy::unreachable)
+)]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+#[cfg(test)]
+mod corpus;
+
+// Words.
+mod base64;
+mod error;
+mod limits;
+mod rules;
+mod time;
+// XML.
+mod xml;
+// Octets.
+mod c14n;
+mod crypto;
+mod form;
+// XML Signature.
+mod dsig;
+// SAML.
+mod saml;
+// Policy.
+mod checks;
+mod connection;
+// Doors.
+mod explain;
+mod identity;
+mod peek;
+mod post;
+mod verify;
+
+pub use checks::{InResponseTo, Warning};
+pub use connection::{Connection, IdentityProvider, IdpInitiated, Policy, RequireSigned, ServiceProvider};
+pub use error::{Actor, ConnectionError, Error, ErrorKind, NearMiss, NonSuccess, Position};
+pub use explain::{CheckReport, Outcome, Report, SignatureReport, explain};
+pub use identity::{Answer, Attribute, ClaimError, Evidence, Identity, NameId, OneTimeFact, OneTimeStore, Signed, Unclaimed, request_key};
+pub use limits::{DEFAULT_MAX_BYTES, MAX_BYTES_CEILING};
+pub use peek::{Peek, peek};
+pub use post::Post;
+pub use rules::{Default, RULES, Rule, RuleId};
+pub use time::Timestamp;
+pub use verify::verify;

@@ -1,0 +1,54 @@
+//! Bounds on the work that a message may cause before its first signature is checked (rules X01 and X09).
+//!
+//! A message from anyone reaches this code, so every loop over input ends at one of these numbers.
+
+/// The largest message that any setting allows: 4 MiB of XML.
+pub const MAX_BYTES_CEILING: usize = 4 << 20;
+
+/// Largest message by default, 256 KiB: ruby-saml's limit after CVE-2025-54572 is 250 kB, and the largest real
+/// login messages (hundreds of group attributes) stay below 160 kB.
+pub const DEFAULT_MAX_BYTES: usize = 256 << 10;
+
+/// Bounds for one XML document. Made from the one number that a connection sets.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// Octets of XML.
+    pub(crate) bytes: usize,
+    /// Elements. A signed login has about 60; the densest real attribute lists need one element per 30 octets.
+    pub(crate) elements: usize,
+    /// Depth of nesting. Real messages stay below 20, eIDAS and encrypted ones below 30.
+    pub(crate) depth: usize,
+    /// Attributes on one element, namespace declarations not counted. Real messages stay below 12.
+    pub(crate) attributes: usize,
+    /// Namespace declarations in scope at one place. roxmltree copies them for every element that declares one.
+    pub(crate) namespaces_in_scope: usize,
+    /// Namespace declarations in the whole document.
+    pub(crate) namespaces: usize,
+    /// Octets of one name. roxmltree stores the length of a qualified name in 16 bits.
+    pub(crate) name: usize,
+    /// Prefixes in an `InclusiveNamespaces` list; each is looked up for each element.
+    pub(crate) prefix_list: usize,
+}
+
+impl Limits {
+    /// The bounds for messages of up to `bytes` octets; more than [`MAX_BYTES_CEILING`] is cut to it.
+    pub(crate) fn for_bytes(bytes: usize) -> Self {
+        let bytes = bytes.min(MAX_BYTES_CEILING);
+        Self {
+            bytes,
+            elements: bytes / 16,
+            depth: 64,
+            attributes: 128,
+            namespaces_in_scope: 48,
+            namespaces: bytes / 64,
+            name: 1024,
+            prefix_list: 48,
+        }
+    }
+
+    /// Longest base64 text that can hold a message of `bytes` octets, line breaks of MIME and PEM included.
+    pub(crate) fn base64_characters(&self) -> usize {
+        let plain = self.bytes.div_ceil(3).saturating_mul(4);
+        plain.saturating_add(plain / 32).saturating_add(4)
+    }
+}

@@ -1,0 +1,16 @@
+//! SAML messages as typed data. Readers know the schema and no policy: they say what a message says, or where it breaks the schema.
+
+mod assertion;
+mod conditions;
+mod reader;
+mod response;
+mod statements;
+mod status;
+mod subject;
+
+pub(crate) use assertion::Assertion;
+pub(crate) use conditions::{Condition, Conditions};
+pub(crate) use reader::{Instant, Issuer};
+pub(crate) use response::{Payload, Response, assertion_of};
+pub(crate) use statements::{Attribute, AttributeValue, AuthnStatement};
+pub(crate) use subject::{Identifier, NameId, SubjectConfirmation, SubjectConfirmationData};

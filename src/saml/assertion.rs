@@ -1,0 +1,77 @@
+//! The Assertion (core 2.3.3), read from the node set that a signature covers.
+
+use alloc::vec::Vec;
+
+use super::conditions::Conditions;
+use super::reader::{Instant, Issuer, children, instant, required, text};
+use super::response::require_id;
+use super::statements::{Attribute, AuthnStatement, read_attributes};
+use super::subject::Subject;
+use crate::dsig::{SignedElement, Text};
+use crate::error::{ErrorKind, Fault, Span};
+use crate::rules::RuleId;
+use crate::xml::names::saml;
+
+/// What an assertion says. It has been read, not judged.
+#[derive(Debug)]
+pub(crate) struct Assertion {
+    pub(crate) id: Text,
+    pub(crate) version: Text,
+    pub(crate) issue_instant: Instant,
+    pub(crate) issuer: Issuer,
+    pub(crate) subject: Option<Subject>,
+    pub(crate) conditions: Option<Conditions>,
+    pub(crate) authn_statements: Vec<AuthnStatement>,
+    /// All attributes in order. Two of one name stay two.
+    pub(crate) attributes: Vec<Attribute>,
+    /// Where an EncryptedAttribute stands.
+    pub(crate) encrypted_attribute: Option<Span>,
+    pub(crate) span: Span,
+}
+
+impl Assertion {
+    pub(crate) fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+        let mut parts = children(element, "Assertion")?;
+        let issuer = Issuer::read(parts.required(saml("Issuer"), RuleId::A02)?)?;
+        let subject = parts.optional(saml("Subject")).map(Subject::read).transpose()?;
+        let conditions = parts.optional(saml("Conditions")).map(Conditions::read).transpose()?;
+        // Rule A20: Advice is never read.
+        parts.optional(saml("Advice"));
+
+        let mut assertion = Self {
+            id: require_id(&element, "Assertion", RuleId::A01)?,
+            version: text(required(&element, "Assertion", "Version", RuleId::A01)?),
+            issue_instant: instant(required(&element, "Assertion", "IssueInstant", RuleId::A01)?, "Assertion IssueInstant")?,
+            issuer,
+            subject,
+            conditions,
+            authn_statements: Vec::new(),
+            attributes: Vec::new(),
+            encrypted_attribute: None,
+            span: element.span(),
+        };
+        while let Some(statement) = parts.take() {
+            if !assertion.read_statement(statement)? {
+                return Err(parts.unexpected(&statement));
+            }
+        }
+        Ok(assertion)
+    }
+
+    /// Rule A21: authorisation decisions and statements of other kinds are legal and mean nothing here.
+    fn read_statement(&mut self, statement: SignedElement<'_>) -> Result<bool, Fault> {
+        if statement.is(saml("AuthnStatement")) {
+            self.authn_statements.push(AuthnStatement::read(statement)?);
+        } else if statement.is(saml("AttributeStatement")) {
+            let encrypted = read_attributes(statement, &mut self.attributes)?;
+            self.encrypted_attribute = self.encrypted_attribute.or(encrypted);
+        } else {
+            return Ok(statement.is(saml("AuthzDecisionStatement")) || statement.is(saml("Statement")));
+        }
+        Ok(true)
+    }
+
+    pub(crate) fn missing(&self, kind: ErrorKind) -> Fault {
+        kind.at(self.span)
+    }
+}

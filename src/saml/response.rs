@@ -1,0 +1,190 @@
+//! The Response: where its parts are, and what its envelope says. The envelope can only refuse; no identity comes from it.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::reader::{Instant, Issuer, children, expanded, instant, optional, required, text};
+use super::status::Status;
+use crate::dsig::{SignedElement, Text};
+use crate::error::{ErrorKind, Fault, Span};
+use crate::rules::RuleId;
+use crate::xml::names::{DS, SAML, SAMLP, ds, saml, samlp};
+use crate::xml::{Document, Element};
+
+/// A Response whose parts stand where they belong.
+#[derive(Debug)]
+pub(crate) struct Response<'d> {
+    pub(crate) id: Text,
+    pub(crate) version: Text,
+    pub(crate) issue_instant: Instant,
+    pub(crate) destination: Option<Text>,
+    pub(crate) in_response_to: Option<Text>,
+    pub(crate) issuer: Option<Issuer>,
+    pub(crate) status: Status,
+    pub(crate) span: Span,
+    root: Element<'d>,
+    signature: Option<Element<'d>>,
+    payloads: Vec<Element<'d>>,
+}
+
+/// What a Response carries.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Payload<'d> {
+    Assertion { element: Element<'d>, signature: Option<Element<'d>> },
+    Encrypted(Element<'d>),
+}
+
+impl<'d> Response<'d> {
+    /// Rules X10, X11, X17 and S04, then the envelope.
+    pub(crate) fn locate(document: &'d Document<'_>) -> Result<Self, Fault> {
+        let root = document.root();
+        if !root.is(samlp("Response")) {
+            return Err(ErrorKind::UnexpectedRoot { found: expanded(root.namespace(), root.local()) }.at(root.span()));
+        }
+        require_unique_ids(root)?;
+        require_known_places(root)?;
+        let signature = only_signature(root, "Response")?;
+        Self::read(root, signature)
+    }
+
+    fn read(root: Element<'d>, signature: Option<Element<'d>>) -> Result<Self, Fault> {
+        let envelope = SignedElement::new(root, signature);
+        let mut parts = children(envelope, "Response")?;
+        let issuer = parts.optional(saml("Issuer"));
+        parts.optional(samlp("Extensions"));
+        let status = parts.required(samlp("Status"), RuleId::R04)?;
+        while parts.optional(saml("Assertion")).or_else(|| parts.optional(saml("EncryptedAssertion"))).is_some() {}
+        parts.finish()?;
+        Ok(Self {
+            id: require_id(&envelope, "Response", RuleId::R02)?,
+            version: text(required(&envelope, "Response", "Version", RuleId::R01)?),
+            issue_instant: instant(required(&envelope, "Response", "IssueInstant", RuleId::R03)?, "Response IssueInstant")?,
+            destination: optional(&envelope, "Destination"),
+            in_response_to: optional(&envelope, "InResponseTo"),
+            issuer: issuer.map(Issuer::read).transpose()?,
+            status: Status::read(status)?,
+            span: root.span(),
+            root,
+            signature,
+            payloads: root.elements().filter(|child| is_assertion(*child)).collect(),
+        })
+    }
+
+    pub(crate) fn root(&self) -> Element<'d> {
+        self.root
+    }
+
+    /// The Signature over the whole Response.
+    pub(crate) fn signature(&self) -> Option<Element<'d>> {
+        self.signature
+    }
+
+    /// The Issuer of the Response, else of its first assertion: unverified words.
+    pub(crate) fn unverified_issuer(&self) -> Option<String> {
+        let own = self.issuer.as_ref().map(|issuer| issuer.value.clone());
+        own.or_else(|| {
+            let issuer = self.payloads.first()?.elements().find(|child| child.is(saml("Issuer")))?;
+            Some(SignedElement::new(issuer, None).value().ok()?.value)
+        })
+    }
+
+    /// Rules R06 and A03: exactly one assertion.
+    pub(crate) fn payload(&self) -> Result<Payload<'d>, Fault> {
+        let element = match self.payloads.as_slice() {
+            [] => return Err(ErrorKind::AssertionMissing.at(self.span)),
+            [only] => *only,
+            [_, second, ..] => return Err(ErrorKind::MultipleAssertions { found: self.payloads.len() }.at(second.span())),
+        };
+        if element.is(saml("EncryptedAssertion")) {
+            return Ok(Payload::Encrypted(element));
+        }
+        Ok(Payload::Assertion { element, signature: only_signature(element, "Assertion")? })
+    }
+}
+
+/// Profile 4.1.4.2 for an assertion inside a signed Response: the step from what the Response's signature covers to its one assertion.
+pub(crate) fn assertion_of(response: SignedElement<'_>) -> Result<SignedElement<'_>, Fault> {
+    response.elements().find(|child| child.is(saml("Assertion"))).ok_or_else(|| ErrorKind::AssertionMissing.at(response.span()))
+}
+
+/// An ID that is there and is an NCName (core 1.3.4).
+pub(super) fn require_id(element: &SignedElement<'_>, name: &'static str, rule: RuleId) -> Result<Text, Fault> {
+    let id = element.attribute("ID").ok_or_else(|| ErrorKind::IdMissing { element: name, rule }.at(element.span()))?;
+    if !is_ncname(id.value) {
+        return Err(ErrorKind::IdInvalid { found: id.value.to_string() }.at(id.span));
+    }
+    Ok(text(id))
+}
+
+/// Letters, digits and the marks that XML names allow; anything beyond ASCII is left to the verifier's exact comparison.
+fn is_ncname(value: &str) -> bool {
+    let start = |c: char| c.is_ascii_alphabetic() || c == '_' || !c.is_ascii();
+    let part = |c: char| start(c) || c.is_ascii_digit() || c == '-' || c == '.';
+    value.starts_with(start) && value.chars().all(part)
+}
+
+/// Rule X11: whatever any processor might take for an ID is unique, so that no two can resolve one to different elements.
+fn require_unique_ids(root: Element<'_>) -> Result<(), Fault> {
+    let mut ids: Vec<(&str, Span)> = Vec::new();
+    for element in root.descendants() {
+        for attribute in element.attributes().filter(|attribute| is_id_name(attribute.local)) {
+            ids.push((attribute.value, attribute.span));
+        }
+    }
+    ids.sort_unstable_by_key(|(id, span)| (*id, span.start));
+    let mut previous: Option<&str> = None;
+    for (id, span) in ids {
+        if previous == Some(id) {
+            return Err(ErrorKind::DuplicateId { id: id.to_string() }.at(span));
+        }
+        previous = Some(id);
+    }
+    Ok(())
+}
+
+fn is_id_name(local: &str) -> bool {
+    matches!(local, "ID" | "Id" | "id" | "AssertionID")
+}
+
+/// Rules X17 and S04: assertions, messages and signatures stand where they mean something, or inside an Advice, which is never read.
+fn require_known_places(root: Element<'_>) -> Result<(), Fault> {
+    for element in root.descendants().skip(1) {
+        let Some(parent) = element.parent() else { continue };
+        match element.namespace() {
+            Some(SAML) if is_assertion(element) && parent != root && !parent.is(saml("Advice")) => {
+                return Err(ErrorKind::MisplacedAssertion { found: element.local().into() }.at(element.span()));
+            }
+            Some(SAMLP) if is_message(element) => {
+                return Err(ErrorKind::MisplacedAssertion { found: element.local().into() }.at(element.span()));
+            }
+            Some(DS) if element.is(ds("Signature")) && parent != root && !parent.is(saml("Assertion")) => {
+                return Err(ErrorKind::SignatureMisplaced { parent: parent.qname().into() }.at(element.span()));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn is_assertion(element: Element<'_>) -> bool {
+    element.is(saml("Assertion")) || element.is(saml("EncryptedAssertion"))
+}
+
+fn is_message(element: Element<'_>) -> bool {
+    let local = element.local();
+    local.ends_with("Response") || local.ends_with("Request") || local.ends_with("Query")
+}
+
+/// Rule S04: at most one, and where the schema has it: first, or right after the Issuer.
+fn only_signature<'d>(element: Element<'d>, name: &'static str) -> Result<Option<Element<'d>>, Fault> {
+    let mut signatures = element.elements().filter(|child| child.is(ds("Signature")));
+    let Some(signature) = signatures.next() else { return Ok(None) };
+    if let Some(second) = signatures.next() {
+        return Err(ErrorKind::SignatureDuplicated { element: name.into() }.at(second.span()));
+    }
+    let mut before = element.elements().take_while(|child| *child != signature);
+    if before.any(|child| !child.is(saml("Issuer"))) {
+        return Err(ErrorKind::SignatureMisplaced { parent: name.into() }.at(signature.span()));
+    }
+    Ok(Some(signature))
+}

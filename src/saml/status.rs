@@ -1,0 +1,46 @@
+//! Whether the IdP signed anybody in (core 3.2.2.1).
+
+use super::reader::{children, required};
+use crate::dsig::SignedElement;
+use crate::error::{ErrorKind, Fault, NonSuccess, Span};
+use crate::rules::RuleId;
+use crate::xml::names::samlp;
+
+/// The Status of a Response.
+#[derive(Clone, Debug)]
+pub(crate) struct Status {
+    report: NonSuccess,
+    span: Span,
+}
+
+const SUCCESS: &str = "urn:oasis:names:tc:SAML:2.0:status:Success";
+
+impl Status {
+    pub(super) fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+        let mut parts = children(element, "Status")?;
+        let code = parts.required(samlp("StatusCode"), RuleId::R04)?;
+        let message = parts.optional(samlp("StatusMessage"));
+        // StatusDetail may hold anything; it is never read.
+        parts.optional(samlp("StatusDetail"));
+        parts.finish()?;
+
+        let first = required(&code, "StatusCode", "Value", RuleId::R04)?;
+        let mut parts = children(code, "StatusCode")?;
+        let second = parts.optional(samlp("StatusCode"));
+        parts.finish()?;
+        let report = NonSuccess {
+            code: first.value.into(),
+            second: second.and_then(|code| code.attribute("Value")).map(|value| value.value.into()),
+            message: message.map(|message| message.value()).transpose()?.map(|text| text.value),
+        };
+        Ok(Self { report, span: first.span })
+    }
+
+    /// Rule R05: the top-level code is Success, exactly.
+    pub(crate) fn require_success(&self) -> Result<(), Fault> {
+        if self.report.code == SUCCESS {
+            return Ok(());
+        }
+        Err(ErrorKind::StatusNotSuccess(self.report.clone()).at(self.span))
+    }
+}

@@ -1,0 +1,114 @@
+//! Who the assertion is about, and who may present it (core 2.4).
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::reader::{Instant, children, optional, optional_instant, required, text};
+use crate::dsig::{SignedElement, Text};
+use crate::error::{Fault, Span};
+use crate::rules::RuleId;
+use crate::xml::names::saml;
+
+#[derive(Debug)]
+pub(crate) struct Subject {
+    pub(crate) identifier: Option<Identifier>,
+    pub(crate) confirmations: Vec<SubjectConfirmation>,
+    pub(crate) span: Span,
+}
+
+/// How the Subject is named.
+#[derive(Debug)]
+pub(crate) enum Identifier {
+    NameId(NameId),
+    BaseId(Span),
+    EncryptedId(Span),
+}
+
+/// A name and whom it is for (core 2.2.2).
+#[derive(Clone, Debug)]
+pub(crate) struct NameId {
+    pub(crate) value: String,
+    pub(crate) format: Option<Text>,
+    pub(crate) name_qualifier: Option<Text>,
+    pub(crate) sp_name_qualifier: Option<Text>,
+    pub(crate) span: Span,
+}
+
+/// One way to confirm the Subject (core 2.4.1.1).
+#[derive(Debug)]
+pub(crate) struct SubjectConfirmation {
+    pub(crate) method: Text,
+    pub(crate) data: Option<SubjectConfirmationData>,
+    pub(crate) span: Span,
+}
+
+#[derive(Debug)]
+pub(crate) struct SubjectConfirmationData {
+    pub(crate) recipient: Option<Text>,
+    pub(crate) not_before: Option<Instant>,
+    pub(crate) not_on_or_after: Option<Instant>,
+    pub(crate) in_response_to: Option<Text>,
+    pub(crate) span: Span,
+}
+
+impl Subject {
+    pub(super) fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+        let mut parts = children(element, "Subject")?;
+        let identifier = if let Some(name_id) = parts.optional(saml("NameID")) {
+            Some(Identifier::NameId(NameId::read(name_id)?))
+        } else if let Some(base_id) = parts.optional(saml("BaseID")) {
+            Some(Identifier::BaseId(base_id.span()))
+        } else {
+            parts.optional(saml("EncryptedID")).map(|id| Identifier::EncryptedId(id.span()))
+        };
+        let mut confirmations = Vec::new();
+        while let Some(confirmation) = parts.optional(saml("SubjectConfirmation")) {
+            confirmations.push(SubjectConfirmation::read(confirmation)?);
+        }
+        parts.finish()?;
+        Ok(Self { identifier, confirmations, span: element.span() })
+    }
+}
+
+impl NameId {
+    pub(super) fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+        Ok(Self {
+            value: element.value()?.value,
+            format: optional(&element, "Format"),
+            name_qualifier: optional(&element, "NameQualifier"),
+            sp_name_qualifier: optional(&element, "SPNameQualifier"),
+            span: element.span(),
+        })
+    }
+}
+
+impl SubjectConfirmation {
+    fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+        let mut parts = children(element, "SubjectConfirmation")?;
+        // Rule A19: who may confirm is not who signs in.
+        let named = parts.optional(saml("NameID")).or_else(|| parts.optional(saml("BaseID")));
+        if named.is_none() {
+            parts.optional(saml("EncryptedID"));
+        }
+        let data = parts.optional(saml("SubjectConfirmationData"));
+        parts.finish()?;
+        Ok(Self {
+            method: text(required(&element, "SubjectConfirmation", "Method", RuleId::X12)?),
+            data: data.map(SubjectConfirmationData::read).transpose()?,
+            span: element.span(),
+        })
+    }
+}
+
+impl SubjectConfirmationData {
+    /// Its content is open (xs:anyType) and means nothing to the bearer method.
+    fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+        Ok(Self {
+            recipient: optional(&element, "Recipient"),
+            not_before: optional_instant(&element, "NotBefore")?,
+            not_on_or_after: optional_instant(&element, "NotOnOrAfter")?,
+            in_response_to: optional(&element, "InResponseTo"),
+            span: element.span(),
+        })
+    }
+}

@@ -1,0 +1,31 @@
+//! The names and URIs of the standards, each once.
+
+/// An expanded name: namespace URI and local name. Prefixes never decide anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    pub(crate) namespace: &'static str,
+    pub(crate) local: &'static str,
+}
+
+pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
+pub(crate) const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
+pub(crate) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+pub(crate) const SAMLP: &str = "urn:oasis:names:tc:SAML:2.0:protocol";
+pub(crate) const SAML: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
+pub(crate) const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
+pub(crate) const EC: &str = "http://www.w3.org/2001/10/xml-exc-c14n#";
+
+/// `samlp:` names (core 3).
+pub(crate) const fn samlp(local: &'static str) -> Name {
+    Name { namespace: SAMLP, local }
+}
+
+/// `saml:` names (core 2).
+pub(crate) const fn saml(local: &'static str) -> Name {
+    Name { namespace: SAML, local }
+}
+
+/// `ds:` names (XML Signature).
+pub(crate) const fn ds(local: &'static str) -> Name {
+    Name { namespace: DS, local }
+}
