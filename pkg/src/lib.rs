@@ -1,0 +1,86 @@
+//! The binding: no policy, no SAML, only the way over the boundary.
+//!
+//! Every export takes octets and plain values and returns one JSON text, which was measured the cheapest way out. Nothing is
+//! thrown: whatever JavaScript catches from here is a trap, and the wrapper answers it with a refusal and a fresh state.
+
+mod cache;
+mod settings;
+mod wire;
+
+use saml_edge::{InResponseTo, Post, Timestamp};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use wire::Wire;
+
+#[cfg(feature = "test-trap")]
+mod trap;
+
+/// How `input` is to be read; the numbers are the wrapper's.
+fn post(input: &[u8], kind: u8) -> Result<Post<'_>, saml_edge::Error> {
+    match kind {
+        0 => Ok(Post::from_base64(input)),
+        1 => Post::from_form(input),
+        _ => Ok(Post::from_xml(input)),
+    }
+}
+
+/// Absent asks the store, empty expects no request.
+fn expectation(in_response_to: Option<&str>) -> InResponseTo<'_> {
+    match in_response_to {
+        None => InResponseTo::AskStore,
+        Some("") => InResponseTo::Unsolicited,
+        Some(id) => InResponseTo::Request(id),
+    }
+}
+
+/// Milliseconds since the epoch, as `Date` has them.
+fn timestamp(milliseconds: f64) -> Timestamp {
+    Timestamp::from_unix_milliseconds(milliseconds as i64)
+}
+
+/// Verifies a login. `connection_text` is the JSON of `connection`, by which a connection that was read before is found.
+#[wasm_bindgen]
+pub fn verify(input: &[u8], kind: u8, connection: &JsValue, connection_text: &[u8], in_response_to: Option<String>, now: f64) -> String {
+    let connection = match cache::connection(connection_text, connection) {
+        Ok(connection) => connection,
+        Err(error) => return wire::connection_error(error),
+    };
+    let login = post(input, kind).and_then(|post| {
+        let login = saml_edge::verify(&post, &connection, expectation(in_response_to.as_deref()), timestamp(now))?;
+        Ok(wire::Login::new(login, post.relay_state()))
+    });
+    Wire::from(login).into_json()
+}
+
+/// Explains what `verify` would say.
+#[wasm_bindgen]
+pub fn explain(input: &[u8], kind: u8, connection: &JsValue, in_response_to: Option<String>, now: f64) -> String {
+    let connection = if connection.is_undefined() { Ok(None) } else { settings::read(connection).map(Some) };
+    let connection = match connection {
+        Ok(connection) => connection,
+        Err(error) => return wire::connection_error(error),
+    };
+    let report = post(input, kind).map(|post| {
+        wire::Report::new(saml_edge::explain(&post, connection.as_ref(), expectation(in_response_to.as_deref()), timestamp(now)))
+    });
+    match report {
+        Ok(report) => Wire::<()>::Report(report).into_json(),
+        Err(error) => Wire::<()>::Report(wire::Report::of_input(&error)).into_json(),
+    }
+}
+
+/// What an unverified message says about itself.
+#[wasm_bindgen]
+pub fn peek(input: &[u8], kind: u8) -> String {
+    Wire::from(post(input, kind).and_then(|post| Ok(wire::Peek::new(saml_edge::peek(&post)?, post.relay_state())))).into_json()
+}
+
+/// Reads a connection's settings and says what they hold, or why they cannot work.
+#[wasm_bindgen(js_name = checkConnection)]
+pub fn check_connection(connection: &JsValue) -> String {
+    match settings::read(connection) {
+        Ok(connection) => Wire::Ok(wire::Certificates::new(&connection)).into_json(),
+        Err(error) => wire::connection_error(error),
+    }
+}
