@@ -1,0 +1,102 @@
+// `cargo xtask demo`: one message, judged in Node and in workerd, and what was found. The flags are checked before this starts.
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { attacks } from "./attacks.mjs";
+import { readMessage, readVector, valueOf, xmlOf } from "./message.mjs";
+import { printAccepted, printHeading, printRefused } from "./print.mjs";
+import { openRuntimes } from "./runtimes.mjs";
+
+const VECTOR = "tests/vectors/accept/okta-assertion-signed.vector";
+
+const { values: flags } = parseArgs({
+  options: {
+    root: { type: "string" },
+    file: { type: "string" },
+    cert: { type: "string", multiple: true },
+    "entity-id": { type: "string" },
+    acs: { type: "string" },
+    idp: { type: "string" },
+    "in-response-to": { type: "string" },
+    now: { type: "string" },
+  },
+});
+
+const runtimes = await openRuntimes(flags.root);
+try {
+  process.exitCode = (await (flags.file === undefined ? showBuiltIn() : showOwn())) ? 0 : 1;
+} catch (error) {
+  console.error(`error: ${error.message}`);
+  process.exitCode = 1;
+} finally {
+  await runtimes.close();
+}
+
+async function showBuiltIn() {
+  const vector = readVector(join(flags.root, VECTOR));
+  const connections = JSON.parse(readFileSync(join(flags.root, "tests/vectors/connections.json"), "utf8"));
+  const genuine = {
+    value: valueOf(vector.xml),
+    connection: connections[vector.connection],
+    inResponseTo: vector.inResponseTo,
+    now: Date.parse(vector.now),
+  };
+  printHeading("A signed login, in the shape that Okta sends");
+  let asExpected = await show(genuine, vector.xml, "accepted");
+  for (const [index, attack] of attacks(vector.xml).entries()) {
+    printHeading(`Attack ${index + 1}: ${attack.name}`);
+    console.log(`  ${attack.story}\n`);
+    asExpected = (await show({ ...genuine, value: valueOf(attack.xml) }, attack.xml, "refused")) && asExpected;
+  }
+  console.log("\nNow with a message of your own: cargo xtask demo --help");
+  return asExpected;
+}
+
+async function showOwn() {
+  const value = readMessage(flags.file);
+  const now = flags.now === undefined ? Date.now() : Date.parse(flags.now);
+  if (Number.isNaN(now)) throw new Error(`--now: ${flags.now} is no time such as 2026-11-24T10:00:00Z`);
+  const request = { value, connection: ownConnection(), inResponseTo: await expectedRequest(value), now };
+  printHeading(`${basename(flags.file)}, judged at ${new Date(now).toISOString()}`);
+  return await show(request, xmlOf(value), "accepted");
+}
+
+function ownConnection() {
+  return {
+    idp: {
+      entityId: flags.idp,
+      // Where logins would begin; no check of a Response reads it.
+      ssoUrl: "https://idp.invalid/sso",
+      certificates: flags.cert.map((file) => readFileSync(file, "utf8")),
+    },
+    sp: { entityId: flags["entity-id"], acsUrl: flags.acs },
+  };
+}
+
+async function expectedRequest(value) {
+  const given = flags["in-response-to"];
+  if (given !== undefined) return given === "none" ? null : given;
+  const { unverifiedInResponseTo: named } = await runtimes.peek(value);
+  console.log(
+    named === null
+      ? "The message answers no request: judged as a login that the IdP began."
+      : `Without --in-response-to, the message's own word is taken: it answers ${named}.`,
+  );
+  return named;
+}
+
+/** Prints the verdict, and says whether it is the wanted one and the same in both runtimes. */
+async function show(request, xml, wanted) {
+  const [first, second] = await runtimes.judge(request);
+  if (JSON.stringify(first.judgement) !== JSON.stringify(second.judgement)) {
+    console.log("  DIFFERENT VERDICTS: this is a bug of saml-edge.");
+    for (const { runtime, judgement } of [first, second]) console.log(`  ${runtime}: ${JSON.stringify(judgement)}`);
+    return false;
+  }
+  const { judgement } = first;
+  const where = `same verdict in ${first.runtime} and ${second.runtime}`;
+  if (judgement.login === undefined) printRefused(judgement, xml, where, wanted === "accepted");
+  else printAccepted(judgement, where);
+  return (judgement.login === undefined ? "refused" : "accepted") === wanted;
+}

@@ -1,0 +1,134 @@
+//! `cargo xtask demo`: reads the flags, makes everything ready, and lets demo/demo.mjs show it.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+
+use crate::workspace::Workspace;
+use crate::{Ending, dist, npm, wrong_usage};
+
+const USAGE: &str = "\
+Usage: cargo xtask demo
+       cargo xtask demo --file FILE --cert PEM --entity-id ID --acs URL --idp ID
+                        [--in-response-to ID|none] [--now TIME]
+
+Without flags: a signed Response in the shape of Okta's, and three attacks on it.
+With flags, a message of your own:
+  --file FILE             the SAMLResponse value (base64), the posted form, or the XML
+  --cert PEM              a signing certificate of the IdP; may be given several times
+  --entity-id ID          the entity ID of this service provider
+  --acs URL               the address the message was posted to
+  --idp ID                the entity ID of the IdP
+  --in-response-to ID     the request it must answer; `none` for a login that the IdP began;
+                          without the flag, the request that the message itself names
+  --now TIME              the moment to judge at, such as 2026-11-24T10:00:00Z; without it, now";
+
+pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<Ending> {
+    if let [flag] = arguments
+        && (flag == "--help" || flag == "-h")
+    {
+        println!("{USAGE}");
+        return Ok(Ending::Success);
+    }
+    let flags = match Flags::read(arguments) {
+        Ok(flags) => flags,
+        Err(complaint) => return Ok(wrong_usage(&complaint, USAGE)),
+    };
+    dist::build(workspace)?;
+    npm::install(workspace, &workspace.javascript_tests())?;
+    show(workspace, &flags)
+}
+
+fn show(workspace: &Workspace, flags: &Flags) -> Result<Ending> {
+    let here = std::env::current_dir()?;
+    let mut node = npm::node(&here);
+    node.arg(workspace.root.join("xtask/demo/demo.mjs"));
+    node.arg("--root").arg(&workspace.root);
+    for (name, value) in &flags.given {
+        node.arg(name).arg(value);
+    }
+    let status = node.status().context("cannot start node; is it installed?")?;
+    Ok(if status.success() { Ending::Success } else { Ending::Failure })
+}
+
+/// Flags that are known, complete, and whose files can be read.
+struct Flags {
+    given: Vec<(String, String)>,
+}
+
+impl Flags {
+    fn read(arguments: &[String]) -> Result<Self, String> {
+        let mut given: Vec<(String, String)> = Vec::new();
+        let mut words = arguments.iter();
+        while let Some(name) = words.next() {
+            if !REQUIRED.contains(&name.as_str()) && !OPTIONAL.contains(&name.as_str()) {
+                return Err(format!("unknown flag: {name}"));
+            }
+            let value = words.next().filter(|value| !value.starts_with("--"));
+            let Some(value) = value else {
+                return Err(format!("{name} needs a value"));
+            };
+            if name != REPEATABLE && given.iter().any(|(other, _)| other == name) {
+                return Err(format!("{name} is given twice"));
+            }
+            given.push((name.clone(), value.clone()));
+        }
+        let flags = Self { given };
+        flags.require_complete()?;
+        flags.require_files()?;
+        Ok(flags)
+    }
+
+    fn require_complete(&self) -> Result<(), String> {
+        if self.given.is_empty() {
+            return Ok(());
+        }
+        let has = |flag: &&&str| self.given.iter().any(|(name, _)| name == **flag);
+        let missing: Vec<&str> = REQUIRED.iter().filter(|flag| !has(flag)).copied().collect();
+        if missing.is_empty() { Ok(()) } else { Err(format!("a message of your own also needs {}", missing.join(", "))) }
+    }
+
+    fn require_files(&self) -> Result<(), String> {
+        for (name, value) in &self.given {
+            if name == "--file" || name == "--cert" {
+                fs::read(PathBuf::from(value)).map_err(|error| format!("{name}: cannot read {value}: {error}"))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+const REQUIRED: &[&str] = &["--file", "--cert", "--entity-id", "--acs", "--idp"];
+const OPTIONAL: &[&str] = &["--in-response-to", "--now"];
+const REPEATABLE: &str = "--cert";
+
+#[cfg(test)]
+mod tests {
+    use super::Flags;
+
+    fn complaint(arguments: &[&str]) -> String {
+        let words: Vec<String> = arguments.iter().map(|word| (*word).to_owned()).collect();
+        Flags::read(&words).err().unwrap_or_default()
+    }
+
+    #[test]
+    fn no_flags_are_the_built_in_message() {
+        assert_eq!(complaint(&[]), "");
+    }
+
+    #[test]
+    fn wrong_flags_are_named() {
+        assert_eq!(complaint(&["--fiel", "x"]), "unknown flag: --fiel");
+        assert_eq!(complaint(&["--file"]), "--file needs a value");
+        assert_eq!(complaint(&["--file", "--cert"]), "--file needs a value");
+        assert_eq!(complaint(&["--acs", "a", "--acs", "b"]), "--acs is given twice");
+        assert_eq!(complaint(&["--file", "x", "--acs", "y"]), "a message of your own also needs --cert, --entity-id, --idp");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_named() {
+        let all = ["--file", "/no/such", "--cert", "x", "--entity-id", "y", "--acs", "z", "--idp", "w"];
+        assert!(complaint(&all).starts_with("--file: cannot read /no/such: "));
+    }
+}

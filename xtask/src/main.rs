@@ -1,0 +1,77 @@
+//! `cargo xtask`: builds, tests and shows the project with nothing but rustup, Node and a C compiler.
+
+mod bench;
+mod browser;
+mod demo;
+mod dist;
+mod npm;
+mod size;
+mod stamp;
+mod step;
+mod suites;
+mod tally;
+mod toolchain;
+mod wasm;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use workspace::Workspace;
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  demo [message flags]   verify a signed Response in workerd and in Node, then watch three attacks refused
+  test                   run every suite; the last line is `N passed, N failed, N skipped`
+  dist [--out DIR]       build the npm package into pkg/dist (and copy it to DIR)
+  bench [flags]          compare with the JavaScript peers; flags go to tests/bench/bench.mjs
+
+`cargo xtask demo --help` lists the flags for a message of your own.";
+
+/// How a command ended when it did not break: what the shell sees.
+pub(crate) enum Ending {
+    Success,
+    Failure,
+    WrongUsage,
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(Ending::Success) => ExitCode::SUCCESS,
+        Ok(Ending::Failure) => ExitCode::FAILURE,
+        Ok(Ending::WrongUsage) => ExitCode::from(2),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<Ending> {
+    let Some((command, rest)) = arguments.split_first() else {
+        return Ok(usage());
+    };
+    let workspace = Workspace::locate()?;
+    match command.as_str() {
+        "demo" => demo::run(&workspace, rest),
+        "test" if rest.is_empty() => suites::run(&workspace),
+        "dist" => dist::run(&workspace, rest),
+        "bench" => bench::run(&workspace, rest),
+        "test" if rest == ["--help"] => Ok(usage()),
+        "help" | "--help" | "-h" => Ok(usage()),
+        _ => Ok(wrong_usage(&format!("unknown command: {}", arguments.join(" ")), USAGE)),
+    }
+}
+
+fn usage() -> Ending {
+    println!("{USAGE}");
+    Ending::Success
+}
+
+pub(crate) fn wrong_usage(complaint: &str, usage: &str) -> Ending {
+    eprintln!("error: {complaint}\n\n{usage}");
+    Ending::WrongUsage
+}

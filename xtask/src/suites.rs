@@ -1,0 +1,135 @@
+//! `cargo xtask test`: every suite in order, one table, one last line.
+
+mod command_line;
+mod javascript;
+mod package;
+mod rust;
+
+use std::time::Instant;
+
+use anyhow::Result;
+
+use crate::Ending;
+use crate::step::Outcome;
+use crate::tally::{Tally, skip_reasons};
+use crate::workspace::Workspace;
+
+pub(crate) fn run(workspace: &Workspace) -> Result<Ending> {
+    let start = Instant::now();
+    let mut run = Run::default();
+    rust::run(workspace, &mut run);
+    let tarball = package::run(workspace, &mut run);
+    javascript::run(workspace, &mut run, tarball.as_deref());
+    command_line::run(workspace, &mut run, tarball.is_some());
+    println!("\n{:.0} s in all", start.elapsed().as_secs_f32());
+    println!("{}", run.sum);
+    Ok(if run.sum.failed == 0 { Ending::Success } else { Ending::Failure })
+}
+
+/// What a suite found, and what a reader must know about it: failures and the reasons of skips.
+struct Verdict {
+    tally: Tally,
+    notes: Vec<String>,
+}
+
+impl Verdict {
+    fn passed() -> Self {
+        Self { tally: Tally::ONE_PASSED, notes: Vec::new() }
+    }
+
+    fn failed(note: impl Into<String>) -> Self {
+        Self { tally: Tally::ONE_FAILED, notes: vec![note.into()] }
+    }
+
+    fn skipped(reason: impl Into<String>) -> Self {
+        Self { tally: Tally::ONE_SKIPPED, notes: vec![format!("skipped: {}", reason.into())] }
+    }
+
+    /// A command whose exit code is the whole verdict.
+    fn of_check(outcome: &Outcome) -> Self {
+        if outcome.success { Self::passed() } else { Self::failed(outcome.complaint()) }
+    }
+
+    /// A runner that counts: believed only where its numbers, its exit code and its skip lines agree.
+    fn of_runner(outcome: &Outcome, counted: Option<Tally>) -> Self {
+        let reasons = skip_reasons(&outcome.text);
+        let mut notes: Vec<String> = reasons.iter().map(|reason| format!("skipped: {reason}")).collect();
+        let Some(mut tally) = counted else {
+            notes.push(format!("no test count in the output; {}", outcome.complaint()));
+            return Self { tally: Tally::ONE_FAILED, notes };
+        };
+        if tally.total() == 0 {
+            notes.push(format!("ran no test; {}", outcome.complaint()));
+            tally.failed += 1;
+        } else if !outcome.success || tally.failed > 0 {
+            notes.push(outcome.complaint());
+            tally.failed = tally.failed.max(1);
+        } else if tally.skipped > 0 && reasons.is_empty() {
+            notes.push("skipped without a reason".to_owned());
+            tally.failed += 1;
+        }
+        Self { tally, notes }
+    }
+}
+
+#[derive(Default)]
+struct Run {
+    sum: Tally,
+}
+
+impl Run {
+    fn suite(&mut self, name: &str, suite: impl FnOnce() -> Result<Verdict>) {
+        let start = Instant::now();
+        let verdict = suite().unwrap_or_else(|error| Verdict::failed(format!("{error:#}")));
+        self.sum += verdict.tally;
+        let word = if verdict.tally.failed > 0 { "FAIL" } else { "ok" };
+        let seconds = start.elapsed().as_secs_f32();
+        println!("{word:4}  {name}: {} ({seconds:.1} s)", verdict.tally);
+        for note in &verdict.notes {
+            println!("      {}", note.replace('\n', "\n      "));
+        }
+    }
+
+    /// A check that makes what later suites need.
+    fn produce<T>(&mut self, name: &str, make: impl FnOnce() -> Result<T>) -> Option<T> {
+        let mut made = None;
+        self.suite(name, || {
+            made = Some(make()?);
+            Ok(Verdict::passed())
+        });
+        made
+    }
+
+    /// Suites that cannot run because an earlier one failed have failed too.
+    fn blocked(&mut self, name: &str, cause: &str) {
+        self.suite(name, || Ok(Verdict::failed(format!("not run: {cause}"))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Verdict;
+    use crate::step::Outcome;
+    use crate::tally::Tally;
+
+    fn judged(success: bool, text: &str) -> (u64, u64, u64) {
+        let outcome = Outcome::sample(success, text);
+        let Tally { passed, failed, skipped } = Verdict::of_runner(&outcome, Tally::from_last_line(text)).tally;
+        (passed, failed, skipped)
+    }
+
+    #[test]
+    fn a_runner_that_agrees_with_itself_is_believed() {
+        assert_eq!(judged(true, "3 passed, 0 failed, 0 skipped"), (3, 0, 0));
+        assert_eq!(judged(true, "skipped: no Bun\n0 passed, 0 failed, 1 skipped"), (0, 0, 1));
+        assert_eq!(judged(false, "3 passed, 2 failed, 0 skipped"), (3, 2, 0));
+    }
+
+    #[test]
+    fn a_runner_that_does_not_has_failed() {
+        assert_eq!(judged(false, "3 passed, 0 failed, 0 skipped"), (3, 1, 0));
+        assert_eq!(judged(true, "0 passed, 0 failed, 0 skipped"), (0, 1, 0));
+        assert_eq!(judged(true, "0 passed, 0 failed, 1 skipped"), (0, 1, 1));
+        assert_eq!(judged(true, "all is well"), (0, 1, 0));
+    }
+}

@@ -1,0 +1,106 @@
+//! The Rust side: tests, doc tests, lints, format, no_std, and what `cargo publish` thinks.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::{Run, Verdict};
+use crate::step;
+use crate::tally::{Tally, skip_reasons};
+use crate::toolchain;
+use crate::workspace::Workspace;
+
+pub(super) fn run(workspace: &Workspace, run: &mut Run) {
+    run.suite("Rust tests", || tests(workspace));
+    run.suite("Rust doc tests", || doc_tests(workspace));
+    run.suite("xtask tests", || xtask_tests(workspace));
+    run.suite("clippy", || {
+        let mut cargo = toolchain::cargo(workspace);
+        cargo.args(["clippy", "--workspace", "--all-targets", "--all-features"]).args(["--", "-D", "warnings"]);
+        check(workspace, "cargo clippy", &mut cargo)
+    });
+    run.suite("rustfmt", || {
+        let mut cargo = toolchain::cargo(workspace);
+        cargo.args(["fmt", "--all", "--check", "--", "--color", "never"]);
+        check(workspace, "cargo fmt", &mut cargo)
+    });
+    run.suite("core without std", || core_without_std(workspace));
+    run.suite("cargo publish --dry-run", || publish_dry_run(workspace));
+}
+
+fn tests(workspace: &Workspace) -> Result<Verdict> {
+    if !has_nextest(workspace) {
+        let mut cargo = toolchain::cargo(workspace);
+        cargo.args(["test", "--no-fail-fast", "--tests"]).args(SHIPPED_CRATES).args(["--", "--show-output"]);
+        return counted(workspace, "cargo test", &mut cargo, Tally::from_cargo_test);
+    }
+    let mut cargo = toolchain::cargo(workspace);
+    cargo
+        .args(["nextest", "run", "--no-fail-fast", "--color", "never"])
+        // A test that skips says so in its output.
+        .args(["--success-output", "immediate"])
+        .args(["--status-level", "fail", "--final-status-level", "fail"])
+        .args(SHIPPED_CRATES);
+    counted(workspace, "cargo nextest run", &mut cargo, Tally::from_nextest)
+}
+
+fn doc_tests(workspace: &Workspace) -> Result<Verdict> {
+    let mut cargo = toolchain::cargo(workspace);
+    cargo.args(["test", "--doc", "--package", "saml-edge"]);
+    counted(workspace, "cargo test --doc", &mut cargo, Tally::from_cargo_test)
+}
+
+/// In this tool's own profile, whose dependencies are built already.
+fn xtask_tests(workspace: &Workspace) -> Result<Verdict> {
+    let mut cargo = toolchain::cargo(workspace);
+    cargo.args(["test", "--package", "xtask", "--profile", "xtask"]);
+    counted(workspace, "cargo test xtask", &mut cargo, Tally::from_cargo_test)
+}
+
+/// A target that has no standard library at all: a dependency that pulls std in cannot hide.
+fn core_without_std(workspace: &Workspace) -> Result<Verdict> {
+    toolchain::require_target(workspace, TARGET_WITHOUT_STD)?;
+    let mut cargo = toolchain::cargo(workspace);
+    cargo.args(["check", "--package", "saml-edge", "--target", TARGET_WITHOUT_STD]);
+    check(workspace, "cargo check without std", &mut cargo)
+}
+
+fn publish_dry_run(workspace: &Workspace) -> Result<Verdict> {
+    let mut cargo = toolchain::cargo(workspace);
+    cargo.args(["publish", "--dry-run", "--allow-dirty", "--package", "saml-edge"]);
+    let outcome = step::run(workspace, "cargo publish --dry-run", &mut cargo)?;
+    if !outcome.success && UNREACHABLE.iter().any(|sign| outcome.text.contains(sign)) {
+        return Ok(Verdict::skipped(format!("the crate registry cannot be reached; {}", outcome.complaint())));
+    }
+    Ok(Verdict::of_check(&outcome))
+}
+
+fn has_nextest(workspace: &Workspace) -> bool {
+    step::ask(toolchain::cargo(workspace).args(["nextest", "--version"])).is_ok()
+}
+
+fn check(workspace: &Workspace, name: &str, command: &mut Command) -> Result<Verdict> {
+    Ok(Verdict::of_check(&step::run(workspace, name, command)?))
+}
+
+fn counted(workspace: &Workspace, name: &str, command: &mut Command, count: fn(&str) -> Option<Tally>) -> Result<Verdict> {
+    let outcome = step::run(workspace, name, command)?;
+    let tally = count(&outcome.text).map(|tally| tally.with_skips(&skip_reasons(&outcome.text)));
+    Ok(Verdict::of_runner(&outcome, tally))
+}
+
+/// Not the whole workspace: xtask would drag the WebAssembly tools through a second profile.
+const SHIPPED_CRATES: &[&str] = &["--package", "saml-edge", "--package", "saml-edge-wasm"];
+
+const TARGET_WITHOUT_STD: &str = "wasm32v1-none";
+
+/// How cargo says that it has no way to the registry.
+const UNREACHABLE: &[&str] = &[
+    "Could not resolve host",
+    "Could not connect to server",
+    "Couldn't connect to server",
+    "spurious network error",
+    "failed to download from",
+    "download of config.json failed",
+    "network failure",
+];

@@ -1,0 +1,80 @@
+//! What rustup and cargo know: targets, folders, and the flags of the WebAssembly build.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use crate::step;
+use crate::workspace::Workspace;
+
+/// `cargo` in the root, building into the target folder this binary came from.
+pub(crate) fn cargo(workspace: &Workspace) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    command.current_dir(&workspace.root).env("CARGO_TARGET_DIR", &workspace.target).env("CARGO_TERM_COLOR", "never");
+    command
+}
+
+/// Installs the standard library of a target unless it is there.
+pub(crate) fn require_target(workspace: &Workspace, target: &str) -> Result<()> {
+    let library = step::ask(rustc(workspace).args(["--print", "target-libdir", "--target", target]))?;
+    if Path::new(&library).is_dir() {
+        return Ok(());
+    }
+    let mut rustup = Command::new("rustup");
+    rustup.current_dir(&workspace.root).args(["target", "add", target]);
+    step::run(workspace, &format!("rustup target {target}"), &mut rustup)?.require()?;
+    Ok(())
+}
+
+/// Flags of the shipped build, joined as `CARGO_ENCODED_RUSTFLAGS` wants them.
+///
+/// - crypto-bigint picks 64-bit words on wasm32, whose 64 x 64 products are slow there: 32-bit words are a quarter faster.
+/// - No path of this machine may enter the binary: two builds in different folders must be equal.
+pub(crate) fn wasm_flags(workspace: &Workspace) -> Result<String> {
+    let mut flags = vec!["--cfg".to_owned(), "cpubits=\"32\"".to_owned()];
+    for (from, to) in path_names(workspace)? {
+        flags.push(format!("--remap-path-prefix={}={to}", from.display()));
+    }
+    Ok(flags.join("\u{1f}"))
+}
+
+/// Folders of this machine and the names they get in the binary.
+pub(crate) fn path_names(workspace: &Workspace) -> Result<Vec<(PathBuf, String)>> {
+    let mut names = vec![(workspace.root.clone(), ".".to_owned())];
+    for folder in registry_sources()? {
+        names.push((folder, "registry".to_owned()));
+    }
+    // The name that the standard library's paths have where the component rust-src is not installed.
+    let sysroot = PathBuf::from(step::ask(rustc(workspace).args(["--print", "sysroot"]))?);
+    let version = step::ask(rustc(workspace).arg("-vV"))?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).context("rustc -vV names no commit-hash")?;
+    names.push((sysroot.join("lib/rustlib/src/rust"), format!("/rustc/{commit}")));
+    Ok(names)
+}
+
+fn rustc(workspace: &Workspace) -> Command {
+    let mut command = Command::new(env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc")));
+    command.current_dir(&workspace.root);
+    command
+}
+
+/// The folders that hold unpacked crates; one per registry, with a hash in the name.
+fn registry_sources() -> Result<Vec<PathBuf>> {
+    let sources = cargo_home()?.join("registry/src");
+    let entries = fs::read_dir(&sources).with_context(|| format!("reading {}", sources.display()))?;
+    let mut folders = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    folders.sort();
+    Ok(folders)
+}
+
+fn cargo_home() -> Result<PathBuf> {
+    if let Some(home) = env::var_os("CARGO_HOME") {
+        return Ok(PathBuf::from(home));
+    }
+    let home = env::home_dir().context("no home folder, and CARGO_HOME is not set")?;
+    Ok(home.join(".cargo"))
+}
