@@ -3,6 +3,8 @@
 //! The Reference is asserted, not resolved: what a Signature covers is its own parent, and the Reference must say so.
 //! No element is ever looked up by ID, so there is nothing to wrap.
 
+#[cfg(test)]
+mod corpus;
 mod read;
 mod signed_element;
 mod verified;

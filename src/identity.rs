@@ -161,46 +161,44 @@ impl Unclaimed {
     /// Claims every fact and hands out the identity. The store is asked last, so that nobody can use up a login without
     /// having a valid one.
     pub fn claim_with<S: OneTimeStore>(self, store: &mut S) -> Result<Identity, ClaimError<S::Error>> {
-        let mut answers = Vec::new();
-        for fact in &self.facts {
+        for (position, fact) in self.facts.iter().enumerate() {
             let first = match fact {
                 OneTimeFact::Put { key, expires_at } => store.put(key, *expires_at),
                 OneTimeFact::Take { key } => store.take(key),
             };
-            answers.push(if first.map_err(ClaimError::Store)? { Answer::First } else { Answer::NotFirst });
-        }
-        self.claimed(&answers).map_err(ClaimError::Refused)
-    }
-
-    /// For stores that must be awaited: the caller carried out [`facts`](Self::facts) in order, and these are the answers.
-    pub fn claimed(self, answers: &[Answer]) -> Result<Identity, Error> {
-        if answers.len() != self.facts.len() {
-            return Err(Error { kind: ErrorKind::StoreUnavailable, at: None });
-        }
-        let mut puts = [RuleId::P01, RuleId::P02].into_iter();
-        for (fact, answer) in self.facts.iter().zip(answers) {
-            let rule = match fact {
-                OneTimeFact::Put { .. } => puts.next().unwrap_or(RuleId::P02),
-                OneTimeFact::Take { .. } => RuleId::R08,
-            };
-            if *answer == Answer::NotFirst {
-                return Err(Error { kind: refusal(rule, &self.identity), at: None });
+            // A replay stops here: it must not use up the request that somebody still waits for.
+            if !first.map_err(ClaimError::Store)? {
+                return Err(ClaimError::Refused(self.refusal(position)));
             }
         }
         Ok(self.identity)
+    }
+
+    /// For stores that must be awaited: the caller carried out [`facts`](Self::facts) in order, up to the first that was not
+    /// the first time, and these are the answers.
+    pub fn claimed(self, answers: &[Answer]) -> Result<Identity, Error> {
+        if let Some(position) = answers.iter().position(|answer| *answer == Answer::NotFirst) {
+            return Err(self.refusal(position));
+        }
+        if answers.len() != self.facts.len() {
+            return Err(Error { kind: ErrorKind::StoreUnavailable, at: None });
+        }
+        Ok(self.identity)
+    }
+
+    fn refusal(&self, position: usize) -> Error {
+        let kind = match (self.facts.get(position), &self.identity.in_response_to) {
+            (Some(OneTimeFact::Take { .. }), Some(request)) => ErrorKind::RequestNotPending { found: request.clone() },
+            _ if position == 0 => ErrorKind::AlreadyUsed { rule: RuleId::P01 },
+            _ => ErrorKind::AlreadyUsed { rule: RuleId::P02 },
+        };
+        Error { kind, at: None }
     }
 
     /// The identity without the one-time rule: whoever gets hold of the message can use it again until it expires.
     /// For tools, and for bindings that carry out the facts themselves before anybody sees the identity.
     pub fn identity_accepting_replay(self) -> Identity {
         self.identity
-    }
-}
-
-fn refusal(rule: RuleId, identity: &Identity) -> ErrorKind {
-    match (rule, &identity.in_response_to) {
-        (RuleId::R08, Some(request)) => ErrorKind::RequestNotPending { found: request.clone() },
-        _ => ErrorKind::AlreadyUsed { rule },
     }
 }
 

@@ -30,6 +30,7 @@ extern crate alloc;
 extern crate std;
 
 #[cfg(test)]
+#[path = "../tests/support/corpus.rs"]
 mod corpus;
 
 // Words.

@@ -14,17 +14,18 @@ use crate::xml::{Child, Document, Element, Source};
 
 #[test]
 fn saml_relevant_vectors_are_byte_equal() {
-    let Some(mut part) = Part::open("c14n") else { return };
+    let Some(mut part) = Part::open("c14n", "c14n") else { return };
     let mut judged = 0;
-    for entry in core::mem::take(&mut part.entries) {
+    for entry in part.take_entries() {
         if entry["saml_relevant"] != true {
             continue;
         }
         judged += 1;
+        let id = entry["id"].as_str().unwrap();
         match canonical(&part.read(&entry["input"]), &entry) {
             Ok(octets) if octets == part.read(&entry["expected"]) => {}
-            Ok(octets) => part.disagree(&entry, &format!("{:.300}", String::from_utf8_lossy(&octets))),
-            Err(refusal) => part.disagree(&entry, &refusal),
+            Ok(octets) => part.disagree(id, &format!("{:.300}", String::from_utf8_lossy(&octets))),
+            Err(refusal) => part.disagree(id, &refusal),
         }
     }
     assert!(judged > 1700, "{judged}");
