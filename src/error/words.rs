@@ -129,7 +129,7 @@ impl ErrorKind {
             K::FormParameterRepeated { name } => Words::new("ERR_FORM_PARAMETER", RuleId::B02, Attack, format!("The form carries {name} more than once.")).found(*name).hint(REPORT),
             K::FormParameterMissing => Words::new("ERR_FORM_PARAMETER", RuleId::B02, IdpAdmin, "The form carries no SAMLResponse.")
                 .expected("SAMLResponse").hint("The ACS URL takes the IdP's POST only. Start from the sign-in page."),
-            K::IdInvalid { found } => Words::new("ERR_ID_INVALID", RuleId::X11, IdpAdmin, "An ID is not an XML name.").found(found).hint("An ID begins with a letter or underscore and has no white space or colon."),
+            K::IdInvalid { found } => Words::new("ERR_ID_INVALID", RuleId::X11, IdpAdmin, "An ID has characters that no ID can have.").found(found).hint("An ID is made of letters, digits, `_`, `-` and `.`, and has no white space or colon."),
             K::IdMissing { element, rule } => Words::new("ERR_ID_MISSING", *rule, IdpAdmin, format!("The {element} has no ID.")).hint(REPORT),
             K::InResponseToMismatch { rule, expected, found } => Words::new("ERR_IN_RESPONSE_TO_MISMATCH", *rule, User, "This answer belongs to another login attempt, or the attempt has expired.")
                 .expected(expected).found(found).hint("Start again from the sign-in page, in one window."),
