@@ -7,6 +7,7 @@ mod words;
 pub use kind::{ErrorKind, NonSuccess};
 pub use near_miss::NearMiss;
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 
@@ -118,21 +119,27 @@ pub(crate) struct Span {
     pub(crate) end: usize,
 }
 
-/// An [`Error`] on its way to the door, where its place is turned into lines and columns.
+/// An [`Error`] on its way to the door, where its place is turned into lines and columns. In a box, because every step on that
+/// way hands on a result: what succeeds should not carry the size of what fails.
+pub(crate) type Fault = Box<Placed>;
+
+/// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct Placed {
     pub(crate) kind: ErrorKind,
     pub(crate) span: Option<Span>,
 }
 
 impl ErrorKind {
+    #[cold]
     pub(crate) fn at(self, span: Span) -> Fault {
-        Fault { kind: self, span: Some(span) }
+        Box::new(Placed { kind: self, span: Some(span) })
     }
 
     /// For what concerns the whole message or its transport.
+    #[cold]
     pub(crate) fn nowhere(self) -> Fault {
-        Fault { kind: self, span: None }
+        Box::new(Placed { kind: self, span: None })
     }
 }
 

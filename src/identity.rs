@@ -8,7 +8,7 @@ use crate::checks::{Accepted, Context, InResponseTo, Warning, confirmed_by, rela
 use crate::crypto;
 use crate::error::{Error, ErrorKind};
 use crate::rules::RuleId;
-use crate::saml::{Assertion, AttributeValue, Identifier};
+use crate::saml::{Assertion, AttributeValue, Identifier, Names};
 use crate::time::Timestamp;
 
 /// A verified login that has not been used yet. The identity comes out once the one-time store has answered.
@@ -348,10 +348,10 @@ fn name_id(assertion: &Assertion) -> Option<NameId> {
     })
 }
 
-/// Rule T03. Sorting positions keeps this from being quadratic in a list that an attacker may not write, but an IdP may.
+/// Rule T03.
 fn merge(attributes: &[crate::saml::Attribute]) -> Vec<Attribute> {
     let mut merged: Vec<Attribute> = Vec::with_capacity(attributes.len());
-    let mut positions = alloc::collections::BTreeMap::new();
+    let mut positions = Names::default();
     for attribute in attributes {
         let position = *positions.entry(attribute.name.value.as_str()).or_insert(merged.len());
         if position == merged.len() {

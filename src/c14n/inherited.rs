@@ -30,6 +30,13 @@ impl<'d> Written<'d> {
     }
 }
 
+/// Puts an attribute where canonical XML has it: by namespace, then by local name (c14n 2.2). There are few on one element.
+pub(super) fn insert<'d>(attributes: &mut Vec<Written<'d>>, attribute: Written<'d>) {
+    let key = |written: &Written<'d>| (written.namespace, written.local);
+    let after = attributes.iter().take_while(|before| key(before) < key(&attribute)).count();
+    attributes.insert(after, attribute);
+}
+
 /// Canonical XML 1.0: every attribute of the `xml` namespace, from the nearest ancestor that has it.
 pub(super) fn version_10<'d>(apex: Element<'d>, attributes: &mut Vec<Written<'d>>) {
     inherit(apex, attributes, |_| true);
@@ -41,21 +48,21 @@ pub(super) fn version_11<'d>(apex: Element<'d>, attributes: &mut Vec<Written<'d>
     let bases: Vec<_> =
         ancestors(apex).flat_map(Element::attributes).filter(|attribute| is_xml(attribute) && attribute.local == "base").collect();
     let Some(outermost) = bases.last() else { return };
-    let own = attributes.iter().position(|attribute| attribute.is_xml("base")).map(|position| attributes.swap_remove(position));
+    let own = attributes.iter().position(|attribute| attribute.is_xml("base")).map(|position| attributes.remove(position));
     let inner = bases.iter().rev().skip(1).map(|base| base.value);
     let base = inner
         .chain(own.as_ref().map(|own| &*own.value))
         .fold(Cow::Borrowed(outermost.value), |base, reference| Cow::Owned(uri::join(&base, reference)));
     // c14n11 2.4: an empty result is not written.
     if !base.is_empty() {
-        attributes.push(Written { namespace: XML, local: "base", qname: "xml:base", value: base });
+        insert(attributes, Written { namespace: XML, local: "base", qname: "xml:base", value: base });
     }
 }
 
 fn inherit<'d>(apex: Element<'d>, attributes: &mut Vec<Written<'d>>, inherits: impl Fn(&str) -> bool) {
     for attribute in ancestors(apex).flat_map(Element::attributes).filter(|attribute| is_xml(attribute) && inherits(attribute.local)) {
         if !attributes.iter().any(|nearer| nearer.is_xml(attribute.local)) {
-            attributes.push(Written::own(&attribute));
+            insert(attributes, Written::own(&attribute));
         }
     }
 }

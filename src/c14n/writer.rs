@@ -30,13 +30,12 @@ impl<'d, 'w> Writer<'d, 'w> {
     }
 
     /// The depth of the recursion is that of the document, which the gate limits.
-    fn element(&mut self, element: Element<'d>, mut attributes: Vec<Written<'d>>, is_apex: bool) {
+    fn element(&mut self, element: Element<'d>, attributes: Vec<Written<'d>>, is_apex: bool) {
         let before = self.rendered.mark();
         let qname = element.qname();
         self.put("<");
         self.put(qname);
         self.namespaces(element, &attributes, is_apex);
-        attributes.sort_unstable_by_key(|attribute| (attribute.namespace, attribute.local));
         for attribute in &attributes {
             self.put(" ");
             self.put(attribute.qname);
@@ -84,10 +83,11 @@ impl<'d, 'w> Writer<'d, 'w> {
 
     /// Declarations in the order of their prefixes, the default first.
     fn namespaces(&mut self, element: Element<'d>, attributes: &[Written<'d>], is_apex: bool) {
-        let mut declared = Vec::new();
+        let mut declared: Vec<(&str, &str)> = Vec::new();
         let mut need = |prefix, uri| {
             if prefix != "xml" && self.rendered.declare(prefix, uri) {
-                declared.push((prefix, uri));
+                let after = declared.iter().take_while(|(before, _)| *before < prefix).count();
+                declared.insert(after, (prefix, uri));
             }
         };
         if self.how.method.is_exclusive() {
@@ -105,7 +105,6 @@ impl<'d, 'w> Writer<'d, 'w> {
                 }
             }
         }
-        declared.sort_unstable();
         for (prefix, uri) in declared {
             self.put(" xmlns");
             if !prefix.is_empty() {
@@ -124,7 +123,11 @@ impl<'d, 'w> Writer<'d, 'w> {
 }
 
 fn own_attributes(element: Element<'_>) -> Vec<Written<'_>> {
-    element.attributes().map(|attribute| Written::own(&attribute)).collect()
+    let mut attributes = Vec::new();
+    for attribute in element.attributes() {
+        inherited::insert(&mut attributes, Written::own(&attribute));
+    }
+    attributes
 }
 
 fn prefix(qname: &str) -> &str {

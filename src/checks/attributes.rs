@@ -106,7 +106,7 @@ pub(super) fn email(assertion: &Assertion, context: &Context<'_>) -> Finding {
     };
     let Some(address) = address else { return Finding::Skip("needs an identifier") };
     let Some(domain) = domain_of(address) else { return Finding::Fail(ErrorKind::EmailMalformed { found: address.to_string() }.at(span)) };
-    if policy.allowed_email_domains.iter().any(|allowed| allowed.to_lowercase() == domain.to_lowercase()) {
+    if policy.allowed_email_domains.iter().any(|allowed| allowed.eq_ignore_ascii_case(domain)) {
         return Finding::Pass;
     }
     Finding::Fail(ErrorKind::EmailDomainNotAllowed { allowed: policy.allowed_email_domains.clone(), found: address.to_string() }.at(span))

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::shared::expected_request;
 use super::{Context, attributes, confirmed_by};
 use crate::connection::SAFE_RSA_BITS;
-use crate::saml::Assertion;
+use crate::saml::{Assertion, Names};
 
 /// Something that works today and may not tomorrow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,12 +63,8 @@ fn lifetime(assertion: &Assertion) -> Option<Warning> {
 }
 
 fn repeated(assertion: &Assertion) -> Option<Warning> {
-    let mut names: Vec<&str> = assertion.attributes.iter().map(|attribute| attribute.name.value.as_str()).collect();
-    names.sort_unstable();
-    let twice = names.windows(2).find_map(|pair| match pair {
-        [one, other] if one == other => Some(*one),
-        _ => None,
-    })?;
+    let mut names = Names::default();
+    let twice = assertion.attributes.iter().map(|attribute| attribute.name.value.as_str()).find(|name| names.insert(name, 0).is_some())?;
     Some(Warning {
         code: "WARN_ATTRIBUTE_REPEATED",
         message: format!("The attribute {twice} stands more than once; its values were merged in order."),

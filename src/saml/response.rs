@@ -3,6 +3,7 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::Names;
 use super::reader::{Instant, Issuer, children, expanded, instant, optional, required, text};
 use super::status::Status;
 use crate::dsig::{SignedElement, Text};
@@ -124,19 +125,13 @@ fn is_id(value: &str) -> bool {
 
 /// Rule X11: whatever any processor might take for an ID is unique, so that no two can resolve one to different elements.
 fn require_unique_ids(root: Element<'_>) -> Result<(), Fault> {
-    let mut ids: Vec<(&str, Span)> = Vec::new();
+    let mut ids = Names::default();
     for element in root.descendants() {
         for attribute in element.attributes().filter(|attribute| is_id_name(attribute.local)) {
-            ids.push((attribute.value, attribute.span));
+            if ids.insert(attribute.value, 0).is_some() {
+                return Err(ErrorKind::DuplicateId { id: attribute.value.to_string() }.at(attribute.span));
+            }
         }
-    }
-    ids.sort_unstable_by_key(|(id, span)| (*id, span.start));
-    let mut previous: Option<&str> = None;
-    for (id, span) in ids {
-        if previous == Some(id) {
-            return Err(ErrorKind::DuplicateId { id: id.to_string() }.at(span));
-        }
-        previous = Some(id);
     }
     Ok(())
 }

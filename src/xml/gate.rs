@@ -51,14 +51,11 @@ struct Open<'a> {
     mark: Mark,
 }
 
-/// An attribute that declares no namespace. In this order equal expanded names stand together, the later one last.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+/// An attribute that declares no namespace.
 struct Written<'a> {
-    local: &'a str,
+    name: QName<'a>,
     /// Stands for the namespace; none without a prefix.
     namespace: Option<usize>,
-    start: usize,
-    name: QName<'a>,
 }
 
 impl<'a> Gate<'a> {
@@ -139,7 +136,7 @@ impl<'a> Gate<'a> {
             return Err(not_well_formed("an attribute is named xmlns in a namespace", name.span()));
         }
         exceeds("attributes on one element", self.attributes.len() + 1, self.limits.attributes, name.span())?;
-        self.attributes.push(Written { local: name.local, namespace: None, start: name.start, name });
+        self.attributes.push(Written { name, namespace: None });
         Ok(())
     }
 
@@ -149,12 +146,15 @@ impl<'a> Gate<'a> {
         for attribute in &mut self.attributes {
             attribute.namespace = self.scope.resolve(&attribute.name)?;
         }
-        self.attributes.sort_unstable();
-        let repeated = self.attributes.windows(2).find_map(|pair| match pair {
-            [one, other] if one.local == other.local && one.namespace == other.namespace => Some(other.name.span()),
-            _ => None,
-        });
-        repeated.map_or(Ok(()), |span| Err(not_well_formed("an attribute stands twice", span)))
+        // At most as many as the limit on attributes: looking at each pair needs no order.
+        let mut later = self.attributes.as_slice();
+        while let [one, rest @ ..] = later {
+            if let Some(other) = rest.iter().find(|other| other.name.local == one.name.local && other.namespace == one.namespace) {
+                return Err(not_well_formed("an attribute stands twice", other.name.span()));
+            }
+            later = rest;
+        }
+        Ok(())
     }
 
     fn end_tag(&mut self) -> Result<(), Fault> {
