@@ -40,7 +40,7 @@ pub struct Report {
 #[derive(Clone, Debug)]
 pub struct CheckReport {
     /// The rule.
-    pub rule: Rule,
+    pub rule: &'static Rule,
     /// Its finding.
     pub outcome: Outcome,
 }

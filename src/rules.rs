@@ -38,14 +38,15 @@ macro_rules! rules {
                 match self { $(Self::$id => stringify!($id)),* }
             }
 
+
             /// The rule with this id.
-            pub const fn rule(self) -> Rule {
-                match self { $(Self::$id => Rule { id: self, title: $title, spec: $spec, default: $default }),* }
+            pub const fn rule(self) -> &'static Rule {
+                match self { $(Self::$id => &Rule { id: Self::$id, title: $title, spec: $spec, default: $default }),* }
             }
         }
 
         /// Every rule that a login by HTTP-POST is held against, by group and number.
-        pub const RULES: &[Rule] = &[$(RuleId::$id.rule()),*];
+        pub const RULES: &[&Rule] = &[$(RuleId::$id.rule()),*];
     };
 }
 

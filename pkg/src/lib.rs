@@ -2,19 +2,26 @@
 //!
 //! Every export takes octets and plain values and returns one JSON text, which was measured the cheapest way out. Nothing is
 //! thrown: whatever JavaScript catches from here is a trap, and the wrapper answers it with a refusal and a fresh state.
+//!
+//! There is no std here: its way of reporting a panic alone would be a tenth of what is shipped.
+#![cfg_attr(target_arch = "wasm32", no_std)]
+
+extern crate alloc;
 
 mod cache;
+#[cfg(target_arch = "wasm32")]
+mod runtime;
 mod settings;
+#[cfg(feature = "test-trap")]
+mod trap;
 mod wire;
 
+use alloc::string::String;
+
 use saml_edge::{InResponseTo, Post, Timestamp};
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use wire::Wire;
-
-#[cfg(feature = "test-trap")]
-mod trap;
 
 /// How `input` is to be read; the numbers are the wrapper's.
 fn post(input: &[u8], kind: u8) -> Result<Post<'_>, saml_edge::Error> {
@@ -39,10 +46,10 @@ fn timestamp(milliseconds: f64) -> Timestamp {
     Timestamp::from_unix_milliseconds(milliseconds as i64)
 }
 
-/// Verifies a login. `connection_text` is the JSON of `connection`, by which a connection that was read before is found.
+/// Verifies a login for the connection that `settings` hold.
 #[wasm_bindgen]
-pub fn verify(input: &[u8], kind: u8, connection: &JsValue, connection_text: &[u8], in_response_to: Option<String>, now: f64) -> String {
-    let connection = match cache::connection(connection_text, connection) {
+pub fn verify(input: &[u8], kind: u8, settings: &str, in_response_to: Option<String>, now: f64) -> String {
+    let connection = match cache::connection(settings) {
         Ok(connection) => connection,
         Err(error) => return wire::connection_error(error),
     };
@@ -53,16 +60,15 @@ pub fn verify(input: &[u8], kind: u8, connection: &JsValue, connection_text: &[u
     Wire::from(login).into_json()
 }
 
-/// Explains what `verify` would say.
+/// Explains what `verify` would say. Absent settings judge what can be judged without a connection.
 #[wasm_bindgen]
-pub fn explain(input: &[u8], kind: u8, connection: &JsValue, in_response_to: Option<String>, now: f64) -> String {
-    let connection = if connection.is_undefined() { Ok(None) } else { settings::read(connection).map(Some) };
-    let connection = match connection {
+pub fn explain(input: &[u8], kind: u8, settings: Option<String>, in_response_to: Option<String>, now: f64) -> String {
+    let connection = match settings.as_deref().map(cache::connection).transpose() {
         Ok(connection) => connection,
         Err(error) => return wire::connection_error(error),
     };
     let report = post(input, kind).map(|post| {
-        wire::Report::new(saml_edge::explain(&post, connection.as_ref(), expectation(in_response_to.as_deref()), timestamp(now)))
+        wire::Report::new(saml_edge::explain(&post, connection.as_deref(), expectation(in_response_to.as_deref()), timestamp(now)))
     });
     match report {
         Ok(report) => Wire::<()>::Report(report).into_json(),
@@ -78,8 +84,8 @@ pub fn peek(input: &[u8], kind: u8) -> String {
 
 /// Reads a connection's settings and says what they hold, or why they cannot work.
 #[wasm_bindgen(js_name = checkConnection)]
-pub fn check_connection(connection: &JsValue) -> String {
-    match settings::read(connection) {
+pub fn check_connection(settings: &str) -> String {
+    match cache::connection(settings) {
         Ok(connection) => Wire::Ok(wire::Certificates::new(&connection)).into_json(),
         Err(error) => wire::connection_error(error),
     }

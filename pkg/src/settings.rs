@@ -1,128 +1,79 @@
-//! The caller's connection object, read once.
+//! The caller's connection, from the flat text that `pkg/js/settings.ts` makes of it: names and values in turn, each ended by
+//! U+0000. A list is its name once for each value. What JavaScript calls the types was checked there; whatever does not
+//! belong here all the same is refused.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::str::FromStr;
 
 use saml_edge::{Connection, IdentityProvider, IdpInitiated, Policy, RequireSigned, ServiceProvider};
-use serde::Deserialize;
-use wasm_bindgen::JsValue;
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Settings {
-    idp: Idp,
-    sp: Sp,
-    #[serde(default)]
-    policy: PolicySettings,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Idp {
-    entity_id: String,
-    certificates: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Sp {
-    entity_id: String,
-    acs_url: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct PolicySettings {
-    require_signed: Option<Signed>,
-    idp_initiated: Option<Initiated>,
-    require_encrypted: Option<bool>,
-    name_id_format: Option<String>,
-    identifier_attribute: Option<String>,
-    required_attributes: Option<Vec<String>>,
-    authn_context: Option<Vec<String>>,
-    allowed_email_domains: Option<Vec<String>>,
-    allowed_scopes: Option<Vec<String>>,
-    clock_skew_seconds: Option<u32>,
-    max_bytes: Option<usize>,
-    min_rsa_bits: Option<usize>,
-    allow_sha1: Option<bool>,
-    max_response_age_seconds: Option<u32>,
-    max_authn_age_seconds: Option<u32>,
-    max_assertion_lifetime_seconds: Option<u32>,
-    max_session_seconds: Option<u32>,
-    allow_confirmation_not_before: Option<bool>,
-    enforce_certificate_validity: Option<bool>,
-    allow_http_acs: Option<bool>,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum Signed {
-    Either,
-    Assertion,
-    Response,
-    Both,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum Initiated {
-    Refuse,
-    Convert,
-    Accept,
-}
 
 /// Reads and checks the settings; the error is a sentence for whoever wrote them.
-pub(crate) fn read(connection: &JsValue) -> Result<Connection, String> {
-    let settings: Settings =
-        serde_wasm_bindgen::from_value(connection.clone()).map_err(|error| format!("The connection cannot be read: {error}"))?;
-    let idp = IdentityProvider { entity_id: settings.idp.entity_id, certificates: settings.idp.certificates };
-    let sp = ServiceProvider { entity_id: settings.sp.entity_id, acs_url: settings.sp.acs_url };
-    Connection::new(idp, sp, settings.policy.into()).map_err(|error| error.to_string())
+pub(crate) fn read(text: &str) -> Result<Connection, String> {
+    let mut idp = IdentityProvider { entity_id: String::new(), certificates: Vec::new() };
+    let mut sp = ServiceProvider { entity_id: String::new(), acs_url: String::new() };
+    let mut policy = Policy::strict();
+    let mut parts = text.split_terminator('\0');
+    while let Some(name) = parts.next() {
+        let value = parts.next().ok_or_else(|| format!("{name} has no value."))?;
+        match name {
+            "idp.entityId" => idp.entity_id = value.into(),
+            "idp.certificates" => idp.certificates.push(value.into()),
+            "sp.entityId" => sp.entity_id = value.into(),
+            "sp.acsUrl" => sp.acs_url = value.into(),
+            _ => set(&mut policy, name, value)?,
+        }
+    }
+    Connection::new(idp, sp, policy).map_err(|error| error.to_string())
 }
 
-impl From<PolicySettings> for Policy {
-    fn from(settings: PolicySettings) -> Self {
-        let strict = Self::strict();
-        Self {
-            require_signed: settings.require_signed.map_or(strict.require_signed, RequireSigned::from),
-            idp_initiated: settings.idp_initiated.map_or(strict.idp_initiated, IdpInitiated::from),
-            require_encrypted: settings.require_encrypted.unwrap_or(strict.require_encrypted),
-            name_id_format: settings.name_id_format,
-            identifier_attribute: settings.identifier_attribute,
-            required_attributes: settings.required_attributes.unwrap_or_default(),
-            authn_context: settings.authn_context.unwrap_or_default(),
-            allowed_email_domains: settings.allowed_email_domains.unwrap_or_default(),
-            allowed_scopes: settings.allowed_scopes.unwrap_or_default(),
-            clock_skew_seconds: settings.clock_skew_seconds.unwrap_or(strict.clock_skew_seconds),
-            max_bytes: settings.max_bytes.unwrap_or(strict.max_bytes),
-            min_rsa_bits: settings.min_rsa_bits.unwrap_or(strict.min_rsa_bits),
-            allow_sha1: settings.allow_sha1.unwrap_or(strict.allow_sha1),
-            max_response_age_seconds: settings.max_response_age_seconds,
-            max_authn_age_seconds: settings.max_authn_age_seconds,
-            max_assertion_lifetime_seconds: settings.max_assertion_lifetime_seconds,
-            max_session_seconds: settings.max_session_seconds,
-            allow_confirmation_not_before: settings.allow_confirmation_not_before.unwrap_or(strict.allow_confirmation_not_before),
-            enforce_certificate_validity: settings.enforce_certificate_validity.unwrap_or(strict.enforce_certificate_validity),
-            allow_http_acs: settings.allow_http_acs.unwrap_or(strict.allow_http_acs),
-        }
+fn set(policy: &mut Policy, name: &str, value: &str) -> Result<(), String> {
+    match name {
+        "policy.requireSigned" => policy.require_signed = require_signed(value)?,
+        "policy.idpInitiated" => policy.idp_initiated = idp_initiated(value)?,
+        "policy.requireEncrypted" => policy.require_encrypted = parse(name, value)?,
+        "policy.nameIdFormat" => policy.name_id_format = Some(value.into()),
+        "policy.identifierAttribute" => policy.identifier_attribute = Some(value.into()),
+        "policy.requiredAttributes" => policy.required_attributes.push(value.into()),
+        "policy.authnContext" => policy.authn_context.push(value.into()),
+        "policy.allowedEmailDomains" => policy.allowed_email_domains.push(value.into()),
+        "policy.allowedScopes" => policy.allowed_scopes.push(value.into()),
+        "policy.clockSkewSeconds" => policy.clock_skew_seconds = parse(name, value)?,
+        "policy.maxBytes" => policy.max_bytes = parse(name, value)?,
+        "policy.minRsaBits" => policy.min_rsa_bits = parse(name, value)?,
+        "policy.allowSha1" => policy.allow_sha1 = parse(name, value)?,
+        "policy.maxResponseAgeSeconds" => policy.max_response_age_seconds = Some(parse(name, value)?),
+        "policy.maxAuthnAgeSeconds" => policy.max_authn_age_seconds = Some(parse(name, value)?),
+        "policy.maxAssertionLifetimeSeconds" => policy.max_assertion_lifetime_seconds = Some(parse(name, value)?),
+        "policy.maxSessionSeconds" => policy.max_session_seconds = Some(parse(name, value)?),
+        "policy.allowConfirmationNotBefore" => policy.allow_confirmation_not_before = parse(name, value)?,
+        "policy.enforceCertificateValidity" => policy.enforce_certificate_validity = parse(name, value)?,
+        "policy.allowHttpAcs" => policy.allow_http_acs = parse(name, value)?,
+        _ => return Err(format!("There is no setting {name}.")),
+    }
+    Ok(())
+}
+
+fn parse<T: FromStr>(name: &str, value: &str) -> Result<T, String> {
+    value.parse().map_err(|_| format!("{name} cannot be {value}."))
+}
+
+fn require_signed(value: &str) -> Result<RequireSigned, String> {
+    match value {
+        "either" => Ok(RequireSigned::Either),
+        "assertion" => Ok(RequireSigned::Assertion),
+        "response" => Ok(RequireSigned::Response),
+        "both" => Ok(RequireSigned::Both),
+        _ => Err("policy.requireSigned must be either, assertion, response or both.".into()),
     }
 }
 
-impl From<Signed> for RequireSigned {
-    fn from(signed: Signed) -> Self {
-        match signed {
-            Signed::Either => Self::Either,
-            Signed::Assertion => Self::Assertion,
-            Signed::Response => Self::Response,
-            Signed::Both => Self::Both,
-        }
-    }
-}
-
-impl From<Initiated> for IdpInitiated {
-    fn from(initiated: Initiated) -> Self {
-        match initiated {
-            Initiated::Refuse => Self::Refuse,
-            Initiated::Convert => Self::Convert,
-            Initiated::Accept => Self::Accept,
-        }
+fn idp_initiated(value: &str) -> Result<IdpInitiated, String> {
+    match value {
+        "refuse" => Ok(IdpInitiated::Refuse),
+        "convert" => Ok(IdpInitiated::Convert),
+        "accept" => Ok(IdpInitiated::Accept),
+        _ => Err("policy.idpInitiated must be refuse, convert or accept.".into()),
     }
 }

@@ -1,5 +1,8 @@
 //! The JSON on the boundary. `pkg/js/types.ts` documents the same shapes for people.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use saml_edge::{Connection, Error, Identity, OneTimeFact, Outcome, Unclaimed, Warning};
 use serde::Serialize;
 
@@ -253,7 +256,7 @@ impl Report {
     /// Where the form itself was refused, that is the only finding.
     pub(crate) fn of_input(error: &Error) -> Self {
         let check = Check::failed(error.rule().rule(), error);
-        Self { authenticated: false, accepted: false, checks: vec![check], signatures: Vec::new(), warnings: Vec::new() }
+        Self { authenticated: false, accepted: false, checks: Vec::from([check]), signatures: Vec::new(), warnings: Vec::new() }
     }
 }
 
@@ -267,7 +270,7 @@ impl Check {
         Self { rule: check.rule.id.as_str(), title: check.rule.title, spec: check.rule.spec, outcome, reason, error: None }
     }
 
-    fn failed(rule: saml_edge::Rule, error: &Error) -> Self {
+    fn failed(rule: &saml_edge::Rule, error: &Error) -> Self {
         Self { rule: rule.id.as_str(), title: rule.title, spec: rule.spec, outcome: "fail", reason: None, error: Some(Refusal::new(error)) }
     }
 }

@@ -3,21 +3,20 @@
 //! The whole encoded message that the one correct signature gives is built and compared whole. Nothing that the signature
 //! decodes to is ever parsed, so lax parsing (CVE-2006-4339, CVE-2014-1568) has no place to be.
 
+mod montgomery;
+
 use alloc::format;
 use alloc::vec::Vec;
-use core::cmp::Ordering;
-
-use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
-use crypto_bigint::{BoxedUint, MontyForm, MontyMultiplier, Odd};
 
 use crate::error::ConnectionError;
 
 use super::digest::DigestAlgorithm;
+use montgomery::{Modulus, Natural};
 
 /// A modulus and an exponent, ready for use: the constants that depend on the modulus alone cost as much as a verification.
 #[derive(Clone, Debug)]
 pub(crate) struct RsaPublicKey {
-    parameters: BoxedMontyParams,
+    modulus: Modulus,
     exponent: u64,
     bits: usize,
 }
@@ -30,11 +29,10 @@ impl RsaPublicKey {
         if !(SMALLEST_BITS..=LARGEST_BITS).contains(&bits) {
             return Err(ConnectionError(format!("The RSA key has {bits} bits; it must have {SMALLEST_BITS} to {LARGEST_BITS}.")));
         }
-        let modulus: Option<Odd<BoxedUint>> = BoxedUint::from_be_slice_vartime(modulus).into_odd().into();
-        let Some(modulus) = modulus else {
+        let Some(modulus) = Modulus::new(modulus) else {
             return Err(ConnectionError("The RSA key is damaged: its modulus is even.".into()));
         };
-        Ok(Self { parameters: BoxedMontyParams::new_vartime(modulus), exponent: read_exponent(exponent)?, bits })
+        Ok(Self { modulus, exponent: read_exponent(exponent)?, bits })
     }
 
     /// Bits of the modulus.
@@ -45,8 +43,8 @@ impl RsaPublicKey {
     /// RFC 8017 8.2.2: `false` says that this key did not make `signature` over `message`, and nothing finer.
     pub(crate) fn verify_pkcs1v15(&self, digest: DigestAlgorithm, message: &[u8], signature: &[u8]) -> bool {
         let expected = self.encode_pkcs1v15(digest, message).and_then(|octets| self.read_integer(&octets));
-        let found = self.read_integer(signature).map(|integer| self.raise(integer));
-        matches!((expected, found), (Some(expected), Some(found)) if expected.cmp_vartime(&found) == Ordering::Equal)
+        let found = self.read_integer(signature).map(|integer| self.modulus.raise(&integer, self.exponent));
+        matches!((expected, found), (Some(expected), Some(found)) if expected == found)
     }
 
     /// RFC 8017 9.2. Only the DigestInfo with NULL parameters is built: without it no known signer signs.
@@ -65,26 +63,11 @@ impl RsaPublicKey {
     }
 
     /// RFC 8017 8.2.2 step 1 and 5.2.2 step 1: exactly as long as the modulus, and smaller than it.
-    fn read_integer(&self, octets: &[u8]) -> Option<BoxedUint> {
+    fn read_integer(&self, octets: &[u8]) -> Option<Natural> {
         if octets.len() != self.octets() {
             return None;
         }
-        let integer = BoxedUint::from_be_slice(octets, self.parameters.bits_precision()).ok()?;
-        (integer.cmp_vartime(self.parameters.modulus().as_ref()) == Ordering::Less).then_some(integer)
-    }
-
-    /// Left-to-right square-and-multiply. Constant-time code would do twice the products, to hide an exponent that is public.
-    fn raise(&self, base: BoxedUint) -> BoxedUint {
-        let base = BoxedMontyForm::new(base, &self.parameters);
-        let mut multiplier = <BoxedMontyForm as MontyForm>::Multiplier::from(&self.parameters);
-        let mut power = base.clone();
-        for bit in (0..self.exponent.ilog2()).rev() {
-            multiplier.square_assign(&mut power);
-            if self.exponent >> bit & 1 == 1 {
-                multiplier.mul_assign(&mut power, &base);
-            }
-        }
-        power.retrieve()
+        self.modulus.read(octets)
     }
 
     fn octets(&self) -> usize {

@@ -1,0 +1,47 @@
+import type { Position, Refusal, SamlErrorCode } from "./types.js";
+
+/**
+ * A login that was refused, and why: for logs and for administrators.
+ *
+ * Mistakes of the caller, such as a bad certificate or a missing store, are `TypeError`s instead.
+ */
+export class SamlError extends Error implements Refusal {
+  readonly code: SamlErrorCode;
+  readonly rule: string;
+  declare readonly expected?: string;
+  declare readonly found?: string;
+  readonly hint: string;
+  readonly actor: Refusal["actor"];
+  declare readonly position?: Position;
+
+  constructor(refusal: Refusal, options?: { cause?: unknown }) {
+    super(refusal.message, options);
+    this.code = refusal.code;
+    this.rule = refusal.rule;
+    if (refusal.expected !== undefined) this.expected = refusal.expected;
+    if (refusal.found !== undefined) this.found = refusal.found;
+    this.hint = refusal.hint;
+    this.actor = refusal.actor;
+    if (refusal.position !== undefined) this.position = refusal.position;
+  }
+
+  /**
+   * An answer for the browser: 400 where the request was no login at all, 403 otherwise. It says nothing else, because whoever
+   * sent the message would learn from it.
+   */
+  toResponse(init?: ResponseInit): Response {
+    const headers = new Headers(init?.headers);
+    for (const [name, value] of HEADERS) if (!headers.has(name)) headers.set(name, value);
+    const status = this.rule.startsWith("B") ? 400 : 403;
+    return new Response("The sign-in failed.\n", { status, ...init, headers });
+  }
+}
+
+// On the prototype, as with every error class of the language: a name of its own on each instance would be listed with the fields.
+Object.defineProperty(SamlError.prototype, "name", { value: "SamlError", configurable: true, writable: true });
+
+const HEADERS = [
+  ["content-type", "text/plain; charset=utf-8"],
+  ["cache-control", "no-store"],
+  ["x-content-type-options", "nosniff"],
+] as const;

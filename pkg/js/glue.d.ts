@@ -1,0 +1,23 @@
+// What wasm-bindgen generates beside these sources' output, as far as it is used.
+
+export declare function initSync(options: { module: WebAssembly.Module }): unknown;
+export declare function __wbg_reset_state(): void;
+
+/** How `input` is to be read: 0 the base64 value, 1 the URL-encoded form, 2 XML. */
+export type Kind = 0 | 1 | 2;
+
+export declare function verify(
+  input: Uint8Array,
+  kind: Kind,
+  settings: string,
+  inResponseTo: string | undefined,
+  now: number,
+): string;
+export declare function explain(
+  input: Uint8Array,
+  kind: Kind,
+  settings: string | undefined,
+  inResponseTo: string | undefined,
+  now: number,
+): string;
+export declare function peek(input: Uint8Array, kind: Kind): string;

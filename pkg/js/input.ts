@@ -1,0 +1,96 @@
+// What arrives at the ACS, as octets for the core. Only the core reads forms and base64; nothing here takes them apart.
+import type { Kind } from "./glue.js";
+import { bodyBrokeOff, fileInForm, tooLarge, wrongContentType, wrongMethod } from "./refusals.js";
+import type { Input } from "./types.js";
+
+export interface Message {
+  readonly octets: Uint8Array;
+  readonly kind: Kind;
+}
+
+/** Told apart by what they can do, because classes of another realm or library are no `instanceof` of these. */
+export async function readInput(input: Input, maxBytes: number): Promise<Message> {
+  if (typeof input === "string") return { octets: encodeWithin(input, input.length, maxBytes), kind: VALUE };
+  if (isRequest(input)) return { octets: await readRequest(input, maxBytes), kind: FORM };
+  if (typeof (input as FormData | undefined)?.getAll === "function") return { octets: serialise(input, maxBytes), kind: FORM };
+  throw new TypeError("The input is neither a Request, a FormData, a URLSearchParams nor the SAMLResponse value as a string.");
+}
+
+function isRequest(input: Exclude<Input, string>): input is Request {
+  const { method, headers } = (input ?? {}) as Partial<Request>;
+  return typeof method === "string" && typeof headers?.get === "function";
+}
+
+/** Rule B10, and then the octets of the body as they came. */
+async function readRequest(request: Request, maxBytes: number): Promise<Uint8Array> {
+  if (request.bodyUsed) throw new TypeError("The request's body was read before. Pass what was read: the FormData or its SAMLResponse.");
+  if (request.method !== "POST") throw wrongMethod(request.method);
+  const type = request.headers.get("content-type");
+  const [essence = ""] = (type ?? "").split(";");
+  if (essence.trim().toLowerCase() !== "application/x-www-form-urlencoded") throw wrongContentType(type);
+  return request.body === null ? new Uint8Array() : await readWithin(request.body, maxBytes);
+}
+
+/** Stops at the first octet too many, so that nobody can fill the memory. */
+async function readWithin(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const limit = formLimit(maxBytes);
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      throw bodyBrokeOff(cause);
+    });
+    if (done) return concatenate(chunks, length);
+    length += value.length;
+    if (length > limit) {
+      // The rest is of no interest, and neither is whether it could be called off.
+      reader.cancel().catch(() => {});
+      throw tooLarge(maxBytes);
+    }
+    chunks.push(value);
+  }
+}
+
+function concatenate(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const octets = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    octets.set(chunk, at);
+    at += chunk.length;
+  }
+  return octets;
+}
+
+/** A form that somebody else took apart becomes a body again, doubled fields and all, so that one reader judges them. */
+function serialise(form: Exclude<Input, string | Request>, maxBytes: number): Uint8Array {
+  const body = new URLSearchParams();
+  let length = 0;
+  for (const name of FIELDS) {
+    for (const value of form.getAll(name)) {
+      if (typeof value !== "string") throw fileInForm(name);
+      length += value.length;
+      body.append(name, value);
+    }
+  }
+  return encodeWithin(body, length, maxBytes);
+}
+
+function encodeWithin(text: string | URLSearchParams, length: number, maxBytes: number): Uint8Array {
+  if (length > formLimit(maxBytes)) throw tooLarge(maxBytes);
+  return new TextEncoder().encode(text.toString());
+}
+
+/**
+ * The longest form that can carry a message of `maxBytes` octets: base64, with its line breaks, makes four of three, and
+ * percent-encoding three of one. The core then holds the message itself against its exact limit.
+ */
+const formLimit = (maxBytes: number) => Math.ceil(maxBytes / 3) * 4 * (33 / 32) * 3 + OTHER_FIELDS;
+
+/** RelayState, percent-encoded, and the names of the fields. */
+const OTHER_FIELDS = 8 * 1024;
+
+const FIELDS = ["SAMLResponse", "SAMLRequest", "RelayState"];
+
+const VALUE = 0;
+const FORM = 1;

@@ -1,0 +1,41 @@
+// The caller's options, read once.
+import { requireKnown } from "./settings.js";
+import type { OneTimeStore, VerifyOptions } from "./types.js";
+
+export interface Moment {
+  /** As the core has it: the ID, empty where no request is expected, undefined where the store is to be asked. */
+  readonly inResponseTo: string | undefined;
+  readonly now: number;
+}
+
+export interface Checked extends Moment {
+  readonly store: OneTimeStore | typeof ACCEPT_REPLAY;
+}
+
+export const ACCEPT_REPLAY = "none-accept-replay";
+
+export function readVerifyOptions(options: VerifyOptions): Checked {
+  const { store, ...rest } = requireKnown("options", options, { store: true, inResponseTo: true, now: true });
+  const moment = readMoment(rest);
+  if (store === ACCEPT_REPLAY) {
+    if (moment.inResponseTo === undefined) throw new TypeError("options.inResponseTo is missing, and there is no store to ask.");
+  } else if (typeof store?.put !== "function" || typeof store.take !== "function") {
+    throw new TypeError("options.store is no OneTimeStore: it needs put(key, expiresAt) and take(key).");
+  }
+  return { ...moment, store };
+}
+
+export function readExplainOptions(options: ExplainOptions): Moment {
+  return readMoment(requireKnown("options", options, { inResponseTo: true, now: true }));
+}
+
+export type ExplainOptions = Pick<VerifyOptions, "inResponseTo" | "now">;
+
+function readMoment({ inResponseTo, now = new Date() }: ExplainOptions): Moment {
+  if (inResponseTo === "" || !["string", "undefined"].includes(typeof (inResponseTo ?? undefined))) {
+    throw new TypeError("options.inResponseTo is neither the ID of a request nor null.");
+  }
+  const milliseconds = typeof now?.getTime === "function" ? now.getTime() : NaN;
+  if (Number.isNaN(milliseconds)) throw new TypeError("options.now is no valid Date.");
+  return { inResponseTo: inResponseTo === null ? "" : inResponseTo, now: milliseconds };
+}

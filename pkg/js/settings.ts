@@ -1,0 +1,95 @@
+// The caller's connection, read once, and everything that makes it no connection.
+import type { Connection, Policy } from "./types.js";
+
+export interface Settings {
+  /** For the core: names and values in turn, each ended by U+0000; a list is its name once for each value. */
+  readonly text: string;
+  readonly maxBytes: number;
+}
+
+export function readConnection(connection: Connection): Settings {
+  const { idp, sp, policy } = requireKnown("connection", connection, { idp: true, sp: true, policy: true });
+  const text = flatten("idp", idp, IDP) + flatten("sp", sp, SP) + flatten("policy", policy ?? {}, POLICY);
+  return { text, maxBytes: maxBytesOf(policy ?? {}) };
+}
+
+/** A copy, so that what was checked is what is used. A misspelt name must not be taken for a setting that was left out. */
+export function requireKnown<Known extends object>(path: string, object: Known, known: object): Known {
+  if (typeof object !== "object" || object === null || Array.isArray(object)) throw new TypeError(`${path} is no object.`);
+  const copy = { ...object };
+  for (const name of Object.keys(copy)) {
+    if (Object.hasOwn(known, name)) continue;
+    throw new TypeError(`${path} has no setting ${JSON.stringify(name)}. It has: ${Object.keys(known).join(", ")}.`);
+  }
+  return copy;
+}
+
+function flatten(path: string, object: object, kinds: Record<string, Kind>): string {
+  let text = "";
+  for (const [name, value] of Object.entries(requireKnown(path, object, kinds))) {
+    const setting = `${path}.${name}`;
+    if (value !== undefined) for (const part of KINDS[kinds[name] as Kind](setting, value)) text += `${setting}\0${part}\0`;
+  }
+  return text;
+}
+
+type Kind = keyof typeof KINDS;
+
+/** The values of a setting, once they are what the type says. The core checks what they mean. */
+const KINDS = {
+  text: (setting: string, value: unknown) => [requireText(setting, value)],
+  texts(setting: string, value: unknown) {
+    if (!Array.isArray(value)) throw new TypeError(`${setting} is no list of strings.`);
+    return value.map((part) => requireText(setting, part));
+  },
+  flag(setting: string, value: unknown) {
+    if (typeof value !== "boolean") throw new TypeError(`${setting} is neither true nor false.`);
+    return [value];
+  },
+  count(setting: string, value: unknown) {
+    if (!Number.isSafeInteger(value)) throw new TypeError(`${setting} is no whole number.`);
+    return [value];
+  },
+  /** Kept for others. */
+  unread: () => [],
+};
+
+function requireText(setting: string, value: unknown): string {
+  if (typeof value !== "string" || value.includes("\0")) throw new TypeError(`${setting} is no string.`);
+  return value;
+}
+
+/** The core refuses a limit that it cannot keep; until then the largest message is read at most. */
+function maxBytesOf({ maxBytes = DEFAULT_MAX_BYTES }: Policy): number {
+  return maxBytes > 0 && maxBytes < MAX_BYTES_CEILING ? maxBytes : MAX_BYTES_CEILING;
+}
+
+const IDP: Record<keyof Connection["idp"], Kind> = { entityId: "text", certificates: "texts", ssoUrl: "unread" };
+
+const SP: Record<keyof Connection["sp"], Kind> = { entityId: "text", acsUrl: "text" };
+
+const POLICY: Record<keyof Policy, Kind> = {
+  requireSigned: "text",
+  idpInitiated: "text",
+  requireEncrypted: "flag",
+  nameIdFormat: "text",
+  identifierAttribute: "text",
+  requiredAttributes: "texts",
+  authnContext: "texts",
+  allowedEmailDomains: "texts",
+  allowedScopes: "texts",
+  clockSkewSeconds: "count",
+  maxBytes: "count",
+  minRsaBits: "count",
+  allowSha1: "flag",
+  maxResponseAgeSeconds: "count",
+  maxAuthnAgeSeconds: "count",
+  maxAssertionLifetimeSeconds: "count",
+  maxSessionSeconds: "count",
+  allowConfirmationNotBefore: "flag",
+  enforceCertificateValidity: "flag",
+  allowHttpAcs: "flag",
+};
+
+const DEFAULT_MAX_BYTES = 256 * 1024;
+export const MAX_BYTES_CEILING = 4 * 1024 * 1024;

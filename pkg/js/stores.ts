@@ -1,0 +1,3 @@
+export { testStore } from "./stores/contract.js";
+export { memoryStore, type MemoryStoreOptions } from "./stores/memory.js";
+export type { OneTimeStore } from "./types.js";

@@ -1,0 +1,276 @@
+/** A login as it reaches the ACS: the POST itself, its form, or the value of the field `SAMLResponse` (base64). */
+export type Input = Request | FormData | URLSearchParams | string;
+
+/** One identity provider trusted by one service provider. Plain JSON: it fits a KV, a database, a secret, a file. */
+export interface Connection {
+  readonly idp: {
+    /** Compared with every Issuer, code point by code point. */
+    readonly entityId: string;
+    /** Certificates or public keys, as PEM or base64. Any of them may sign; a private key is refused. */
+    readonly certificates: readonly string[];
+    /** Where logins begin. Kept here for whoever starts them; no check of an answer reads it. */
+    readonly ssoUrl?: string;
+  };
+  readonly sp: {
+    /** What the IdP must name as audience. */
+    readonly entityId: string;
+    /** The address that the login was posted to, from your configuration and never from the request. */
+    readonly acsUrl: string;
+  };
+  readonly policy?: Policy;
+}
+
+/** What one connection wants. Left out, everything is strict; every relaxation that a login needed is named in its evidence. */
+export interface Policy {
+  /** Which element must carry a signature itself. Default `either`: one that covers the assertion. */
+  readonly requireSigned?: "either" | "assertion" | "response" | "both";
+  /** Logins that no request asked for. Default `refuse`; `convert` refuses with a code that says: send a request of your own. */
+  readonly idpInitiated?: "refuse" | "convert" | "accept";
+  /** Refuses assertions that arrive in the clear. */
+  readonly requireEncrypted?: boolean;
+  /** The Format that the NameID must have. */
+  readonly nameIdFormat?: string;
+  /** The attribute that identifies the user, where the IdP sends no NameID. */
+  readonly identifierAttribute?: string;
+  /** Attributes that must be there with a value. */
+  readonly requiredAttributes?: readonly string[];
+  /** Authentication context classes, one of which must be asserted. */
+  readonly authnContext?: readonly string[];
+  /** The user's address must lie in one of these domains. */
+  readonly allowedEmailDomains?: readonly string[];
+  /** Scopes that this IdP may assert in scoped attributes. */
+  readonly allowedScopes?: readonly string[];
+  /** 0 to 300; default 180. */
+  readonly clockSkewSeconds?: number;
+  /** Largest message, in octets of XML; default 256 KiB, at most 4 MiB. */
+  readonly maxBytes?: number;
+  /** Smallest RSA key; default 2048. */
+  readonly minRsaBits?: number;
+  /** Accepts SHA-1 in signatures and digests. */
+  readonly allowSha1?: boolean;
+  /** Largest age of a Response; no limit by default. */
+  readonly maxResponseAgeSeconds?: number;
+  /** Largest age of the sign-in at the IdP; no limit by default. */
+  readonly maxAuthnAgeSeconds?: number;
+  /** Longest validity of an assertion; no limit by default. */
+  readonly maxAssertionLifetimeSeconds?: number;
+  /** Brings `sessionNotOnOrAfter` forward to that long after the login. */
+  readonly maxSessionSeconds?: number;
+  /** Accepts a NotBefore in the bearer confirmation, which the profile forbids. */
+  readonly allowConfirmationNotBefore?: boolean;
+  /** Refuses signatures of a certificate outside its validity; by default a certificate is only the envelope of a key. */
+  readonly enforceCertificateValidity?: boolean;
+  /** Accepts an ACS URL that is neither https nor on this machine. */
+  readonly allowHttpAcs?: boolean;
+}
+
+/**
+ * Remembers what may happen once. Both operations must be atomic over everything that serves the same connection: an
+ * eventually consistent store, such as Workers KV, lets a login be used twice. `testStore` of `saml-edge/stores` says
+ * whether a store does what is needed. Whatever is neither `true` nor `false`, thrown or returned, refuses the login.
+ */
+export interface OneTimeStore {
+  /** Stores `key`, of at most 80 ASCII characters, until `expiresAt` (milliseconds since the epoch), and says whether it was absent. */
+  put(key: string, expiresAt: number): boolean | PromiseLike<boolean>;
+  /** Removes `key` and says whether it was there and had not expired. */
+  take(key: string): boolean | PromiseLike<boolean>;
+}
+
+export interface VerifyOptions {
+  /** Where used logins are remembered. The literal makes every login usable again until it expires: for tests and tools only. */
+  readonly store: OneTimeStore | "none-accept-replay";
+  /** The ID of the request that this browser waits for; `null` for none; absent, the store is asked (see `requestKey`). */
+  readonly inResponseTo?: string | null | undefined;
+  /** The moment to judge at; the clock's by default. */
+  readonly now?: Date | undefined;
+}
+
+/** What an unverified message says about itself: words of whoever sent it, never an identity. */
+export interface Peek {
+  readonly unverifiedIssuer: string | null;
+  readonly unverifiedInResponseTo: string | null;
+  readonly relayState: string | null;
+}
+
+/** What the verdict on a login rests on. */
+export interface Evidence {
+  readonly signed: "assertion" | "response" | "both";
+  /** SHA-256 fingerprint, lower-case hexadecimal, of the configured certificate whose key verified the signature. */
+  readonly certificateSha256: string;
+  /** The signature algorithm, a URI. */
+  readonly algorithm: string;
+  readonly encrypted: boolean;
+  /** The members of the policy without which this login would have been refused. */
+  readonly relaxed: readonly string[];
+  /** What works today and may not tomorrow. */
+  readonly warnings: readonly Warning[];
+}
+
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A place in the XML. Lines and columns count from 1, columns in characters; `start` and `end` are offsets in octets. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+  readonly start: number;
+  readonly end: number;
+  /** The element, as local names from the root: `/Response/Assertion/Subject`. Absent where the XML has no tree. */
+  readonly path?: string;
+}
+
+/** Why something was refused. */
+export interface Refusal {
+  readonly code: SamlErrorCode;
+  /** The rule that refused, by its id in the list of checks. */
+  readonly rule: string;
+  readonly message: string;
+  /** What would have passed, where that is one value. */
+  readonly expected?: string;
+  /** What was there instead, shortened. It comes from the message: escape it before it is shown. */
+  readonly found?: string;
+  /** What to change. */
+  readonly hint: string;
+  /** Who has to act for the next login to work; `attack`: nobody, no identity provider sends this. */
+  readonly actor: "idp-admin" | "sp-admin" | "user" | "attack";
+  /** Absent where the message as a whole or its transport is meant. */
+  readonly position?: Position;
+}
+
+/** What became of each rule. A report never holds an identity. */
+export interface Report {
+  /** Every signature verified with a key of the connection, and one covers the assertion. */
+  readonly authenticated: boolean;
+  /** `verifyLogin` would accept, were it the first time. */
+  readonly accepted: boolean;
+  /** In the order in which `verifyLogin` asks; its refusal is the first that failed. */
+  readonly checks: readonly Check[];
+  readonly signatures: readonly SignatureReport[];
+  readonly warnings: readonly Warning[];
+}
+
+export interface Check {
+  readonly rule: string;
+  /** What holds when the rule passes. */
+  readonly title: string;
+  /** Where the rule comes from. */
+  readonly spec: string;
+  readonly outcome: "pass" | "skip" | "fail";
+  /** Why it was skipped. */
+  readonly reason?: string;
+  /** Why it failed. */
+  readonly error?: Refusal;
+}
+
+export interface SignatureReport {
+  /** The element that holds the signature. */
+  readonly covers: string;
+  readonly position: Position | null;
+  readonly algorithm: string;
+  readonly digestAlgorithm: string;
+  readonly digestStated: string;
+  readonly digestComputed: string;
+  /** Fingerprint of the connection's certificate that verifies it. */
+  readonly verifiedBy: string | null;
+  /** Fingerprint of the certificate that the message names, which proves nothing. */
+  readonly namedCertificate: string | null;
+  /** The signature is whole, if made by whom it may: it verifies with the certificate that the message names. */
+  readonly verifiesWithNamed: boolean;
+}
+
+/** Stable: a code is never renamed and never changes its meaning. New ones may be added. */
+export type SamlErrorCode =
+  | "ERR_ASSERTION_MISSING"
+  | "ERR_ASSERTION_NOT_SIGNED"
+  | "ERR_ATTRIBUTE_MISSING"
+  | "ERR_AUDIENCE_MISMATCH"
+  | "ERR_AUDIENCE_MISSING"
+  | "ERR_AUTHN_CONTEXT_MISMATCH"
+  | "ERR_AUTHN_CONTEXT_MISSING"
+  | "ERR_AUTHN_STATEMENT_MISSING"
+  | "ERR_AUTHN_TOO_OLD"
+  | "ERR_BASE64"
+  | "ERR_BASE_ID"
+  | "ERR_BEARER_MISSING"
+  | "ERR_CANONICALIZATION_FAILED"
+  | "ERR_CANONICALIZATION_FORBIDDEN"
+  | "ERR_CERTIFICATE_NOT_VALID"
+  | "ERR_CHARACTER_FORBIDDEN"
+  | "ERR_CONDITIONS_MISSING"
+  | "ERR_CONDITION_REPEATED"
+  | "ERR_CONDITION_UNKNOWN"
+  | "ERR_CONFIRMATION_DATA_MISSING"
+  | "ERR_CONFIRMATION_NOT_BEFORE"
+  | "ERR_DECRYPTION_KEY_MISSING"
+  | "ERR_DESTINATION_MISMATCH"
+  | "ERR_DESTINATION_MISSING"
+  | "ERR_DIGEST_ALGORITHM_FORBIDDEN"
+  | "ERR_DIGEST_MISMATCH"
+  | "ERR_DOCTYPE"
+  | "ERR_DUPLICATE_ID"
+  | "ERR_EMAIL_DOMAIN_NOT_ALLOWED"
+  | "ERR_EMAIL_MALFORMED"
+  | "ERR_ENCODING"
+  | "ERR_ENCRYPTION_REQUIRED"
+  | "ERR_EXPIRED"
+  | "ERR_FORM_PARAMETER"
+  | "ERR_ID_INVALID"
+  | "ERR_ID_MISSING"
+  | "ERR_INTERNAL"
+  | "ERR_IN_RESPONSE_TO_MISMATCH"
+  | "ERR_IN_RESPONSE_TO_MISSING"
+  | "ERR_ISSUED_IN_FUTURE"
+  | "ERR_ISSUERS_DIFFER"
+  | "ERR_ISSUER_FORMAT"
+  | "ERR_ISSUER_MISMATCH"
+  | "ERR_KEY_TYPE_MISMATCH"
+  | "ERR_LIFETIME_TOO_LONG"
+  | "ERR_LIMIT"
+  | "ERR_MARKUP_IN_VALUE"
+  | "ERR_MISPLACED_ASSERTION"
+  | "ERR_MULTIPLE_ASSERTIONS"
+  | "ERR_NAME_ID_EMPTY"
+  | "ERR_NAME_ID_FORMAT_MISMATCH"
+  | "ERR_NAME_ID_MISSING"
+  | "ERR_NAME_ID_TOO_LONG"
+  | "ERR_NAME_ID_WHITE_SPACE"
+  | "ERR_NOTHING_SIGNED"
+  | "ERR_NOT_UTF8"
+  | "ERR_NOT_WELL_FORMED"
+  | "ERR_NOT_YET_VALID"
+  | "ERR_QUALIFIER_MISMATCH"
+  | "ERR_RECIPIENT_MISMATCH"
+  | "ERR_RECIPIENT_MISSING"
+  | "ERR_REFERENCE_COUNT"
+  | "ERR_REFERENCE_URI"
+  | "ERR_RELAY_STATE"
+  | "ERR_REPLAYED"
+  | "ERR_RESPONSE_NOT_SIGNED"
+  | "ERR_RESPONSE_TOO_OLD"
+  | "ERR_SCHEMA"
+  | "ERR_SCOPE_NOT_ALLOWED"
+  | "ERR_SESSION_ENDED"
+  | "ERR_SHA1_FORBIDDEN"
+  | "ERR_SIGNATURE_ALGORITHM_FORBIDDEN"
+  | "ERR_SIGNATURE_DUPLICATED"
+  | "ERR_SIGNATURE_INVALID"
+  | "ERR_SIGNATURE_MALFORMED"
+  | "ERR_SIGNATURE_MISPLACED"
+  | "ERR_STATUS"
+  | "ERR_STORE_UNAVAILABLE"
+  | "ERR_SUBJECT_ID_MALFORMED"
+  | "ERR_SUBJECT_MISSING"
+  | "ERR_TIME_INVALID"
+  | "ERR_TOO_LARGE"
+  | "ERR_TRANSFORM_FORBIDDEN"
+  | "ERR_UNEXPECTED_ROOT"
+  | "ERR_UNKNOWN_KEY"
+  | "ERR_UNSOLICITED"
+  | "ERR_UNSOLICITED_CONVERT"
+  | "ERR_VALUE_EMPTY"
+  | "ERR_VERSION"
+  | "ERR_WINDOW_IMPOSSIBLE"
+  | "ERR_WRONG_CONTENT_TYPE"
+  | "ERR_WRONG_METHOD";

@@ -1,0 +1,32 @@
+// What the core answers: one JSON text with exactly one of these members.
+import type { Evidence, Refusal } from "./types.js";
+
+export interface Answer<Result> {
+  readonly ok?: Result;
+  readonly report?: Result;
+  readonly error?: Refusal;
+  readonly connectionError?: string;
+}
+
+/** Times are milliseconds since the epoch. */
+export interface WireLogin {
+  readonly nameId: string | null;
+  readonly nameIdFormat: string | null;
+  readonly nameQualifier: string | null;
+  readonly spNameQualifier: string | null;
+  readonly issuer: string;
+  readonly relayState: string | null;
+  readonly attributes: readonly (readonly [name: string, values: readonly string[]])[];
+  readonly sessionIndex: string | null;
+  readonly sessionNotOnOrAfter: number | null;
+  readonly authnInstant: number;
+  readonly authnContext: string | null;
+  readonly assertionId: string;
+  readonly inResponseTo: string | null;
+  readonly expiresAt: number;
+  readonly evidence: Evidence;
+  readonly facts: readonly Fact[];
+}
+
+/** Something that may happen once. */
+export type Fact = { readonly kind: "put"; readonly key: string; readonly expiresAt: number } | { readonly kind: "take"; readonly key: string };

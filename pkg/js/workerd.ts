@@ -1,0 +1,4 @@
+import module from "./core.wasm";
+import { provide } from "./core.js";
+
+provide(() => module);
