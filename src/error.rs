@@ -2,6 +2,7 @@
 
 mod kind;
 mod near_miss;
+mod rows;
 mod words;
 
 pub use kind::{ErrorKind, NonSuccess};
@@ -12,6 +13,7 @@ use alloc::string::String;
 use core::fmt;
 
 use crate::rules::RuleId;
+use words::Words;
 
 /// Why a message was refused, and where in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,44 +67,44 @@ impl Actor {
 impl Error {
     /// The stable code, such as `ERR_AUDIENCE_MISMATCH`.
     pub fn code(&self) -> &'static str {
-        self.kind.words().code
+        Words::of(&self.kind).row.code
     }
 
     /// The rule that refused.
     pub fn rule(&self) -> RuleId {
-        self.kind.words().rule
+        Words::of(&self.kind).rule()
     }
 
     /// What is wrong, as one sentence without codes.
     pub fn message(&self) -> String {
-        self.kind.words().message
+        Words::of(&self.kind).message()
     }
 
     /// Who must act.
     pub fn actor(&self) -> Actor {
-        self.kind.words().actor
+        Words::of(&self.kind).row.actor
     }
 
     /// What to change, as a sentence.
     pub fn hint(&self) -> String {
-        self.kind.words().hint
+        Words::of(&self.kind).hint()
     }
 
     /// What would have passed, where that is one value.
     pub fn expected(&self) -> Option<String> {
-        self.kind.words().expected
+        Words::of(&self.kind).expected_and_found().0
     }
 
     /// What was there instead, shortened.
     pub fn found(&self) -> Option<String> {
-        self.kind.words().found
+        Words::of(&self.kind).expected_and_found().1
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = self.kind.words();
-        write!(f, "{} ({} {}", words.message, words.rule.as_str(), words.code)?;
+        let words = Words::of(&self.kind);
+        write!(f, "{} ({} {}", words.message(), words.rule().as_str(), words.row.code)?;
         if let Some(at) = &self.at {
             write!(f, " at line {}, column {}", at.line, at.column)?;
         }

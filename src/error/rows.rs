@@ -1,0 +1,391 @@
+//! One row for each way to refuse: code, rule, who must act, what would have passed where that never varies, the sentence, and
+//! what to change. [`Words`](super::words::Words) fills the blanks.
+
+use super::{Actor, ErrorKind};
+use crate::rules::RuleId;
+use Actor::{Attack, IdpAdmin, SpAdmin, User};
+
+/// What is the same each time. In the sentences `{expected}`, `{found}`, `{0}`, `{1}` and `{2}` are blanks.
+pub(super) struct Row {
+    pub(super) code: &'static str,
+    /// Where one refusal stands for several rules, the kind says which; this is then one of them.
+    pub(super) rule: RuleId,
+    pub(super) actor: Actor,
+    pub(super) expected: Option<&'static str>,
+    pub(super) message: &'static str,
+    pub(super) hint: &'static str,
+}
+
+const REPORT: &str = "No identity provider sends this. If yours does, report it to its vendor with this message.";
+const BROKEN: &str = "The message was altered or cut on its way, or was not made by an identity provider.";
+
+macro_rules! expected {
+    (_) => {
+        None
+    };
+    ($expected:literal) => {
+        Some($expected)
+    };
+}
+
+macro_rules! rows {
+    ($($kind:ident: $code:literal, $rule:ident, $actor:ident, $expected:tt, $message:expr, $hint:expr;)*) => {
+        /// The row of a kind. That of a status is [`of_status`]'s.
+        pub(super) const fn of(kind: &ErrorKind) -> Option<&'static Row> {
+            match kind {
+                $(ErrorKind::$kind { .. } => Some(&Row {
+                    code: $code,
+                    rule: RuleId::$rule,
+                    actor: $actor,
+                    expected: expected!($expected),
+                    message: $message,
+                    hint: $hint,
+                }),)*
+                ErrorKind::StatusNotSuccess(_) => None,
+            }
+        }
+    };
+}
+
+rows! {
+    AlreadyUsed: "ERR_REPLAYED", P01, User, _,
+        "This login was already used.",
+        "Start again from the sign-in page. If nobody pressed Back or Refresh, somebody replays a login.";
+    AssertionMissing: "ERR_ASSERTION_MISSING", R06, IdpAdmin, _,
+        "The Response is a success but carries no assertion.",
+        "Look at the IdP's log of this login: it answered without saying who signed in.";
+    AssertionNotSigned: "ERR_ASSERTION_NOT_SIGNED", S03, IdpAdmin, _,
+        "The Assertion itself must be signed, and it is not.",
+        "At the IdP, sign the Assertion (in Okta: Assertion Signature = Signed).";
+    AttributeMissing: "ERR_ATTRIBUTE_MISSING", T06, IdpAdmin, _,
+        "Your organisation did not send an attribute that is needed here.",
+        "At the IdP, add the attribute “{expected}” to this application's attribute statements.";
+    AudienceMismatch: "ERR_AUDIENCE_MISMATCH", C06, IdpAdmin, _,
+        "The IdP made this login for {0}; this service provider is “{expected}”.",
+        "Set the audience (in Okta: Audience URI, SP Entity ID) at the IdP to {expected}";
+    AudienceMissing: "ERR_AUDIENCE_MISSING", C06, IdpAdmin, _,
+        "The assertion does not say for which service provider it is.",
+        "Set the audience (in Okta: Audience URI, SP Entity ID) at the IdP to {expected}";
+    AuthnTooOld: "ERR_AUTHN_TOO_OLD", N02, User, _,
+        "The sign-in at the IdP lies {found} back.",
+        "Sign in at the IdP again.";
+    AuthnContextMismatch: "ERR_AUTHN_CONTEXT_MISMATCH", N06, IdpAdmin, _,
+        "The IdP signed the user in with another strength than this application needs.",
+        "At the IdP, let this application's sign-on policy ask for the expected method, or list the found one in the connection.";
+    AuthnContextMissing: "ERR_AUTHN_CONTEXT_MISSING", N05, IdpAdmin, _,
+        "The AuthnStatement has no AuthnContext.",
+        REPORT;
+    AuthnStatementMissing: "ERR_AUTHN_STATEMENT_MISSING", N01, IdpAdmin, _,
+        "The assertion does not say that anybody signed in: it has no AuthnStatement.",
+        "Use the IdP's single sign-on for this application; an attribute query or a token service does not sign people in.";
+    Base64Invalid: "ERR_BASE64", X02, IdpAdmin, _,
+        "SAMLResponse is not valid base64: {0} at offset {1}.",
+        "Post the form as the IdP made it: standard base64 with padding, percent-encoded in the form.";
+    BaseIdRefused: "ERR_BASE_ID", A05, IdpAdmin, _,
+        "The Subject is named by a BaseID, which says nothing that this service provider can use.",
+        "Let the IdP send a NameID.";
+    BearerMissing: "ERR_BEARER_MISSING", A11, IdpAdmin, "urn:oasis:names:tc:SAML:2.0:cm:bearer",
+        "The Subject has no bearer SubjectConfirmation.",
+        "Use the IdP's browser single sign-on profile for this application.";
+    CanonicalizationForbidden: "ERR_CANONICALIZATION_FORBIDDEN", S10, IdpAdmin, "http://www.w3.org/2001/10/xml-exc-c14n#",
+        "The canonicalisation is not one of those accepted.",
+        "Let the IdP use exclusive canonicalisation.";
+    CanonicalizationFailed: "ERR_CANONICALIZATION_FAILED", S11, Attack, _,
+        "What is signed has no canonical form: {0}.",
+        REPORT;
+    CertificateNotValid: "ERR_CERTIFICATE_NOT_VALID", K05, IdpAdmin, _,
+        "The IdP's certificate {0} is valid from {1} to {2}, and this connection enforces that.",
+        "Renew the certificate at the IdP and configure the new one here, or do not enforce certificate dates.";
+    CharacterForbidden: "ERR_CHARACTER_FORBIDDEN", X04, IdpAdmin, _,
+        "XML does not allow the character U+{0}.",
+        BROKEN;
+    ConditionUnknown: "ERR_CONDITION_UNKNOWN", C10, IdpAdmin, _,
+        "The assertion has a condition that this service provider does not know, so it cannot be met.",
+        "Remove the condition at the IdP.";
+    ConditionRepeated: "ERR_CONDITION_REPEATED", C08, IdpAdmin, _,
+        "{0} stands more than once.",
+        REPORT;
+    ConditionsMissing: "ERR_CONDITIONS_MISSING", C01, IdpAdmin, _,
+        "The assertion has no Conditions: it would be valid for everybody and for ever.",
+        "At the IdP, use the browser single sign-on profile, which limits time and audience.";
+    ConfirmationDataMissing: "ERR_CONFIRMATION_DATA_MISSING", A12, IdpAdmin, _,
+        "The bearer confirmation has no SubjectConfirmationData.",
+        REPORT;
+    ConfirmationNotBefore: "ERR_CONFIRMATION_NOT_BEFORE", A15, IdpAdmin, _,
+        "The bearer confirmation has a NotBefore, which the profile forbids.",
+        "If the IdP cannot leave it out, set allowConfirmationNotBefore for this connection; the time is then checked.";
+    DecryptionKeyMissing: "ERR_DECRYPTION_KEY_MISSING", E01, SpAdmin, _,
+        "The message has an {found}, and this connection has no decryption key.",
+        "Switch assertion encryption off at the IdP, or give the connection the key that the IdP encrypts for.";
+    DestinationMismatch: "ERR_DESTINATION_MISMATCH", R07, IdpAdmin, _,
+        "The Response was made for “{found}”, but arrived at “{expected}”.",
+        "At the IdP, set the ACS URL (in Okta: Single sign-on URL and Destination URL) to {expected}";
+    DestinationMissing: "ERR_DESTINATION_MISSING", R07, IdpAdmin, _,
+        "The Response is signed but does not say for which address it is.",
+        "At the IdP, let the Response carry its Destination.";
+    DigestAlgorithmForbidden: "ERR_DIGEST_ALGORITHM_FORBIDDEN", S12, IdpAdmin, "http://www.w3.org/2001/04/xmlenc#sha256",
+        "The digest algorithm is not one of those accepted.",
+        "At the IdP, set the digest algorithm to SHA-256.";
+    DigestMismatch: "ERR_DIGEST_MISMATCH", S15, Attack, _,
+        "The signed element was changed after it was signed: the digest differs.",
+        "Post the message exactly as the IdP made it. If nothing on the way rewrites it, somebody tampered with it.";
+    DoctypeForbidden: "ERR_DOCTYPE", X05, Attack, _,
+        "The message contains a DOCTYPE, which SAML forbids.",
+        REPORT;
+    DuplicateId: "ERR_DUPLICATE_ID", X11, Attack, _,
+        "Two elements carry the same ID (possible signature wrapping).",
+        REPORT;
+    EmailDomainNotAllowed: "ERR_EMAIL_DOMAIN_NOT_ALLOWED", A10, SpAdmin, _,
+        "The user's address is not in a domain verified for this connection.",
+        "Verify the domain for this connection, or let the IdP send the address in a verified one.";
+    EmailMalformed: "ERR_EMAIL_MALFORMED", A10, IdpAdmin, _,
+        "The user's identifier is not one e-mail address.",
+        "At the IdP, send the user's e-mail address (in Okta: Name ID format EmailAddress, Application username Email).";
+    EncodingDeclared: "ERR_ENCODING", X04, IdpAdmin, "UTF-8",
+        "The XML declares another encoding than UTF-8.",
+        "Let the IdP send UTF-8.";
+    EncryptionRequired: "ERR_ENCRYPTION_REQUIRED", E10, IdpAdmin, _,
+        "This connection takes encrypted assertions only, and this one is not.",
+        "At the IdP, switch assertion encryption on for this application.";
+    Expired: "ERR_EXPIRED", C03, User, _,
+        "The login expired {0} ago ({1}).",
+        "Sign in again. If it happens at once, the clock of the IdP is behind or this one ahead: compare both with the true time.";
+    FormBothMessages: "ERR_FORM_PARAMETER", B02, Attack, _,
+        "The form carries two SAML messages.",
+        REPORT;
+    FormMalformed: "ERR_FORM_PARAMETER", B02, IdpAdmin, _,
+        "The body is not a URL-encoded form: bad escape at offset {0}.",
+        BROKEN;
+    FormParameterRepeated: "ERR_FORM_PARAMETER", B02, Attack, _,
+        "The form carries {found} more than once.",
+        REPORT;
+    FormParameterMissing: "ERR_FORM_PARAMETER", B02, IdpAdmin, "SAMLResponse",
+        "The form carries no SAMLResponse.",
+        "The ACS URL takes the IdP's POST only. Start from the sign-in page.";
+    IdInvalid: "ERR_ID_INVALID", X11, IdpAdmin, _,
+        "An ID has characters that no ID can have.",
+        "An ID is made of letters, digits, `_`, `-` and `.`, and has no white space or colon.";
+    IdMissing: "ERR_ID_MISSING", A01, IdpAdmin, _,
+        "The {0} has no ID.",
+        REPORT;
+    InResponseToMismatch: "ERR_IN_RESPONSE_TO_MISMATCH", R08, User, _,
+        "This answer belongs to another login attempt, or the attempt has expired.",
+        "Start again from the sign-in page, in one window.";
+    InResponseToMissing: "ERR_IN_RESPONSE_TO_MISSING", R08, User, _,
+        "A login was started here, but this answer belongs to none.",
+        "Start again from the sign-in page, not from the IdP's dashboard.";
+    Internal: "ERR_INTERNAL", X18, SpAdmin, _,
+        "The verifier failed, and the login was refused.",
+        "This is a fault of saml-edge. Report it, without the message.";
+    IssuedInFuture: "ERR_ISSUED_IN_FUTURE", R03, IdpAdmin, "a time that has come",
+        "The IdP's clock is {0} ahead of this one ({1}).",
+        "Set both clocks by NTP.";
+    IssuerFormat: "ERR_ISSUER_FORMAT", A02, IdpAdmin, "urn:oasis:names:tc:SAML:2.0:nameid-format:entity",
+        "The Issuer has a Format other than entity.",
+        "Let the IdP name itself by its entity id.";
+    IssuerMismatch: "ERR_ISSUER_MISMATCH", A02, SpAdmin, _,
+        "The answer comes from “{found}”; this connection trusts “{expected}”.",
+        "Set the connection's IdP entity id to exactly what the IdP calls itself (in Okta: Identity Provider Issuer).";
+    IssuersDiffer: "ERR_ISSUERS_DIFFER", R12, Attack, _,
+        "Response and Assertion name different issuers.",
+        REPORT;
+    KeyTypeMismatch: "ERR_KEY_TYPE_MISMATCH", S14, SpAdmin, _,
+        "No configured certificate can have made a signature of this algorithm.",
+        "Configure the certificate that the IdP signs with now.";
+    LifetimeTooLong: "ERR_LIFETIME_TOO_LONG", C11, IdpAdmin, _,
+        "The IdP issues logins that stay valid for {found}.",
+        "Shorten the assertion's validity at the IdP.";
+    LimitExceeded: "ERR_LIMIT", X09, Attack, _,
+        "The XML is too large: {0}, limit {1}.",
+        "Real login messages stay far below. If yours does not, raise maxBytes, from which the other limits follow.";
+    MarkupInValue: "ERR_MARKUP_IN_VALUE", X08, Attack, _,
+        "A comment or processing instruction stands inside the value of {found}.",
+        REPORT;
+    MessageTooLarge: "ERR_TOO_LARGE", X01, IdpAdmin, _,
+        "The login message is larger than allowed.",
+        "Send fewer attributes (groups, above all), or raise maxBytes for this connection.";
+    MisplacedAssertion: "ERR_MISPLACED_ASSERTION", X17, Attack, _,
+        "An assertion or message stands in an unexpected place (possible signature wrapping).",
+        REPORT;
+    MissingAttribute: "ERR_SCHEMA", A01, IdpAdmin, _,
+        "{0} has no {expected}.",
+        REPORT;
+    MissingElement: "ERR_SCHEMA", R04, IdpAdmin, _,
+        "{0} has no {expected}.",
+        REPORT;
+    MultipleAssertions: "ERR_MULTIPLE_ASSERTIONS", A03, Attack, "1",
+        "The answer holds {found} assertions.",
+        "A login has one assertion. If the IdP really sends several, let it send one.";
+    NameIdEmpty: "ERR_NAME_ID_EMPTY", A06, IdpAdmin, _,
+        "The NameID is empty.",
+        "At the IdP, map the application username to a field that every assigned user has.";
+    NameIdFormatMismatch: "ERR_NAME_ID_FORMAT_MISMATCH", A07, IdpAdmin, _,
+        "The NameID has another format than this connection asks for.",
+        "At the IdP, set the Name ID format to {expected}";
+    NameIdMissing: "ERR_NAME_ID_MISSING", A05, IdpAdmin, _,
+        "The IdP sent no NameID.",
+        "At the IdP, send a NameID (in Okta: Name ID format EmailAddress), or set identifierAttribute for this connection.";
+    NameIdTooLong: "ERR_NAME_ID_TOO_LONG", A09, IdpAdmin, "at most 256",
+        "The persistent NameID has {found} characters.",
+        "Persistent identifiers have at most 256 characters.";
+    NameIdWhiteSpace: "ERR_NAME_ID_WHITE_SPACE", A06, IdpAdmin, _,
+        "There is white space around the NameID, which could be taken for another user.",
+        "Remove the white space from the user's name at the IdP, and do not pretty-print signed messages.";
+    NotYetValid: "ERR_NOT_YET_VALID", C02, IdpAdmin, _,
+        "The login is not valid yet: the IdP's clock is {0} ahead ({1}).",
+        "Set both clocks by NTP.";
+    NotUtf8: "ERR_NOT_UTF8", X04, IdpAdmin, _,
+        "The XML is not UTF-8 (octet {0}).",
+        "Let the IdP send UTF-8.";
+    NotWellFormed: "ERR_NOT_WELL_FORMED", X07, Attack, _,
+        "The XML is not well-formed: {0}.",
+        BROKEN;
+    NothingSigned: "ERR_NOTHING_SIGNED", S01, IdpAdmin, _,
+        "Nothing in the answer is signed.",
+        "At the IdP, sign the Response, the Assertion, or both (in Okta: Response = Signed, Assertion Signature = Signed).";
+    QualifierMismatch: "ERR_QUALIFIER_MISMATCH", A08, IdpAdmin, _,
+        "The NameID's {0} says that it was made for somebody else.",
+        "Let the IdP name this service provider, or leave the qualifier out.";
+    RecipientMismatch: "ERR_RECIPIENT_MISMATCH", A13, IdpAdmin, _,
+        "The login was made for “{found}”, but arrived at “{expected}”.",
+        "At the IdP, set the ACS URL (in Okta: Single sign-on URL and Recipient URL) to {expected}";
+    RecipientMissing: "ERR_RECIPIENT_MISSING", A13, IdpAdmin, _,
+        "The bearer confirmation does not say for which address it is.",
+        "At the IdP, set the Recipient to {expected}";
+    ReferenceCount: "ERR_REFERENCE_COUNT", S06, Attack, "1",
+        "The signature has {found} references.",
+        REPORT;
+    ReferenceUri: "ERR_REFERENCE_URI", S07, Attack, _,
+        "The signature does not cover the element that holds it.",
+        REPORT;
+    RelayStateInvalid: "ERR_RELAY_STATE", B05, IdpAdmin, _,
+        "RelayState is longer than 1024 octets or has control characters.",
+        "Leave the IdP's Default RelayState blank.";
+    RequestNotPending: "ERR_IN_RESPONSE_TO_MISMATCH", R08, User, _,
+        "This answer belongs to a login attempt that was not started here, has expired, or was answered before.",
+        "Start again from the sign-in page.";
+    ResponseNotSigned: "ERR_RESPONSE_NOT_SIGNED", S02, IdpAdmin, _,
+        "The Response itself must be signed, and it is not.",
+        "At the IdP, sign the Response (in Okta: Response = Signed).";
+    ResponseTooOld: "ERR_RESPONSE_TOO_OLD", R03, User, _,
+        "The Response was issued {found} ago.",
+        "Sign in again. If it happens at once, compare both clocks with the true time.";
+    ScopeNotAllowed: "ERR_SCOPE_NOT_ALLOWED", T08, SpAdmin, _,
+        "This organisation may not assert the scope of “{0}”.",
+        "Add the scope to the connection's allowedScopes if it belongs to this organisation.";
+    SessionEnded: "ERR_SESSION_ENDED", N03, User, _,
+        "The session at the IdP ended {0} ago.",
+        "Sign in at the IdP again.";
+    Sha1Forbidden: "ERR_SHA1_FORBIDDEN", S13, IdpAdmin, "SHA-256",
+        "SHA-1 is not accepted: collisions can be made.",
+        "At the IdP, set signature and digest algorithm to RSA-SHA256 and SHA-256 (in Okta: Signature Algorithm, Digest Algorithm).";
+    SignatureAlgorithmForbidden: "ERR_SIGNATURE_ALGORITHM_FORBIDDEN", S13, IdpAdmin, "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+        "The signature algorithm is not one of those accepted.",
+        "At the IdP, set the signature algorithm to RSA-SHA256.";
+    SignatureDuplicated: "ERR_SIGNATURE_DUPLICATED", S04, Attack, _,
+        "{found} holds more than one Signature.",
+        REPORT;
+    SignatureInvalid: "ERR_SIGNATURE_INVALID", S15, Attack, _,
+        "The signature does not verify with any key of this connection.",
+        "Compare the certificate at the IdP with the configured one. If they are equal, the message was altered.";
+    SignatureMalformed: "ERR_SIGNATURE_MALFORMED", S05, Attack, _,
+        "The Signature is malformed: {0}.",
+        REPORT;
+    SignatureMisplaced: "ERR_SIGNATURE_MISPLACED", S04, Attack, _,
+        "A Signature stands in {found}, where it signs nothing.",
+        REPORT;
+    SignedByUnknownKey: "ERR_UNKNOWN_KEY", K01, SpAdmin, _,
+        "Signed with a key that this connection does not know (certificate SHA-256 {found}).",
+        "If the IdP rotated its certificate, get the new one from the IdP, compare this fingerprint, and configure it here.";
+    StoreUnavailable: "ERR_STORE_UNAVAILABLE", P03, SpAdmin, _,
+        "The store of used logins did not answer, so the login was refused.",
+        "Look at the one-time store; then sign in again.";
+    SubjectIdMalformed: "ERR_SUBJECT_ID_MALFORMED", T07, IdpAdmin, _,
+        "“{0}” is not one identifier of the form name@scope.",
+        "See saml-subject-attr 3.3 for the form.";
+    SubjectMissing: "ERR_SUBJECT_MISSING", A04, IdpAdmin, _,
+        "The assertion has no Subject: it is about nobody.",
+        "Use the IdP's browser single sign-on profile for this application.";
+    TimeInvalid: "ERR_TIME_INVALID", X13, IdpAdmin, "such as 2026-11-24T10:00:00Z",
+        "{0} is not a time in UTC.",
+        "SAML times are xs:dateTime with Z.";
+    TransformForbidden: "ERR_TRANSFORM_FORBIDDEN", S09, Attack, _,
+        "The signature's transforms are not enveloped-signature and one canonicalisation.",
+        REPORT;
+    UnexpectedElement: "ERR_SCHEMA", X12, Attack, _,
+        "“{found}” is not allowed here in {0}.",
+        REPORT;
+    UnexpectedRoot: "ERR_UNEXPECTED_ROOT", X10, IdpAdmin, "{urn:oasis:names:tc:SAML:2.0:protocol}Response",
+        "Expected a SAML 2.0 Response, found “{found}”.",
+        "This address takes login responses only. WS-Federation and SAML 1.1 are other protocols: choose SAML 2.0 at the IdP.";
+    UnexpectedText: "ERR_SCHEMA", X12, Attack, _,
+        "There is text between the elements of {0}.",
+        REPORT;
+    UnsolicitedConvert: "ERR_UNSOLICITED_CONVERT", R10, User, _,
+        "The login was started at the IdP; this connection starts it again from here.",
+        "Answer with a fresh AuthnRequest to this IdP.";
+    UnsolicitedInResponseTo: "ERR_IN_RESPONSE_TO_MISMATCH", R09, User, _,
+        "This answer belongs to a login attempt, but none is open in this browser.",
+        "Start again from the sign-in page, in one window.";
+    UnsolicitedRefused: "ERR_UNSOLICITED", R09, SpAdmin, _,
+        "IdP-initiated login is not enabled for this connection.",
+        "Start at this application's sign-in page, or set idpInitiated to convert or accept for this connection.";
+    ValueEmpty: "ERR_VALUE_EMPTY", X14, IdpAdmin, _,
+        "{0} is empty.",
+        REPORT;
+    VersionUnsupported: "ERR_VERSION", R01, IdpAdmin, "2.0",
+        "The {0} is not SAML 2.0.",
+        "Choose SAML 2.0 at the IdP.";
+    WindowImpossible: "ERR_WINDOW_IMPOSSIBLE", C04, IdpAdmin, _,
+        "The assertion ends before it begins: NotBefore is not earlier than NotOnOrAfter.",
+        REPORT;
+    WrongContentType: "ERR_WRONG_CONTENT_TYPE", B10, IdpAdmin, "application/x-www-form-urlencoded",
+        "The request is not a URL-encoded form.",
+        "The ACS URL takes the IdP's form only.";
+    WrongMethod: "ERR_WRONG_METHOD", B10, User, "POST",
+        "A login response comes by POST.",
+        "Start again from the sign-in page.";
+}
+
+const fn status(actor: Actor, message: &'static str, hint: &'static str) -> Row {
+    Row { code: "ERR_STATUS", rule: RuleId::R05, actor, expected: Some("Success"), message, hint }
+}
+
+macro_rules! statuses {
+    ($($code:pat => $actor:expr, $message:literal, $hint:literal;)*) => {
+        /// Core 3.2.2.2: what the last part of a status code means for the person who reads it, and who can change it.
+        pub(super) fn of_status(code: &str) -> &'static Row {
+            match code {
+                $($code => const { &status($actor, $message, $hint) },)*
+            }
+        }
+    };
+}
+
+statuses! {
+    "AuthnFailed" => User, "Your organisation could not sign you in.", "Try again at the IdP; its log says why.";
+    "NoPassive" => User, "You are not signed in at your organisation.", "Start an interactive login.";
+    "NoAuthnContext" => IdpAdmin,
+        "Your organisation cannot provide the sign-in strength that was asked for.",
+        "Offer the requested method at the IdP, or ask for none in the connection.";
+    "InvalidNameIDPolicy" => SpAdmin,
+        "The IdP does not support the identifier format that was asked for.",
+        "Ask for the format that is configured at the IdP, or for none.";
+    "RequestDenied" => IdpAdmin,
+        "You are not assigned to this application.",
+        "Assign the user or a group to the application at the IdP.";
+    "RequestUnsupported" | "UnsupportedBinding" => SpAdmin,
+        "The IdP refused this kind of request.",
+        "Look at the bindings and options that the IdP supports.";
+    "UnknownPrincipal" => IdpAdmin, "The IdP does not know this user.", "Create or assign the user at the IdP.";
+    "NoSupportedIDP" | "NoAvailableIDP" => IdpAdmin,
+        "The IdP found no identity source that could sign you in.",
+        "Look at the identity sources behind the IdP.";
+    "ProxyCountExceeded" => IdpAdmin,
+        "The login passed through too many identity providers.",
+        "Shorten the chain of identity providers.";
+    "VersionMismatch" | "RequestVersionTooHigh" | "RequestVersionTooLow" | "RequestVersionDeprecated" => SpAdmin,
+        "The IdP does not speak this version of SAML.",
+        "Choose SAML 2.0 at the IdP.";
+    _ => IdpAdmin, "The IdP refused the login.", "Look at the IdP's log of this login.";
+}
