@@ -18,6 +18,7 @@ pub(crate) struct Subject {
 
 /// How the Subject is named.
 #[derive(Debug)]
+#[allow(clippy::enum_variant_names, reason = "the names of the standard")]
 pub(crate) enum Identifier {
     NameId(NameId),
     BaseId(Span),
