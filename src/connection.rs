@@ -13,7 +13,7 @@ use crate::limits::{DEFAULT_MAX_BYTES, Limits, MAX_BYTES_CEILING};
 #[derive(Debug)]
 pub struct Connection {
     pub(crate) idp_entity_id: String,
-    pub(crate) keys: Vec<TrustedKey>,
+    keys: Vec<TrustedKey>,
     pub(crate) sp: ServiceProvider,
     pub(crate) policy: Policy,
 }
@@ -151,6 +151,11 @@ impl Connection {
     /// SHA-256 fingerprint of each key in lower-case hex, in the order of the certificates.
     pub fn fingerprints(&self) -> impl Iterator<Item = &str> {
         self.keys.iter().map(TrustedKey::sha256)
+    }
+
+    /// What may sign: at least one key.
+    pub(crate) fn keys(&self) -> &[TrustedKey] {
+        &self.keys
     }
 
     pub(crate) fn limits(&self) -> Limits {

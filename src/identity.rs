@@ -329,7 +329,7 @@ impl Evidence {
         };
         Some(Self {
             signed,
-            certificate_sha256: context.connection.keys.get(proof.key)?.sha256().into(),
+            certificate_sha256: context.connection.keys().get(proof.key)?.sha256().into(),
             algorithm: proof.algorithm.uri(),
             relaxed: relaxed(assertion, context),
             warnings: warnings(assertion, context),

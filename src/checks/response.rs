@@ -56,7 +56,7 @@ fn certificate_is_valid(context: &Context<'_>) -> Finding {
 }
 
 fn key_is_valid(position: usize, context: &Context<'_>) -> Result<(), Fault> {
-    let Some(key) = context.connection.keys.get(position) else { return Err(ErrorKind::Internal.nowhere()) };
+    let Some(key) = context.connection.keys().get(position) else { return Err(ErrorKind::Internal.nowhere()) };
     let Some((not_before, not_after)) = key.validity() else { return Ok(()) };
     if (not_before..=not_after).contains(&context.now) {
         return Ok(());

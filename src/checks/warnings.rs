@@ -37,7 +37,7 @@ pub(crate) fn warnings(assertion: &Assertion, context: &Context<'_>) -> Vec<Warn
 
 /// At 30 days, 7 days and from the day on.
 fn certificate(position: usize, context: &Context<'_>) -> Option<Warning> {
-    let key = context.connection.keys.get(position)?;
+    let key = context.connection.keys().get(position)?;
     let (_, not_after) = key.validity()?;
     let left = not_after.seconds_since(context.now);
     let sha256 = key.sha256();
@@ -74,7 +74,7 @@ fn repeated(assertion: &Assertion) -> Option<Warning> {
 /// The members of the policy without which this login would have been refused.
 pub(crate) fn relaxed(assertion: &Assertion, context: &Context<'_>) -> Vec<String> {
     let sha1 = context.signatures.all().any(|proof| proof.algorithm.is_sha1() || proof.digest.is_sha1());
-    let short = context.signatures.all().filter_map(|proof| context.connection.keys.get(proof.key)).any(|key| key.bits() < SAFE_RSA_BITS);
+    let short = context.signatures.all().filter_map(|proof| context.connection.keys().get(proof.key)).any(|key| key.bits() < SAFE_RSA_BITS);
     let not_before =
         confirmed_by(assertion, context).and_then(|confirmation| confirmation.data.as_ref()).is_some_and(|data| data.not_before.is_some());
     let http = context.connection.policy.allow_http_acs && context.connection.sp.acs_url.starts_with("http://");

@@ -1,0 +1,23 @@
+// Everything that the other files use is there and is used rightly.
+
+use crate::checks::{Accepted, Context};
+use crate::dsig::{Signature, SignedElement, Verified};
+use crate::identity::{Identity, Unclaimed};
+use crate::saml::{Assertion, Response};
+use crate::xml::{Document, Element};
+
+fn read(verified: Verified<SignedElement<'_>>) -> Option<Verified<Assertion>> {
+    verified.try_map(Assertion::read).ok()
+}
+
+fn look(element: SignedElement<'_>) -> usize {
+    element.elements().count()
+}
+
+fn claim(login: Unclaimed, store: &mut impl crate::OneTimeStore) -> Option<Identity> {
+    login.claim_with(store).ok()
+}
+
+fn locate(document: &Document<'_>) -> bool {
+    Response::locate(document).is_ok()
+}
