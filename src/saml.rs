@@ -7,6 +7,8 @@ mod response;
 mod statements;
 mod status;
 mod subject;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use assertion::Assertion;
 pub(crate) use conditions::{Condition, Conditions};

@@ -72,7 +72,9 @@ fn one(
         digest_algorithm: signature.digest().uri(),
         digest_stated: base64::encode(signature.digest_value()),
         digest_computed,
-        verified_by: connection.and_then(|connection| connection.keys().iter().find(|key| made_by(key))).map(|key| key.sha256().to_string()),
+        verified_by: connection
+            .and_then(|connection| connection.keys().iter().find(|key| made_by(key)))
+            .map(|key| key.sha256().to_string()),
         named_certificate: signature.named_certificate().map(sha256_hex),
         verifies_with_named: named.is_some_and(|key| made_by(&key)),
     }
