@@ -195,7 +195,9 @@ def with_libxml2(text: str, index: int, method: str, prefixes=(), without: int |
         return None
     if without is not None:
         remove(elements[without])
-    return etree.tostring(element, method="c14n", exclusive=exclusive, with_comments=comments, inclusive_ns_prefixes=list(prefixes) if exclusive and prefixes else None, with_tail=False)
+    return etree.tostring(
+        element, method="c14n", exclusive=exclusive, with_comments=comments, inclusive_ns_prefixes=list(prefixes) if exclusive and prefixes else None, with_tail=False
+    )
 
 
 def remove(element) -> None:

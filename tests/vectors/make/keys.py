@@ -58,7 +58,14 @@ def make(name: str) -> None:
     (FOLDER / f"{name}.crt.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
 
 
+def make_public(name: str) -> None:
+    """The key without its certificate."""
+    public = private_key(name).public_key()
+    (FOLDER / f"{name}.pub.pem").write_bytes(public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo))
+
+
 if __name__ == "__main__":
     for name in KEYS:
         if not (FOLDER / f"{name}.key.pem").exists():
             make(name)
+    make_public("idp")

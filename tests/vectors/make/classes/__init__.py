@@ -1,0 +1,1 @@
+"""One module for each class of vectors; `vectors()` of each makes them."""
