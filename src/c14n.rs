@@ -1,7 +1,7 @@
 //! Canonical XML 1.0 and 1.1 and Exclusive Canonical XML 1.0 of one element, without what the profile leaves out.
 //!
-//! It cannot fail: what has no canonical form (a namespace named by a relative URI) never passes the gate (rule S11). Time and
-//! memory grow with the output and with the namespaces in scope, which are limited.
+//! What has no canonical form (a namespace named by a relative URI) never passes the gate (rule S11). Time and memory grow with the
+//! output and with the namespaces in scope, and both are limited.
 
 mod escape;
 mod inherited;
@@ -17,6 +17,7 @@ mod tests;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::error::Fault;
 use crate::limits::Limits;
 use crate::xml::Element;
 
@@ -85,6 +86,8 @@ pub(crate) struct Canonicalization {
     pub(crate) method: Method,
     /// Empty unless the method is exclusive.
     pub(crate) prefixes: PrefixList,
+    /// The limit on the canonical form.
+    pub(crate) most_octets: usize,
 }
 
 /// The prefixes that exclusive canonicalisation treats as inclusive (xml-exc-c14n 3). Those that nobody declares mean nothing.
@@ -117,7 +120,7 @@ impl PrefixList {
     }
 }
 
-/// Appends the canonical form of `apex` and all below it, `omit` left out.
-pub(crate) fn canonicalize(apex: Element<'_>, omit: Option<Element<'_>>, how: &Canonicalization, into: &mut Vec<u8>) {
-    writer::Writer::new(how, omit, into).apex(apex);
+/// Appends the canonical form of `apex` and all below it, `omit` left out. Fails only where that becomes too long.
+pub(crate) fn canonicalize(apex: Element<'_>, omit: Option<Element<'_>>, how: &Canonicalization, into: &mut Vec<u8>) -> Result<(), Fault> {
+    writer::Writer::new(how, omit, into).apex(apex)
 }

@@ -70,3 +70,8 @@ pub use post::Post;
 pub use rules::{Default, RULES, Rule, RuleId};
 pub use time::Timestamp;
 pub use verify::verify;
+
+/// The examples of the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

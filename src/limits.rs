@@ -26,6 +26,11 @@ pub(crate) struct Limits {
     pub(crate) namespaces: usize,
     /// Octets of one name. roxmltree stores the length of a qualified name in 16 bits.
     pub(crate) name: usize,
+    /// Octets of one namespace name: they are compared for each element and attribute in it. Real ones stay below 100.
+    pub(crate) namespace_name: usize,
+    /// Octets of a canonical form, which repeats namespace declarations: an attacker multiplies his message with it. Real
+    /// ones are shorter than twice the message.
+    pub(crate) canonical: usize,
     /// Prefixes in an `InclusiveNamespaces` list; each is looked up for each element.
     pub(crate) prefix_list: usize,
 }
@@ -42,6 +47,8 @@ impl Limits {
             namespaces_in_scope: 48,
             namespaces: bytes / 64,
             name: 1024,
+            namespace_name: 256,
+            canonical: bytes.saturating_mul(4),
             prefix_list: 48,
         }
     }

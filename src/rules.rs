@@ -61,7 +61,7 @@ rules! {
     X08 Hard, "core 5.4.3; CVE-2017-11427", "No comment or processing instruction splits a value";
     X09 Hard, "attacks of resource exhaustion", "Depth, elements, attributes and namespaces are within bounds";
     X10 Hard, "core 3.3.3", "The root is samlp:Response";
-    X11 Hard, "core 1.3.4; xmldsig 4.4.3.3", "Every ID is an NCName and unique in the document";
+    X11 Hard, "core 1.3.4; xmldsig 4.4.3.3", "Every ID is unique in the document and made of the characters of a name";
     X12 Hard, "SAML schemas", "Elements and attributes stand where the schema has them";
     X13 Hard, "core 1.3.3", "Times are xs:dateTime in UTC";
     X14 Hard, "core 1.3.1", "Identifiers and URIs are not empty";

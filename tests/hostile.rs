@@ -141,3 +141,32 @@ fn larger_than_the_limit() {
     let refusal = refusal_under(&xml, Policy { max_bytes: 4 << 20, ..Policy::strict() });
     assert_eq!(refusal.kind, ErrorKind::MessageTooLarge { limit: 4 << 20, found: xml.len() });
 }
+
+/// Sibling elements that each declare long namespaces again, once they are canonical.
+#[test]
+fn canonical_xml_many_times_the_message() {
+    let declarations: String = (0..40).map(|n| format!(" xmlns:n{n}=\"urn:{}{n}\"", "x".repeat(240))).collect();
+    let attributes: String = (0..40).map(|n| format!(" n{n}:a=\"\"")).collect();
+    let siblings = format!("<x{attributes}/>").repeat(600);
+    let xml = format!(
+        "<p:Response {SAML}{declarations} ID=\"_r\" Version=\"2.0\" IssueInstant=\"2026-11-24T10:00:00Z\"><d:Signature \
+         xmlns:d=\"http://www.w3.org/2000/09/xmldsig#\"><d:SignedInfo><d:CanonicalizationMethod \
+         Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/><d:SignatureMethod \
+         Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256\"/><d:Reference URI=\"#_r\"><d:Transforms><d:Transform \
+         Algorithm=\"http://www.w3.org/2000/09/xmldsig#enveloped-signature\"/><d:Transform \
+         Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/></d:Transforms><d:DigestMethod \
+         Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/><d:DigestValue>{digest}</d:DigestValue></d:Reference></d:SignedInfo>\
+         <d:SignatureValue>AAAA</d:SignatureValue></d:Signature><p:Extensions>{siblings}</p:Extensions><p:Status><p:StatusCode \
+         Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\"/></p:Status><a:Assertion/></p:Response>",
+        digest = "A".repeat(43) + "=",
+    );
+    assert_eq!(refusal(&xml).kind, ErrorKind::SignatureInvalid);
+    let report = explain(
+        &Post::from_xml(xml.as_bytes()),
+        Some(&connection(Policy::strict())),
+        InResponseTo::Unsolicited,
+        Timestamp::from_unix_milliseconds(0),
+    );
+    assert_eq!(report.signatures.len(), 1);
+    assert_eq!(report.signatures[0].digest_computed, None);
+}

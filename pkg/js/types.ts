@@ -171,7 +171,8 @@ export interface SignatureReport {
   readonly algorithm: string;
   readonly digestAlgorithm: string;
   readonly digestStated: string;
-  readonly digestComputed: string;
+  /** `null` where the canonical form is too long. */
+  readonly digestComputed: string | null;
   /** Fingerprint of the connection's certificate that verifies it. */
   readonly verifiedBy: string | null;
   /** Fingerprint of the certificate that the message names, which proves nothing. */

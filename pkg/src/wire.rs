@@ -236,7 +236,7 @@ struct Signature {
     algorithm: &'static str,
     digest_algorithm: &'static str,
     digest_stated: String,
-    digest_computed: String,
+    digest_computed: Option<String>,
     verified_by: Option<String>,
     named_certificate: Option<String>,
     verifies_with_named: bool,

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::inherited::{self, Written};
 use super::rendered::Rendered;
 use super::{Canonicalization, escape};
+use crate::error::{ErrorKind, Fault};
 use crate::xml::{Child, Element};
 
 pub(super) struct Writer<'d, 'w> {
@@ -19,18 +20,18 @@ impl<'d, 'w> Writer<'d, 'w> {
         Self { how, omit, rendered: Rendered::default(), into }
     }
 
-    pub(super) fn apex(mut self, apex: Element<'d>) {
+    pub(super) fn apex(mut self, apex: Element<'d>) -> Result<(), Fault> {
         let mut attributes = own_attributes(apex);
         if self.how.method.is_version_11() {
             inherited::version_11(apex, &mut attributes);
         } else if !self.how.method.is_exclusive() {
             inherited::version_10(apex, &mut attributes);
         }
-        self.element(apex, attributes, true);
+        self.element(apex, attributes, true)
     }
 
     /// The depth of the recursion is that of the document, which the gate limits.
-    fn element(&mut self, element: Element<'d>, attributes: Vec<Written<'d>>, is_apex: bool) {
+    fn element(&mut self, element: Element<'d>, attributes: Vec<Written<'d>>, is_apex: bool) -> Result<(), Fault> {
         let before = self.rendered.mark();
         let qname = element.qname();
         self.put("<");
@@ -44,23 +45,28 @@ impl<'d, 'w> Writer<'d, 'w> {
             self.put("\"");
         }
         self.put(">");
+        if self.into.len() > self.how.most_octets {
+            return Err(ErrorKind::LimitExceeded { what: "octets of canonical XML", limit: self.how.most_octets }.at(element.span()));
+        }
         for child in element.children() {
-            self.child(child);
+            self.child(child)?;
         }
         self.put("</");
         self.put(qname);
         self.put(">");
         self.rendered.close(before);
+        Ok(())
     }
 
-    pub(super) fn child(&mut self, child: Child<'d>) {
+    pub(super) fn child(&mut self, child: Child<'d>) -> Result<(), Fault> {
         match child {
             Child::Element(element) if Some(element) == self.omit => {}
-            Child::Element(element) => self.element(element, own_attributes(element), false),
+            Child::Element(element) => return self.element(element, own_attributes(element), false),
             Child::Text(text) => escape::text(text, self.into),
             Child::Comment(comment) => self.comment(comment),
             Child::Instruction { target, data } => self.instruction(target, data),
         }
+        Ok(())
     }
 
     fn comment(&mut self, comment: &str) {

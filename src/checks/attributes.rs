@@ -41,7 +41,7 @@ pub(super) fn required(assertion: &Assertion, context: &Context<'_>) -> Finding 
     let has_value =
         |value: &AttributeValue| matches!(value, AttributeValue::Text(text) | AttributeValue::NameId(text) if !text.trim().is_empty());
     match required.iter().find(|name| !values(assertion, name).any(has_value)) {
-        Some(name) => Finding::Fail(assertion.missing(ErrorKind::AttributeMissing { name: name.to_string() })),
+        Some(name) => Finding::Fail(assertion.missing(ErrorKind::AttributeMissing { name: name.to_string(), rule: RuleId::T06 })),
         None => Finding::Pass,
     }
 }

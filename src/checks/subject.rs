@@ -29,7 +29,7 @@ pub(super) fn named(assertion: &Assertion, context: &Context<'_>) -> Finding {
     if let Some(name) = &context.connection.policy.identifier_attribute {
         return match super::value_of(assertion, name) {
             Some(value) if !value.is_empty() => Finding::Pass,
-            _ => Finding::Fail(assertion.missing(ErrorKind::AttributeMissing { name: name.clone() })),
+            _ => Finding::Fail(assertion.missing(ErrorKind::AttributeMissing { name: name.clone(), rule: RuleId::A05 })),
         };
     }
     if subject.identifier.is_some() { Finding::Pass } else { Finding::Fail(ErrorKind::NameIdMissing.at(subject.span)) }

@@ -161,13 +161,13 @@ fn read_transforms(transforms: Element<'_>, limits: &Limits) -> Result<Canonical
     }
     Parts::of(enveloped)?.finish("the enveloped-signature transform has parameters")?;
     let Some(canonicalization) = canonicalization else {
-        return Ok(Canonicalization { method: Method::Inclusive10, prefixes: PrefixList::default() });
+        return Ok(Canonicalization { method: Method::Inclusive10, prefixes: PrefixList::default(), most_octets: limits.canonical });
     };
     let uri = algorithm(canonicalization, "a Transform has no Algorithm")?;
     let method = Method::from_uri(uri.value).ok_or_else(|| ErrorKind::TransformForbidden { found: uri.value.into() }.at(uri.span))?;
     // xmldsig 4.4.3.3: a same-document reference by `#id` has no comments in its node set, whatever the transform says.
     let method = method.without_comments();
-    Ok(Canonicalization { method, prefixes: read_prefixes(canonicalization, method, limits)? })
+    Ok(Canonicalization { method, prefixes: read_prefixes(canonicalization, method, limits)?, most_octets: limits.canonical })
 }
 
 /// Rule S10.
@@ -175,7 +175,7 @@ fn read_canonicalization(element: Element<'_>, limits: &Limits) -> Result<Canoni
     let uri = algorithm(element, "CanonicalizationMethod has no Algorithm")?;
     let method =
         Method::from_uri(uri.value).ok_or_else(|| ErrorKind::CanonicalizationForbidden { found: uri.value.into() }.at(uri.span))?;
-    Ok(Canonicalization { method, prefixes: read_prefixes(element, method, limits)? })
+    Ok(Canonicalization { method, prefixes: read_prefixes(element, method, limits)?, most_octets: limits.canonical })
 }
 
 /// xml-exc-c14n 3: the optional parameter of exclusive canonicalisation; nothing else has parameters.

@@ -30,9 +30,9 @@ impl<'d> Signature<'d> {
     /// The order matters: the Reference is only believed once SignedInfo is known to be the signer's.
     pub(crate) fn verify(&self, trust: Trust<'_>, scratch: &mut Vec<u8>) -> Result<Verified<SignedElement<'d>>, Fault> {
         self.require_algorithms(trust.algorithms)?;
-        self.canonical_signed_info(scratch);
+        self.canonical_signed_info(scratch)?;
         let key = self.find_key(trust.keys, scratch)?;
-        self.canonical_parent(scratch);
+        self.canonical_parent(scratch)?;
         if self.reference.digest.digest(scratch).as_ref() != self.reference.digest_value {
             return Err(ErrorKind::DigestMismatch.at(self.reference.digest_value_span));
         }
@@ -74,15 +74,15 @@ impl<'d> Signature<'d> {
     }
 
     /// The octets that the signature value is over.
-    pub(crate) fn canonical_signed_info(&self, into: &mut Vec<u8>) {
+    pub(crate) fn canonical_signed_info(&self, into: &mut Vec<u8>) -> Result<(), Fault> {
         into.clear();
-        c14n::canonicalize(self.signed_info, None, &self.canonicalization, into);
+        c14n::canonicalize(self.signed_info, None, &self.canonicalization, into)
     }
 
     /// The octets that the digest is over.
-    pub(crate) fn canonical_parent(&self, into: &mut Vec<u8>) {
+    pub(crate) fn canonical_parent(&self, into: &mut Vec<u8>) -> Result<(), Fault> {
         into.clear();
         let (element, signature) = self.claimed().parts();
-        c14n::canonicalize(element, signature, &self.reference.canonicalization, into);
+        c14n::canonicalize(element, signature, &self.reference.canonicalization, into)
     }
 }

@@ -18,7 +18,7 @@ pub enum ErrorKind {
     /// The connection wants the Assertion signed.
     AssertionNotSigned,
     /// A required attribute is not there or has no value.
-    AttributeMissing { name: String },
+    AttributeMissing { name: String, rule: RuleId },
     /// The IdP made this login for another service provider.
     AudienceMismatch { expected: String, found: Vec<String>, near: Option<NearMiss> },
     /// There is no AudienceRestriction.

@@ -103,7 +103,6 @@ impl Words {
     fn fill(&mut self, kind: &ErrorKind) {
         match kind {
             K::AlreadyUsed { rule } => self.rule = Some(*rule),
-            K::AttributeMissing { name } => self.expected(Some(name)),
             K::AudienceMismatch { expected, found, near } => {
                 self.both(expected, &found.join(" "), *near);
                 self.values.push(list(found));
@@ -172,7 +171,7 @@ impl Words {
                 self.rule = Some(*rule);
                 self.both(expected, found, None);
             }
-            K::InResponseToMissing { rule, expected } => {
+            K::InResponseToMissing { rule, expected } | K::AttributeMissing { rule, name: expected } => {
                 self.rule = Some(*rule);
                 self.expected(Some(expected));
             }

@@ -25,8 +25,8 @@ pub struct SignatureReport {
     pub digest_algorithm: &'static str,
     /// The digest that the Reference states, base64.
     pub digest_stated: String,
-    /// The digest of the element as it is, base64.
-    pub digest_computed: String,
+    /// The digest of the element as it is, base64; none where its canonical form is too long.
+    pub digest_computed: Option<String>,
     /// SHA-256 fingerprint of the configured certificate whose key made the signature value.
     pub verified_by: Option<String>,
     /// SHA-256 fingerprint of the certificate that the message names.
@@ -60,10 +60,9 @@ fn one(
     document: &Document<'_>,
     scratch: &mut Vec<u8>,
 ) -> SignatureReport {
-    signature.canonical_parent(scratch);
-    let digest_computed = base64::encode(signature.digest().digest(scratch).as_ref());
-    signature.canonical_signed_info(scratch);
-    let made_by = |key: &TrustedKey| key.verify(signature.algorithm(), scratch, signature.value()) == Verdict::Match;
+    let digest_computed = signature.canonical_parent(scratch).ok().map(|()| base64::encode(signature.digest().digest(scratch).as_ref()));
+    let has_form = signature.canonical_signed_info(scratch).is_ok();
+    let made_by = |key: &TrustedKey| has_form && key.verify(signature.algorithm(), scratch, signature.value()) == Verdict::Match;
     let named = signature.named_certificate().and_then(|der| TrustedKey::from_der(der).ok());
     SignatureReport {
         covers,

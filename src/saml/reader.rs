@@ -34,8 +34,14 @@ impl<'d, I: Iterator<Item = SignedElement<'d>>> Children<'d, I> {
     }
 
     pub(super) fn required(&mut self, name: Name, rule: RuleId) -> Result<SignedElement<'d>, Fault> {
-        let (parent, span) = (self.name, self.parent.span());
-        self.optional(name).ok_or_else(|| ErrorKind::MissingElement { parent, expected: name.local, rule }.at(span))
+        if let Some(element) = self.optional(name) {
+            return Ok(element);
+        }
+        // It is there, but something else stands before it: that is what is wrong.
+        match &self.next {
+            Some(other) if self.parent.elements().any(|child| child.is(name)) => Err(self.unexpected(other)),
+            _ => Err(ErrorKind::MissingElement { parent: self.name, expected: name.local, rule }.at(self.parent.span())),
+        }
     }
 
     /// The next child, whatever it is.

@@ -53,12 +53,16 @@ fn own_signature(element: Element<'_>) -> Option<Element<'_>> {
 /// `covered` is the Response or its Assertion. Answers whether there was an assertion to compare.
 fn readings_agree(xml: &[u8], method: Method, covered: fn(Element<'_>) -> Option<Element<'_>>) -> bool {
     let limits = Limits::for_bytes(MAX_BYTES_CEILING);
-    let how = Canonicalization { method: method.without_comments(), prefixes: PrefixList::parse("xs #default", &limits).unwrap() };
+    let how = Canonicalization {
+        method: method.without_comments(),
+        prefixes: PrefixList::parse("xs #default", &limits).unwrap(),
+        most_octets: limits.canonical,
+    };
     let seen = parse(xml, |document| {
         let element = covered(document.root())?;
         let signature = own_signature(element);
         let mut octets = Vec::new();
-        canonicalize(element, signature, &how, &mut octets);
+        canonicalize(element, signature, &how, &mut octets).unwrap();
         Some((reading(assertion_in(SignedElement::new(element, signature))?), octets))
     });
     let Some((found, octets)) = seen.flatten() else { return false };

@@ -35,10 +35,9 @@ try {
 
 async function showBuiltIn() {
   const vector = readVector(join(flags.root, VECTOR));
-  const connections = JSON.parse(readFileSync(join(flags.root, "tests/vectors/connections.json"), "utf8"));
   const genuine = {
     value: valueOf(vector.xml),
-    connection: connections[vector.connection],
+    connection: readConnection(flags.root, vector.connection),
     inResponseTo: vector.inResponseTo,
     now: Date.parse(vector.now),
   };
@@ -51,6 +50,14 @@ async function showBuiltIn() {
   }
   console.log("\nNow with a message of your own: cargo xtask demo --help");
   return asExpected;
+}
+
+/** In the file of connections, certificates are the names of files. */
+function readConnection(root, name) {
+  const vectors = join(root, "tests/vectors");
+  const connection = JSON.parse(readFileSync(join(vectors, "connections.json"), "utf8"))[name];
+  const certificates = connection.idp.certificates.map((file) => readFileSync(join(vectors, "keys", file), "utf8"));
+  return { ...connection, idp: { ...connection.idp, certificates } };
 }
 
 async function showOwn() {

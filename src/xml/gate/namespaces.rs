@@ -74,7 +74,7 @@ impl<'a> Scope<'a> {
         let prefix = if name.prefix.is_empty() { "" } else { name.local };
         let uri = resolved(value)?;
         // Names are compared again for each element that uses them.
-        exceeds("octets of a namespace name", uri.len(), limits.name, span)?;
+        exceeds("octets of a namespace name", uri.len(), limits.namespace_name, span)?;
         check_binding(prefix, &uri, span)?;
         self.declared += 1;
         exceeds("namespace declarations", self.declared, limits.namespaces.min(MOST_NAMESPACES), span)?;
