@@ -1,17 +1,16 @@
 // `npm run build`: from js/ and from what wasm-bindgen left in dist/ (core.wasm, glue.js) to the rest of dist/.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 
-const tsc = (...arguments_) => execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", ...arguments_], { stdio: "inherit" });
+const tsc = (words) => execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", ...words.split(" ")], { stdio: "inherit" });
 
-tsc("--project", "tsconfig.json");
+tsc("--project tsconfig.json");
 
 // The same once more for `require`, in a folder that is CommonJS as a whole.
-tsc("--project", "tsconfig.cjs.json");
-tsc("dist/glue.js", "--ignoreConfig", "--allowJs", "--outDir", "dist/cjs", "--module", "commonjs", "--moduleResolution", "bundler", "--target", "es2022");
+tsc("--project tsconfig.cjs.json");
+tsc("dist/glue.js --ignoreConfig --allowJs --outDir dist/cjs --module commonjs --moduleResolution bundler --target es2022");
 writeFileSync("dist/cjs/package.json", '{ "type": "commonjs" }\n');
 
 const base64 = readFileSync("dist/core.wasm").toString("base64");
-mkdirSync("dist/cjs", { recursive: true });
 writeFileSync("dist/inlined-core.js", `export const base64 = "${base64}";\n`);
 writeFileSync("dist/cjs/inlined-core.js", `exports.base64 = "${base64}";\n`);

@@ -23,7 +23,8 @@ function isRequest(input: Exclude<Input, string>): input is Request {
 
 /** Rule B10, and then the octets of the body as they came. */
 async function readRequest(request: Request, maxBytes: number): Promise<Uint8Array> {
-  if (request.bodyUsed) throw new TypeError("The request's body was read before. Pass what was read: the FormData or its SAMLResponse.");
+  if (request.bodyUsed)
+    throw new TypeError("The request's body was read before. Pass what was read: the FormData or its SAMLResponse.");
   if (request.method !== "POST") throw wrongMethod(request.method);
   const type = request.headers.get("content-type");
   const [essence = ""] = (type ?? "").split(";");

@@ -8,9 +8,9 @@ export interface Settings {
 }
 
 export function readConnection(connection: Connection): Settings {
-  const { idp, sp, policy } = requireKnown("connection", connection, { idp: true, sp: true, policy: true });
-  const text = flatten("idp", idp, IDP) + flatten("sp", sp, SP) + flatten("policy", policy ?? {}, POLICY);
-  return { text, maxBytes: maxBytesOf(policy ?? {}) };
+  const { idp, sp, policy = {} } = requireKnown("connection", connection, { idp: true, sp: true, policy: true });
+  const text = flatten("idp", idp, IDP) + flatten("sp", sp, SP) + flatten("policy", policy, POLICY);
+  return { text, maxBytes: maxBytesOf(policy) };
 }
 
 /** A copy, so that what was checked is what is used. A misspelt name must not be taken for a setting that was left out. */

@@ -8,6 +8,7 @@ export * from "./index.js";
  * before anything else is called.
  */
 export function provideModule(module: WebAssembly.Module): void {
-  if (Object.prototype.toString.call(module) !== "[object WebAssembly.Module]") throw new TypeError("This is no WebAssembly.Module.");
+  if (Object.prototype.toString.call(module) !== "[object WebAssembly.Module]")
+    throw new TypeError("This is no WebAssembly.Module.");
   provide(() => module);
 }

@@ -29,4 +29,5 @@ export interface WireLogin {
 }
 
 /** Something that may happen once. */
-export type Fact = { readonly kind: "put"; readonly key: string; readonly expiresAt: number } | { readonly kind: "take"; readonly key: string };
+export type Fact =
+  { readonly kind: "put"; readonly key: string; readonly expiresAt: number } | { readonly kind: "take"; readonly key: string };

@@ -17,7 +17,8 @@ export async function testStore(store: OneTimeStore): Promise<void> {
       wrong.push(`${promise} (it threw ${error})`);
     }
   }
-  if (wrong.length > 0) throw new Error(`The store breaks ${wrong.length} of ${CONTRACT.length} promises:\n- ${wrong.join("\n- ")}`);
+  if (wrong.length > 0)
+    throw new Error(`The store breaks ${wrong.length} of ${CONTRACT.length} promises:\n- ${wrong.join("\n- ")}`);
 }
 
 type Promised = readonly [promise: string, holds: (store: OneTimeStore, key: (name: string) => string) => Promise<boolean>];
