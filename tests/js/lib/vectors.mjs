@@ -1,0 +1,83 @@
+// Reads tests/vectors in Node. What comes out is JSON, because it has to reach every runtime.
+import { readdirSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+
+export function readVectors(folder) {
+  const connections = readConnections(folder);
+  return readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith(".vector"))
+    .sort()
+    .map((file) =>
+      readVector(
+        file
+          .split(sep)
+          .join("/")
+          .replace(/\.vector$/, ""),
+        readFileSync(join(folder, file)),
+        connections,
+      ),
+    );
+}
+
+/** Certificates are file names in the vectors' folder of keys. */
+export function readConnections(folder) {
+  const connections = JSON.parse(readFileSync(join(folder, "connections.json"), "utf8"));
+  for (const { idp } of Object.values(connections)) {
+    idp.certificates = idp.certificates.map((file) => readFileSync(join(folder, "keys", file), "utf8"));
+  }
+  return connections;
+}
+
+function readVector(name, octets, connections) {
+  const end = octets.indexOf(HEADER_END);
+  const headers = readHeaders(name, octets.subarray(0, end).toString("utf8"));
+  const body = octets.subarray(end + HEADER_END.length, octets.at(-1) === LINE_FEED ? -1 : undefined);
+  return {
+    name,
+    expect: headers.expect,
+    rule: headers.rule,
+    code: headers.code,
+    at: headers.at,
+    encoding: headers.encoding ?? "xml",
+    connection: withPolicy(connections[headers.connection ?? "default"], headers.policy),
+    inResponseTo: headers["in-response-to"] ?? "_req1",
+    pending: headers.pending?.split(" ") ?? [],
+    seen: headers.seen !== undefined,
+    now: headers.now ?? "2026-11-24T10:00:00Z",
+    identity: headers.identity && JSON.parse(headers.identity),
+    body: body.toString("base64"),
+  };
+}
+
+function readHeaders(name, text) {
+  const headers = {};
+  for (const line of text.split("\n")) {
+    const [key, ...value] = line.split(": ");
+    if (!KEYS.includes(key)) throw new Error(`${name}: unknown header ${key}`);
+    headers[key] = value.join(": ");
+  }
+  return headers;
+}
+
+const withPolicy = (connection, policy) =>
+  policy === undefined ? connection : { ...connection, policy: { ...connection.policy, ...JSON.parse(policy) } };
+
+const KEYS = [
+  "about",
+  "expect",
+  "rule",
+  "code",
+  "at",
+  "encoding",
+  "connection",
+  "policy",
+  "in-response-to",
+  "pending",
+  "seen",
+  "now",
+  "identity",
+  "twin",
+];
+
+const HEADER_END = "\n---\n";
+const LINE_FEED = 10;

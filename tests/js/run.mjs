@@ -1,0 +1,114 @@
+// `node run.mjs --runtime NAME`: every suite in one runtime, from the package that is installed here.
+// The last line is `N passed, N failed, N skipped`.
+import { existsSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { productResults, readCorpus } from "./lib/corpus.mjs";
+import { readVectors } from "./lib/vectors.mjs";
+import { packageSuite } from "./suites/package.mjs";
+
+const RUNTIMES = ["node-esm", "node-cjs", "workerd", "edge-runtime", "deno", "bun", "chromium"];
+
+/** Where the corpus is judged as well; its verdicts are those of the vectors' rules, which every runtime proves. */
+const CORPUS_RUNTIMES = ["node-esm", "node-cjs", "workerd"];
+
+/** Small enough for every way in which a job travels. */
+const BATCH_OCTETS = 2_000_000;
+
+const tally = { passed: 0, failed: 0, skipped: 0 };
+
+const { values } = parseArgs({ options: { runtime: { type: "string" } } });
+if (!RUNTIMES.includes(values.runtime)) {
+  console.error(`Usage: node run.mjs --runtime ${RUNTIMES.join("|")}`);
+  process.exit(2);
+}
+if (values.runtime === "chromium" && !existsSync(process.env.CHROME_PATH ?? "")) {
+  report([{ name: "chromium", outcome: "skipped", detail: "CHROME_PATH names no browser" }]);
+} else {
+  await runAll(values.runtime);
+}
+console.log(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`);
+process.exitCode = tally.failed === 0 ? 0 : 1;
+
+async function runAll(runtime) {
+  const { open } = await import(`./runtimes/${runtime}.mjs`);
+  const vectors = readVectors(join(import.meta.dirname, "../vectors"));
+  const [assertionSigned, bothSigned] = ["accept/okta-assertion-signed", "accept/okta-both-signed"].map((name) =>
+    vectors.find((vector) => vector.name === name),
+  );
+  const jobs = batches(vectors).map((batch) => ({ suite: "vectors", data: { batch } }));
+  jobs.push({ suite: "wrapper", data: { assertionSigned, bothSigned } });
+  await runJobs(() => open(), jobs);
+  if (CORPUS_RUNTIMES.includes(runtime)) await runCorpus(open);
+  if (runtime === "node-esm") report(await packageSuite({ assertionSigned }));
+  await runRecovery(open, { suite: "recovery", data: { assertionSigned } });
+}
+
+async function runCorpus(open) {
+  const entries = readCorpus();
+  if (entries === undefined) return report([{ name: "corpus", outcome: "skipped", detail: "not present beside the project" }]);
+  const results = await runJobs(
+    () => open(),
+    batches(entries).map((batch) => ({ suite: "corpus", data: { batch } })),
+  );
+  report(productResults(entries, results));
+}
+
+async function runRecovery(open, job) {
+  const trapPackage = process.env.SAML_EDGE_TRAP_PACKAGE;
+  if (trapPackage === undefined) {
+    report([{ name: "recovery", outcome: "skipped", detail: "SAML_EDGE_TRAP_PACKAGE names no build with a trap" }]);
+  } else {
+    await runJobs(() => open(realpathSync(trapPackage)), [job]);
+  }
+}
+
+/** A runtime that cannot start, or that dies, has failed every job that it did not answer. */
+async function runJobs(open, jobs) {
+  const waiting = [...jobs];
+  const results = [];
+  let runtime;
+  try {
+    runtime = await open();
+    while (waiting.length > 0) {
+      results.push(...complete(waiting[0], await runtime.run(waiting[0])));
+      waiting.shift();
+    }
+  } catch (error) {
+    results.push(...waiting.map(({ suite }) => ({ name: suite, outcome: "failed", detail: String(error?.stack ?? error) })));
+  } finally {
+    await runtime?.close();
+  }
+  report(results);
+  return results;
+}
+
+/** An answer with fewer verdicts than there are messages is no answer. */
+function complete({ suite, data }, results) {
+  const expected = data.batch?.length ?? 1;
+  if (results.length < expected) throw new Error(`${suite}: ${results.length} results for ${expected} tests`);
+  return results;
+}
+
+function report(results) {
+  for (const { name, outcome, detail } of results) {
+    tally[outcome] += 1;
+    if (outcome === "failed") console.log(`FAILED ${name}\n  ${detail.replaceAll("\n", "\n  ")}`);
+    if (outcome === "skipped") console.log(`skipped: ${name}: ${detail}`);
+  }
+}
+
+function batches(messages) {
+  const made = [[]];
+  let octets = 0;
+  for (const message of messages) {
+    octets += message.body.length;
+    if (octets > BATCH_OCTETS && made.at(-1).length > 0) {
+      made.push([]);
+      octets = message.body.length;
+    }
+    made.at(-1).push(message);
+  }
+  return made;
+}

@@ -1,0 +1,17 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+import { runJob } from "../lib/agent.mjs";
+
+export async function open(trapPackage) {
+  const library = requireLibrary(createRequire(import.meta.url), trapPackage);
+  return { run: (job) => runJob(library, job), close: async () => {} };
+}
+
+function requireLibrary(require, trapPackage) {
+  if (trapPackage === undefined) return { ...require("saml-edge"), ...require("saml-edge/debug"), ...require("saml-edge/stores") };
+  const part = (file) => require(join(trapPackage, "dist/cjs", file));
+  const { call } = part("core.js");
+  const { force_trap } = part("glue.js");
+  return { ...part("entries/inlined.js"), ...part("entries/inlined-debug.js"), trap: (kind) => call(() => force_trap(kind)) };
+}

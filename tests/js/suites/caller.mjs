@@ -1,0 +1,147 @@
+// Mistakes of the caller: TypeErrors, never refusals of the message.
+import { equal, ok, refused } from "../lib/check.mjs";
+
+const STORE = { put: async () => true, take: async () => true };
+
+export const callerTests = {
+  async "caller: options that cannot work"({ library, good }) {
+    const wrong = [
+      undefined,
+      null,
+      {},
+      { store: undefined },
+      { store: "none" },
+      { store: {} },
+      { store: { put: STORE.put } },
+      { ...good.options(STORE), stores: STORE },
+      { ...good.options(STORE), decrypt: "key" },
+      good.options(STORE, { now: "2026-11-24T10:00:00Z" }),
+      good.options(STORE, { now: new Date(NaN) }),
+      good.options(STORE, { now: null }),
+      good.options(STORE, { inResponseTo: "" }),
+      good.options(STORE, { inResponseTo: 1 }),
+      good.options(STORE, { inResponseTo: ["_req1"] }),
+      good.options("none-accept-replay", { inResponseTo: undefined }),
+    ];
+    for (const options of wrong) await refused(library.verifyLogin(good.value, good.connection, options), TypeError);
+  },
+
+  async "caller: connections that cannot work"({ library, good }) {
+    const { idp, sp } = good.connection;
+    const wrong = [
+      undefined,
+      null,
+      "connection",
+      [],
+      {},
+      { idp },
+      { sp },
+      { idp, sp, policies: {} },
+      { idp: { ...idp, certificate: "x" }, sp },
+      { idp: { ...idp, certificates: [] }, sp },
+      { idp: { ...idp, certificates: undefined }, sp },
+      { idp: { ...idp, certificates: idp.certificates[0] }, sp },
+      { idp: { ...idp, certificates: ["not a certificate"] }, sp },
+      { idp: { ...idp, certificates: ["-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"] }, sp },
+      { idp: { ...idp, entityId: "" }, sp },
+      { idp: { ...idp, entityId: undefined }, sp },
+      { idp, sp: { ...sp, acsUrl: "http://sp.example.com/saml/acs" } },
+      { idp, sp: { ...sp, acsUrl: "not a URL" } },
+      { idp, sp: { ...sp, entityID: "x" } },
+      { idp, sp: { ...sp, entityId: `${sp.entityId}\0policy.allowSha1\0true` } },
+      { idp: { ...idp, certificates: [...idp.certificates, `\0`] }, sp },
+      { idp: null, sp },
+    ];
+    for (const connection of wrong) await wrongConnection(library, good, connection);
+  },
+
+  async "caller: policies that cannot work"({ library, good }) {
+    const wrong = [
+      null,
+      [],
+      "strict",
+      { requireSigned: "assertions" },
+      { requireSigned: true },
+      { requiresigned: "both" },
+      { wantAssertionsSigned: true },
+      { __proto__: null, toString: true },
+      { allowSha1: "false" },
+      { clockSkewSeconds: -1 },
+      { clockSkewSeconds: 301 },
+      { clockSkewSeconds: 1.5 },
+      { clockSkewSeconds: NaN },
+      { clockSkewSeconds: "180" },
+      { maxBytes: Infinity },
+      { maxBytes: 0 },
+      { maxBytes: 5 * 1024 * 1024 },
+      { requiredAttributes: "mail" },
+      { nameIdFormat: null },
+      { clockSkewSeconds: null },
+      { requiredAttributes: [null] },
+      JSON.parse('{"__proto__": {"allowSha1": true}}'),
+    ];
+    for (const policy of wrong) await wrongConnection(library, good, good.withPolicy(policy));
+  },
+
+  async "caller: every setting of the type is one that the core has"({ library, good }) {
+    const policy = {
+      requireSigned: "assertion",
+      idpInitiated: "refuse",
+      requireEncrypted: false,
+      nameIdFormat: undefined,
+      identifierAttribute: undefined,
+      requiredAttributes: ["email"],
+      authnContext: [],
+      allowedEmailDomains: ["example.com"],
+      allowedScopes: [],
+      clockSkewSeconds: 180,
+      maxBytes: 262_144,
+      minRsaBits: 2048,
+      allowSha1: false,
+      maxResponseAgeSeconds: 3600,
+      maxAuthnAgeSeconds: 86_400,
+      maxAssertionLifetimeSeconds: 86_400,
+      maxSessionSeconds: 60,
+      allowConfirmationNotBefore: false,
+      enforceCertificateValidity: false,
+      allowHttpAcs: false,
+    };
+    const login = await library.verifyLogin(good.value, good.withPolicy(policy), good.options("none-accept-replay"));
+    equal(login.sessionNotOnOrAfter, new Date(good.now.getTime() + 60_000), "maxSessionSeconds was read");
+    equal(login.evidence.relaxed, [], "relaxed");
+  },
+
+  async "caller: a connection is what it is at each call"({ library, good }) {
+    const connection = structuredClone(good.connection);
+    const verify = () => library.verifyLogin(good.value, connection, good.options("none-accept-replay"));
+    await verify();
+    connection.sp.entityId = "urn:another";
+    equal((await refused(verify(), library.SamlError)).code, "ERR_AUDIENCE_MISMATCH");
+    connection.sp.entityId = good.connection.sp.entityId;
+    await verify();
+  },
+
+  async "caller: more connections than are remembered all work"({ library, good }) {
+    for (let index = 0; index < 150; index++) {
+      const connection = good.withPolicy({ maxAuthnAgeSeconds: 100_000 + (index % 100) });
+      await library.verifyLogin(good.value, connection, good.options("none-accept-replay"));
+    }
+  },
+
+  async "caller: the message of a TypeError says what to change, and repeats no secret"({ library, good }) {
+    const secret = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----";
+    const connection = { ...good.connection, idp: { ...good.connection.idp, certificates: [secret] } };
+    const error = await refused(library.verifyLogin(good.value, connection, good.options(STORE)), TypeError);
+    ok(/private key/i.test(error.message) && !error.message.includes("c2VjcmV0"), error.message);
+    const misspelt = await refused(
+      library.verifyLogin(good.value, good.withPolicy({ allowSHA1: true }), good.options(STORE)),
+      TypeError,
+    );
+    ok(misspelt.message.includes("allowSHA1") && misspelt.message.includes("allowSha1"), misspelt.message);
+  },
+};
+
+async function wrongConnection(library, good, connection) {
+  await refused(library.verifyLogin(good.value, connection, good.options(STORE)), TypeError);
+  if (connection !== undefined) await refused(library.explain(good.value, connection, good.moment), TypeError);
+}

@@ -1,0 +1,99 @@
+// The installed package as its users' tools see it. Runs in Node, beside the other suites.
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { equal, ok, runTests } from "../lib/check.mjs";
+
+const HERE = join(import.meta.dirname, "..");
+const ROOT = join(HERE, "../..");
+const INSTALLED = join(HERE, "node_modules/saml-edge");
+
+export const packageSuite = (data) =>
+  runTests(
+    {
+      "package: every file that the exports name is there": () => {
+        const files = targets(manifest().exports);
+        const present = filesOf(INSTALLED);
+        for (const file of files) ok(present.includes(file.slice(2)), `${file} is missing`);
+        ok(files.length > 20, `${files.length} targets`);
+      },
+
+      "package: nothing in it needs Node, another package or a global that edges lack": () => {
+        for (const file of filesOf(INSTALLED).filter((name) => name.endsWith(".js"))) {
+          const code = readFileSync(join(INSTALLED, file), "utf8");
+          const foreign = /\b(?:from|import|require)\s*\(?\s*["'](?!\.)[^"']*["']|\bBuffer\b|\bprocess\.|\b__dirname\b/.exec(
+            withoutComments(code),
+          );
+          ok(foreign === null, `${file}: ${foreign?.[0]}`);
+        }
+        equal(manifest().dependencies, undefined, "dependencies");
+      },
+
+      "package: exactly the files with side effects say so": () => {
+        const marked = manifest().sideEffects.map(
+          (pattern) => new RegExp(`^${pattern.replace("./", "").replaceAll(".", "\\.").replace("*", "[^/]+")}$`),
+        );
+        for (const file of filesOf(INSTALLED).filter((name) => name.endsWith(".js"))) {
+          const code = readFileSync(join(INSTALLED, file), "utf8");
+          const provides = /^(?:\(0, core_js_1\.)?provide\b/m.test(code) || /(?:^|\/)entries\//.test(file);
+          equal(
+            marked.some((pattern) => pattern.test(file)),
+            provides,
+            file,
+          );
+        }
+      },
+
+      "package: the types say what the code does, to import and to require": () => {
+        run([join(ROOT, "pkg/node_modules/typescript/bin/tsc"), "--project", join(HERE, "types")]);
+      },
+
+      "package: the type of codes has the core's codes and no other": () => {
+        const codes = (text) => [...new Set(text.match(/"ERR_[A-Z0-9_]+"/g))].sort();
+        equal(codes(readFileSync(join(INSTALLED, "dist/types.d.ts"), "utf8")), codes(coreWords()));
+      },
+
+      "package: refusals made here have the core's words": () => {
+        const words = coreWords();
+        const sentences = readFileSync(join(INSTALLED, "dist/refusals.js"), "utf8").matchAll(/(?:message|hint): "([^"]+)"/g);
+        const missing = [...sentences].map(([, sentence]) => sentence).filter((sentence) => !words.includes(`"${sentence}"`));
+        equal(missing, ["The body of the request broke off."], "sentences that the core does not have");
+      },
+
+      "package: the slim entry works with a module of the caller's, imported": () => runSlim("slim.mjs", data),
+
+      "package: the slim entry works with a module of the caller's, required": () => runSlim("slim.cjs", data),
+    },
+    undefined,
+  );
+
+/** Where the core keeps what refusals say. */
+function coreWords() {
+  const folder = join(ROOT, "src/error");
+  return readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), "utf8"))
+    .join("");
+}
+
+const manifest = () => JSON.parse(readFileSync(join(INSTALLED, "package.json"), "utf8"));
+
+const filesOf = (folder) => readdirSync(folder, { recursive: true }).map((file) => file.replaceAll("\\", "/"));
+
+const targets = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(targets));
+
+/** The base64 of the core is cut out as well: it holds every word. */
+const withoutComments = (code) => code.replace(/\/\*.*?\*\/|^\s*\/\/.*$/gms, "").replace(/"[A-Za-z0-9+/=]{1000,}"/g, '""');
+
+/** In a process of its own, because the first module that is provided stays. */
+function runSlim(script, { assertionSigned }) {
+  equal(run([join(HERE, "lib", script)], JSON.stringify(assertionSigned)), assertionSigned.identity.nameId, "nameId");
+}
+
+function run(arguments_, input) {
+  try {
+    return execFileSync(process.execPath, arguments_, { cwd: HERE, encoding: "utf8", input });
+  } catch (error) {
+    throw new Error(`${error.stdout}${error.stderr}`);
+  }
+}

@@ -1,0 +1,57 @@
+// The types as users meet them. Each @ts-expect-error is a mistake that must not compile.
+import { memoryStore, peek, requestKey, SamlError, verifyLogin } from "saml-edge";
+import type { Attributes, Connection, Login, OneTimeStore, Peek, Policy, SamlErrorCode, VerifyOptions } from "saml-edge";
+import { explain, type Report } from "saml-edge/debug";
+import { provideModule } from "saml-edge/slim";
+import { testStore } from "saml-edge/stores";
+
+const connection: Connection = {
+  idp: { entityId: "https://idp.example.com", certificates: ["..."] },
+  sp: { entityId: "https://sp.example.com", acsUrl: "https://sp.example.com/acs" },
+};
+const store: OneTimeStore = memoryStore({ maxKeys: 10 });
+
+const login: Login = await verifyLogin(new Request("https://sp.example.com/acs"), connection, { store, inResponseTo: null });
+const name: string | null = login.nameId;
+const ends: Date | null = login.sessionNotOnOrAfter;
+const values: readonly string[] = login.attributes.getAll("groups");
+const entries: [string, readonly string[]][] = [...login.attributes];
+for (const input of [new FormData(), new URLSearchParams(), ""])
+  await verifyLogin(input, connection, { store: "none-accept-replay", inResponseTo: "_1" });
+
+const seen: Peek = await peek("");
+const report: Report = await explain("", connection, { now: new Date() });
+const key: string = await requestKey("https://idp.example.com", "_1");
+await testStore(store);
+provideModule(new WebAssembly.Module(new Uint8Array()));
+
+function answer(error: SamlError): Response {
+  const code: SamlErrorCode = error.code;
+  // @ts-expect-error: a code that is not in the list
+  if (error.code === "ERR_NO_SUCH") return new Response(code);
+  return error.toResponse({ status: 400 });
+}
+
+/** A store of a platform whose storage answers at once. */
+const synchronous: OneTimeStore = { put: () => true, take: () => false };
+
+// @ts-expect-error: options are required
+verifyLogin("", connection);
+// @ts-expect-error: a store is required
+verifyLogin("", connection, { inResponseTo: null });
+// @ts-expect-error: no decryption yet
+verifyLogin("", connection, { store, decrypt: "key" });
+// @ts-expect-error: the moment is a Date
+const options: VerifyOptions = { store, now: 0 };
+// @ts-expect-error: a misspelt setting
+const policy: Policy = { allowSHA1: true };
+// @ts-expect-error: a store answers true or false
+const redis: OneTimeStore = { put: async () => "OK", take: async () => false };
+// @ts-expect-error: what is verified is not written to
+login.nameId = "admin";
+// @ts-expect-error: attributes are no plain object
+const attributes: Attributes = {};
+// @ts-expect-error: a report holds no identity
+report.nameId;
+// @ts-expect-error: only verifyLogin makes a Login
+const forged: Login = { ...seen, nameId: "admin" };
