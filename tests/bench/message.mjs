@@ -1,0 +1,88 @@
+// Signed Responses in the shape of Okta's, made with Node's own crypto. The text is written in canonical form, so that what is
+// signed is what stands here.
+import { createHash, createSign } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const KEYS = join(import.meta.dirname, "../vectors/keys");
+const PRIVATE_KEY = readFileSync(join(KEYS, "idp.key.pem"), "utf8");
+export const CERTIFICATE = readFileSync(join(KEYS, "idp.crt.pem"), "utf8");
+
+export const IDP = "http://www.okta.com/exk1fcia6d6EMsf331d8";
+export const SP = "urn:console:JQ7a9f0c2";
+export const ACS = "https://sp.example.com/saml/acs";
+export const REQUEST = "_req1";
+export const NAME = "jane.doe@example.com";
+
+const ASSERTION_NS = 'xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion"';
+const SIGNATURE_NS = 'xmlns:ds="http://www.w3.org/2000/09/xmldsig#"';
+const EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#";
+
+/** Where a hostile message may put its load. */
+export const PLACES = {
+  response: "",
+  assertion: "",
+  audiences: "",
+  attributes: "",
+  signedInfo: "",
+  references: "",
+  signatures: "",
+};
+
+/** A Response whose Assertion is signed, with extra text in some of the places; `method` is how it says it was canonicalised. */
+export function message(now, extra = {}) {
+  const { method, ...put } = { ...PLACES, method: EXCLUSIVE, ...extra };
+  const time = (seconds) => new Date(now.getTime() + seconds * 1000).toISOString();
+  const certificate = CERTIFICATE.replace(/-----[A-Z ]+-----|\s/g, "");
+  const head = `<saml2:Issuer>${IDP}</saml2:Issuer>`;
+  const body =
+    `<saml2:Subject><saml2:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress">${NAME}</saml2:NameID>` +
+    `<saml2:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml2:SubjectConfirmationData InResponseTo="${REQUEST}"` +
+    ` NotOnOrAfter="${time(300)}" Recipient="${ACS}"></saml2:SubjectConfirmationData></saml2:SubjectConfirmation></saml2:Subject>` +
+    `<saml2:Conditions NotBefore="${time(-300)}" NotOnOrAfter="${time(300)}"><saml2:AudienceRestriction>` +
+    `<saml2:Audience>${SP}</saml2:Audience>${put.audiences}</saml2:AudienceRestriction></saml2:Conditions>` +
+    `<saml2:AuthnStatement AuthnInstant="${time(-60)}" SessionIndex="_session"><saml2:AuthnContext><saml2:AuthnContextClassRef>` +
+    `urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml2:AuthnContextClassRef></saml2:AuthnContext></saml2:AuthnStatement>` +
+    `<saml2:AttributeStatement>${ATTRIBUTES}${put.attributes}</saml2:AttributeStatement>${put.assertion}`;
+  const assertion = (inside) =>
+    `<saml2:Assertion ${ASSERTION_NS} ID="_assertion" IssueInstant="${time(-1)}" Version="2.0">${inside}</saml2:Assertion>`;
+  const digest = createHash("sha256")
+    .update(assertion(head + body))
+    .digest("base64");
+  const signedInfo =
+    `<ds:SignedInfo ${SIGNATURE_NS}><ds:CanonicalizationMethod Algorithm="${EXCLUSIVE}">${put.signedInfo}</ds:CanonicalizationMethod>` +
+    `<ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"></ds:SignatureMethod>` +
+    `<ds:Reference URI="#_assertion"><ds:Transforms>` +
+    `<ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"></ds:Transform>` +
+    `<ds:Transform Algorithm="${method}"></ds:Transform></ds:Transforms>` +
+    `<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></ds:DigestMethod>` +
+    `<ds:DigestValue>${digest}</ds:DigestValue></ds:Reference>${put.references}</ds:SignedInfo>`;
+  const value = createSign("RSA-SHA256").update(signedInfo).sign(PRIVATE_KEY, "base64");
+  const signature =
+    `<ds:Signature ${SIGNATURE_NS}>${signedInfo}<ds:SignatureValue>${value}</ds:SignatureValue>` +
+    `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature>`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?><saml2p:Response xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol" Destination="${ACS}"` +
+    ` ID="_response" InResponseTo="${REQUEST}" IssueInstant="${time(-1)}" Version="2.0">` +
+    `<saml2:Issuer ${ASSERTION_NS}>${IDP}</saml2:Issuer>${put.response}` +
+    `<saml2p:Status><saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"></saml2p:StatusCode></saml2p:Status>` +
+    `${assertion(head + signature + put.signatures + body)}</saml2p:Response>`
+  );
+}
+
+const attribute = (name, values) =>
+  `<saml2:Attribute Name="${name}" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified">` +
+  `${values.map((value) => `<saml2:AttributeValue>${value}</saml2:AttributeValue>`).join("")}</saml2:Attribute>`;
+
+/** As many as make a message of about 6 KB. */
+const ATTRIBUTES = [
+  attribute("email", [NAME]),
+  attribute("firstName", ["Jane"]),
+  attribute("lastName", ["Doe"]),
+  attribute(
+    "groups",
+    Array.from({ length: 12 }, (_, index) => `console-administrators-of-region-${index}`),
+  ),
+].join("");
+
+export const encode = (xml) => Buffer.from(xml).toString("base64");
