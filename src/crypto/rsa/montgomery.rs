@@ -4,7 +4,6 @@
 //! WebAssembly after brotli, a fifth of all; the tests hold this one against such a library.
 
 use alloc::vec::Vec;
-use core::cell::Cell;
 use core::cmp::Ordering;
 
 /// A natural number: limbs of 32 bits, the lowest first, as many as the modulus has.
@@ -62,25 +61,25 @@ impl Modulus {
 
     /// `a` times `b` divided by R. Both are smaller than the modulus, and so is the result.
     fn product(&self, a: &[u32], b: &[u32]) -> Natural {
-        let mut sum = self.zero();
-        let mut top = 0;
-        for factor in a.iter().copied().map(u64::from) {
-            top = self.add_product(&mut sum, factor, b, top);
+        let mut wide = alloc::vec![0; a.len().saturating_mul(2)];
+        for (position, factor) in a.iter().enumerate() {
+            let place = wide.get_mut(position..).unwrap_or_default();
+            let carry = add_multiple(place, u64::from(*factor), b);
+            place.iter_mut().skip(b.len()).take(1).for_each(|limb| *limb = low(carry));
         }
-        self.below(sum, top)
+        self.reduce(&mut wide)
     }
 
     /// `a` times `a` divided by R: each product of two different limbs is made once and doubled, a quarter of the work less.
     fn square(&self, a: &[u32]) -> Natural {
         let mut wide = alloc::vec![0; a.len().saturating_mul(2)];
-        let mut rest = a;
-        let mut place = wide.as_mut_slice();
-        while let [factor, higher @ ..] = rest {
-            let Some((_, above)) = place.split_at_mut_checked(1) else { break };
-            let carry = add_multiple(above, u64::from(*factor), higher);
-            above.iter_mut().skip(higher.len()).take(1).for_each(|limb| *limb = low(carry));
-            let Some((_, next)) = place.split_at_mut_checked(2) else { break };
-            (rest, place) = (higher, next);
+        let mut higher = a;
+        for position in 0..a.len() {
+            let [factor, rest @ ..] = higher else { break };
+            let place = wide.get_mut(position.saturating_mul(2).saturating_add(1)..).unwrap_or_default();
+            let carry = add_multiple(place, u64::from(*factor), rest);
+            place.iter_mut().skip(rest.len()).take(1).for_each(|limb| *limb = low(carry));
+            higher = rest;
         }
         double_and_add_squares(&mut wide, a);
         self.reduce(&mut wide)
@@ -90,15 +89,11 @@ impl Modulus {
     fn reduce(&self, wide: &mut [u32]) -> Natural {
         let count = self.limbs.len();
         let mut top = 0;
-        let mut place = &mut *wide;
-        for _ in 0..count {
-            let Some(lowest) = place.first() else { break };
-            let multiple = u64::from(lowest.wrapping_mul(self.inverse));
-            let carry = add_multiple(place, multiple, &self.limbs);
-            let Some((_, next)) = place.split_at_mut_checked(1) else { break };
-            place = next;
-            // The limb above those of the modulus, which is the last of them one limb further on.
-            for limb in place.iter_mut().skip(count.saturating_sub(1)).take(1) {
+        for position in 0..count {
+            let place = wide.get_mut(position..).unwrap_or_default();
+            let multiple = place.first().map_or(0, |lowest| lowest.wrapping_mul(self.inverse));
+            let carry = add_multiple(place, u64::from(multiple), &self.limbs);
+            for limb in place.iter_mut().skip(count).take(1) {
                 let sum = u64::from(*limb) + carry + top;
                 *limb = low(sum);
                 top = sum >> 32;
@@ -113,29 +108,6 @@ impl Modulus {
             self.subtract_from(&mut sum);
         }
         sum
-    }
-
-    /// Adds `factor` times `b` to `sum`, adds what makes the lowest limb 0, and leaves that limb out. `top` is what goes beyond
-    /// the limbs of `sum`, before and after.
-    #[inline]
-    fn add_product(&self, sum: &mut [u32], factor: u64, b: &[u32], top: u64) -> u64 {
-        let limbs = Cell::from_mut(sum).as_slice_of_cells();
-        let (Some(first), Some(first_b), Some(first_modulus)) = (limbs.first(), b.first(), self.limbs.first()) else { return top };
-        let product = u64::from(first.get()) + factor * u64::from(*first_b);
-        let multiple = u64::from(low(product).wrapping_mul(self.inverse));
-        let mut carry = product >> 32;
-        let mut carry_of_multiple = (u64::from(low(product)) + multiple * u64::from(*first_modulus)) >> 32;
-        let pairs = limbs.iter().zip(limbs.iter().skip(1)).zip(b.iter().skip(1).zip(self.limbs.iter().skip(1)));
-        for ((to, from), (b, modulus)) in pairs {
-            let product = u64::from(from.get()) + factor * u64::from(*b) + carry;
-            carry = product >> 32;
-            let reduced = u64::from(low(product)) + multiple * u64::from(*modulus) + carry_of_multiple;
-            carry_of_multiple = reduced >> 32;
-            to.set(low(reduced));
-        }
-        let last = top + carry + carry_of_multiple;
-        limbs.iter().rev().take(1).for_each(|limb| limb.set(low(last)));
-        last >> 32
     }
 
     /// R is reached by doubling, and then R^2 by products that double the exponent of 2 beyond R.
@@ -184,14 +156,25 @@ impl Modulus {
     }
 }
 
-/// Adds `factor` times `b` to the lowest limbs of `sum`, and answers what goes beyond them.
-#[inline]
+/// Adds `factor` times `b` to the lowest limbs of `sum`, and answers what goes beyond them. Here most of the time goes: four
+/// limbs a turn, whatever the compiler optimises for.
 fn add_multiple(sum: &mut [u32], factor: u64, b: &[u32]) -> u64 {
     let mut carry = 0;
-    for (limb, b) in sum.iter_mut().zip(b) {
-        let product = u64::from(*limb) + factor * u64::from(*b) + carry;
+    let mut add = |limb: &mut u32, b: u32| {
+        let product = u64::from(*limb) + factor * u64::from(b) + carry;
         *limb = low(product);
         carry = product >> 32;
+    };
+    let (fours, rest) = b.as_chunks::<4>();
+    let (places, _) = sum.as_chunks_mut::<4>();
+    for ([one, two, three, four], b) in places.iter_mut().zip(fours) {
+        add(one, b[0]);
+        add(two, b[1]);
+        add(three, b[2]);
+        add(four, b[3]);
+    }
+    for (limb, b) in sum.iter_mut().skip(fours.len().saturating_mul(4)).zip(rest) {
+        add(limb, *b);
     }
     carry
 }
