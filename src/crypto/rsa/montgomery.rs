@@ -160,23 +160,25 @@ impl Modulus {
 /// limbs a turn, whatever the compiler optimises for.
 fn add_multiple(sum: &mut [u32], factor: u64, b: &[u32]) -> u64 {
     let mut carry = 0;
-    let mut add = |limb: &mut u32, b: u32| {
-        let product = u64::from(*limb) + factor * u64::from(b) + carry;
-        *limb = low(product);
-        carry = product >> 32;
-    };
     let (fours, rest) = b.as_chunks::<4>();
     let (places, _) = sum.as_chunks_mut::<4>();
     for ([one, two, three, four], b) in places.iter_mut().zip(fours) {
-        add(one, b[0]);
-        add(two, b[1]);
-        add(three, b[2]);
-        add(four, b[3]);
+        carry = add_product(one, factor, b[0], carry);
+        carry = add_product(two, factor, b[1], carry);
+        carry = add_product(three, factor, b[2], carry);
+        carry = add_product(four, factor, b[3], carry);
     }
     for (limb, b) in sum.iter_mut().skip(fours.len().saturating_mul(4)).zip(rest) {
-        add(limb, *b);
+        carry = add_product(limb, factor, *b, carry);
     }
     carry
+}
+
+#[inline(always)]
+fn add_product(limb: &mut u32, factor: u64, b: u32, carry: u64) -> u64 {
+    let product = u64::from(*limb) + factor * u64::from(b) + carry;
+    *limb = low(product);
+    product >> 32
 }
 
 /// Twice `wide`, and the square of each limb of `a` at its place.
@@ -205,6 +207,7 @@ fn compare(one: &[u32], other: &[u32]) -> Ordering {
 }
 
 #[allow(clippy::as_conversions, reason = "the lower half is what is wanted")]
+#[inline(always)]
 const fn low(wide: u64) -> u32 {
     wide as u32
 }
