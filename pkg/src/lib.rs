@@ -81,12 +81,3 @@ pub fn explain(input: &[u8], kind: u8, settings: Option<String>, in_response_to:
 pub fn peek(input: &[u8], kind: u8) -> String {
     Wire::from(post(input, kind).and_then(|post| Ok(wire::Peek::new(saml_edge::peek(&post)?, post.relay_state())))).into_json()
 }
-
-/// Reads a connection's settings and says what they hold, or why they cannot work.
-#[wasm_bindgen(js_name = checkConnection)]
-pub fn check_connection(settings: &str) -> String {
-    match cache::connection(settings) {
-        Ok(connection) => Wire::Ok(wire::Certificates::new(&connection)).into_json(),
-        Err(error) => wire::connection_error(error),
-    }
-}

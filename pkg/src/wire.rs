@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use saml_edge::{Connection, Error, Identity, OneTimeFact, Outcome, Unclaimed, Warning};
+use saml_edge::{Error, Identity, OneTimeFact, Outcome, Unclaimed, Warning};
 use serde::Serialize;
 
 /// One answer: exactly one of these members.
@@ -288,16 +288,5 @@ impl Signature {
             named_certificate: signature.named_certificate.clone(),
             verifies_with_named: signature.verifies_with_named,
         }
-    }
-}
-
-#[derive(Serialize)]
-pub(crate) struct Certificates {
-    certificates: Vec<String>,
-}
-
-impl Certificates {
-    pub(crate) fn new(connection: &Connection) -> Self {
-        Self { certificates: connection.fingerprints().map(Into::into).collect() }
     }
 }
