@@ -98,7 +98,7 @@ impl PrefixList {
     /// `None` where there are more than the limit. `#default` is kept as the empty prefix.
     pub(crate) fn parse(list: &str, limits: &Limits) -> Option<Self> {
         let mut prefixes = Vec::new();
-        for prefix in list.split([' ', '\t', '\n', '\r']).filter(|prefix| !prefix.is_empty()) {
+        for prefix in list.split_ascii_whitespace() {
             let prefix = if prefix == "#default" { "" } else { prefix };
             if prefixes.iter().any(|known| known == prefix) {
                 continue;

@@ -34,7 +34,7 @@ impl Timestamp {
     /// It does not read what other parsers guess at: a missing zone or another one, signs, years before 0001 and after 9999,
     /// `24:00:00`, second 60, days that the month does not have, digits other than ASCII.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim_matches([' ', '\t', '\n', '\r']).as_bytes();
+        let text = text.trim_ascii().as_bytes();
         let (date_time, rest) = text.split_at_checked("2026-11-24T10:00:00".len())?;
         let &[y1, y2, y3, y4, b'-', o1, o2, b'-', d1, d2, b'T', h1, h2, b':', m1, m2, b':', s1, s2] = date_time else { return None };
         let days = days_since_1970(number(&[y1, y2, y3, y4])?, number(&[o1, o2])?, number(&[d1, d2])?)?;

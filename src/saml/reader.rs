@@ -97,7 +97,7 @@ pub(super) fn optional(element: &SignedElement<'_>, name: &str) -> Option<Text> 
 /// A URI as element content: xs:anyURI collapses white space around it; empty is refused (rule X14).
 pub(super) fn uri(element: &SignedElement<'_>, name: &'static str) -> Result<Text, Fault> {
     let text = element.value()?;
-    let value = text.value.trim_matches([' ', '\t', '\n', '\r']);
+    let value = text.value.trim_ascii();
     if value.is_empty() {
         return Err(ErrorKind::ValueEmpty { name }.at(text.span));
     }

@@ -48,6 +48,13 @@ impl<'s> Document<'s> {
     }
 }
 
+/// The name that begins at `start`: the gate saw to it that one of these ends it.
+fn name_at(source: &str, start: usize) -> &str {
+    let rest = source.get(start..).unwrap_or_default();
+    let end = rest.bytes().position(|octet| matches!(octet, b'=' | b'>' | b'/' | b' ' | b'\t' | b'\n'));
+    rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
+}
+
 /// The gate is meant to leave nothing for the parser to refuse; where it does all the same, the place is kept.
 fn place_of(error: &roxmltree::Error, source: &Source) -> Span {
     let at = error.pos();
@@ -103,9 +110,7 @@ impl<'d> Element<'d> {
 
     /// The name as written, prefix included: canonicalisation prints it, nothing else reads it.
     pub(crate) fn qname(self) -> &'d str {
-        let tag = self.source().get(self.0.range().start + 1..).unwrap_or_default();
-        let end = tag.find(['>', '/', ' ', '\t', '\n']).unwrap_or(tag.len());
-        tag.get(..end).unwrap_or_default()
+        name_at(self.source(), self.0.range().start + 1)
     }
 
     /// The attribute of this local name that is in no namespace.
@@ -117,13 +122,11 @@ impl<'d> Element<'d> {
         let source = self.source();
         self.0.attributes().map(move |attribute| {
             let range = attribute.range();
-            let written = source.get(range.start..).unwrap_or_default();
-            let end = written.find(['=', ' ', '\t', '\n']).unwrap_or(written.len());
             Attribute {
                 namespace: attribute.namespace(),
                 local: attribute.name(),
                 value: attribute.value(),
-                qname: written.get(..end).unwrap_or_default(),
+                qname: name_at(source, range.start),
                 span: Span { start: range.start, end: range.end },
             }
         })
