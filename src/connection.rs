@@ -227,6 +227,7 @@ fn read_keys(certificates: &[String], policy: &Policy) -> Result<Vec<TrustedKey>
         let parsed = TrustedKey::parse(text).map_err(|error| ConnectionError(format!("idp.certificates[{position}]: {error}")))?;
         for key in &parsed {
             require_key_size(key, position, policy)?;
+            require_dates(key, position, policy)?;
         }
         keys.extend(parsed);
     }
@@ -237,6 +238,16 @@ fn read_keys(certificates: &[String], policy: &Policy) -> Result<Vec<TrustedKey>
         return Err(ConnectionError(format!("idp.certificates holds {} keys; {MAX_KEYS} are the most.", keys.len())));
     }
     Ok(keys)
+}
+
+/// Rule K05: dates that cannot be read are no dates that hold.
+fn require_dates(key: &TrustedKey, position: usize, policy: &Policy) -> Result<(), ConnectionError> {
+    if !policy.enforce_certificate_validity || key.validity().is_some() {
+        return Ok(());
+    }
+    Err(ConnectionError(format!(
+        "idp.certificates[{position}] has no dates that can be read, and enforceCertificateValidity asks for them. Paste the certificate, not the key alone, or do not enforce dates."
+    )))
 }
 
 /// Rule K06.

@@ -57,7 +57,8 @@ fn certificate_is_valid(context: &Context<'_>) -> Finding {
 
 fn key_is_valid(position: usize, context: &Context<'_>) -> Result<(), Fault> {
     let Some(key) = context.connection.keys().get(position) else { return Err(ErrorKind::Internal.nowhere()) };
-    let Some((not_before, not_after)) = key.validity() else { return Ok(()) };
+    // The constructor of the connection refused keys without dates.
+    let Some((not_before, not_after)) = key.validity() else { return Err(ErrorKind::Internal.nowhere()) };
     if (not_before..=not_after).contains(&context.now) {
         return Ok(());
     }
