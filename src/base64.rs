@@ -19,6 +19,9 @@ pub(crate) fn decode(text: &[u8], limits: &Limits) -> Result<Vec<u8>, Fault> {
     if text.len() > limits.base64_characters() {
         return Err(ErrorKind::MessageTooLarge { limit: limits.bytes, found: text.len() / 4 * 3 }.nowhere());
     }
+    if let Some(reason) = something_else(text) {
+        return Err(invalid(0, reason));
+    }
     if let Some(offset) = lost_plus(text) {
         return Err(invalid(offset, "a space, most likely a `+` that was not percent-encoded as %2B in the form,"));
     }
@@ -27,6 +30,15 @@ pub(crate) fn decode(text: &[u8], limits: &Limits) -> Result<Vec<u8>, Fault> {
         return Err(invalid(0, "there is no character"));
     }
     STANDARD.decode(&packed).map_err(|error| fault_of(&error, &packed, text))
+}
+
+/// What people paste in its place.
+fn something_else(text: &[u8]) -> Option<&'static str> {
+    let text = text.trim_ascii_start();
+    if text.starts_with(b"<") {
+        return Some("a `<` (this is XML, not base64)");
+    }
+    text.starts_with(b"SAMLResponse=").then_some("the name of the field (this is the whole form, not its value)")
 }
 
 /// The octets of an xs:base64Binary in XML, where white space may stand anywhere. None where it is not strict, or empty.

@@ -19,7 +19,7 @@ use crate::time::Timestamp;
 
 pub(crate) use assertion::ASSERTION;
 pub(crate) use attributes::value_of;
-pub(crate) use confirmation::confirmed_by;
+pub(crate) use confirmation::{confirmable_until, confirmed_by};
 pub(crate) use response::RESPONSE;
 pub use warnings::Warning;
 pub(crate) use warnings::{relaxed, warnings};
@@ -36,11 +36,16 @@ pub enum InResponseTo<'a> {
 }
 
 /// What the rules are held against, beside the assertion.
+#[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) connection: &'a Connection,
     pub(crate) response: &'a Response<'a>,
     pub(crate) in_response_to: InResponseTo<'a>,
     pub(crate) now: Timestamp,
+    /// Seconds that clocks may differ.
+    pub(crate) skew: i64,
+    /// Octets of XML of the message.
+    pub(crate) octets: usize,
     pub(crate) signatures: Signatures,
 }
 

@@ -68,7 +68,7 @@ pub struct Policy {
     pub require_signed: RequireSigned,
     /// Whether logins may start at the IdP (rules R09, R10).
     pub idp_initiated: IdpInitiated,
-    /// Refuse assertions that are not encrypted (rule E10).
+    /// Refuse assertions that are not encrypted (rule E10). Decryption is not there yet, so for now this refuses every login.
     pub require_encrypted: bool,
     /// The NameID format that must be there (rule A07).
     pub name_id_format: Option<String>,
@@ -82,7 +82,7 @@ pub struct Policy {
     pub allowed_email_domains: Vec<String>,
     /// Scopes of scoped attributes; empty takes any (rule T08).
     pub allowed_scopes: Vec<String>,
-    /// Tolerance for clocks in seconds, 0 to 300 (rule C05, SDP-G01).
+    /// Tolerance for clocks in seconds, 0 to 300 (SDP-G01).
     pub clock_skew_seconds: u32,
     /// Largest message in octets of XML, at most 4 MiB (rule X01).
     pub max_bytes: usize,
@@ -102,7 +102,7 @@ pub struct Policy {
     pub allow_confirmation_not_before: bool,
     /// Refuse signatures whose certificate is not valid now (rule K05).
     pub enforce_certificate_validity: bool,
-    /// Take an ACS URL that is not https and not on this machine (rule B08).
+    /// Take an ACS URL that is not https and not on this machine (bindings 3.5.5.1).
     pub allow_http_acs: bool,
 }
 
@@ -184,7 +184,7 @@ fn require_entity_id(name: &str, value: &str) -> Result<(), ConnectionError> {
     Ok(())
 }
 
-/// Rule B08: the address comes from the configuration and is https, or is on this machine while developing.
+/// Bindings 3.5.5.1: the address comes from the configuration and is https, or is on this machine while developing.
 fn require_acs_url(url: &str, policy: &Policy) -> Result<(), ConnectionError> {
     let host = |scheme: &str| url.strip_prefix(scheme).map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
     if let Some(host) = host("https://").filter(|host| !host.is_empty()) {

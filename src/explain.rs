@@ -99,7 +99,8 @@ fn walk(
     let verified = report.stage(SIGNATURE, claims.verify(connection, &mut Vec::new()), locate);
     let (signatures, signed) = verified.unwrap_or((Signatures::default(), None));
     report.authenticated = signed.is_some();
-    let context = Context { connection, response: &response, in_response_to, now, signatures };
+    let context =
+        Context { connection, response: &response, in_response_to, now, skew: connection.skew(), octets: document.octets(), signatures };
     let all_verified = report.passed(RuleId::S15);
     for check in RESPONSE {
         let finding = if !all_verified && NEEDS_SIGNATURES.contains(&check.rule) {

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::checks::{Accepted, Context, InResponseTo, Warning, confirmed_by, relaxed, warnings};
+use crate::checks::{Accepted, Context, InResponseTo, Warning, confirmable_until, confirmed_by, relaxed, warnings};
 use crate::crypto;
 use crate::error::{Error, ErrorKind};
 use crate::rules::RuleId;
@@ -27,7 +27,7 @@ pub enum OneTimeFact {
     Put {
         /// Opaque, at most 80 ASCII characters.
         key: String,
-        /// When it may be forgotten: from then on the message is refused as expired.
+        /// When it may be forgotten: a minute after the message is refused as expired, for a store whose clock is ahead.
         expires_at: Timestamp,
     },
     /// Take the key out of the store; if it is not there, nobody waits for this answer (rule R08).
@@ -202,9 +202,13 @@ impl Unclaimed {
     }
 }
 
+/// Seconds that a store remembers beyond the last moment of acceptance: its clock may be ahead of the verifier's.
+const STORE_MARGIN: i64 = 60;
+
 /// The Assertion first, then a signed Response, then the request that is answered.
 fn facts(identity: &Identity, context: &Context<'_>) -> Vec<OneTimeFact> {
-    let put = |kind: &str, id: &str| OneTimeFact::Put { key: one_time_key(kind, &identity.issuer, id), expires_at: identity.expires_at };
+    let expires_at = identity.expires_at.plus_seconds(STORE_MARGIN);
+    let put = |kind: &str, id: &str| OneTimeFact::Put { key: one_time_key(kind, &identity.issuer, id), expires_at };
     let mut facts = alloc::vec![put("assertion", &identity.assertion_id)];
     // An unsigned Response has whatever ID its bearer likes: it proves nothing, and would let him use up others' IDs.
     if context.signatures.response.is_some() {
@@ -234,7 +238,7 @@ impl Identity {
         let session_limit = policy.max_session_seconds.map(|seconds| context.now.plus_seconds(seconds.into()));
         let session_ends = assertion.authn_statements.iter().filter_map(|statement| statement.session_not_on_or_after).map(|end| end.time);
         let conditions_end = assertion.conditions.as_ref()?.not_on_or_after.map(|end| end.time);
-        let accepted_until = conditions_end.into_iter().fold(data.not_on_or_after?.time, Timestamp::min);
+        let accepted_until = conditions_end.into_iter().fold(confirmable_until(assertion)?, Timestamp::min);
         let authn_context = statement.context.as_ref();
         Some(Self {
             name_id: name_id(assertion),
@@ -247,7 +251,7 @@ impl Identity {
             session_not_on_or_after: session_ends.chain(session_limit).min(),
             assertion_id: assertion.id.value.clone(),
             in_response_to: data.in_response_to.as_ref().map(|id| id.value.clone()),
-            expires_at: accepted_until.plus_seconds(context.connection.skew()),
+            expires_at: accepted_until.plus_seconds(context.skew),
             evidence: Evidence::new(assertion, context)?,
         })
     }
@@ -348,7 +352,7 @@ fn name_id(assertion: &Assertion) -> Option<NameId> {
     })
 }
 
-/// Rule T03.
+/// Attributes of one Name are one, with all values in order (core 2.7.3.1).
 fn merge(attributes: &[crate::saml::Attribute]) -> Vec<Attribute> {
     let mut merged: Vec<Attribute> = Vec::with_capacity(attributes.len());
     let mut positions = Names::default();

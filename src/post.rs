@@ -40,7 +40,7 @@ impl<'a> Post<'a> {
         Self { message: Encoded::Xml(octets), relay_state: None }
     }
 
-    /// What came in the field `RelayState`: opaque, unverified, and never an address to go to (rule B06).
+    /// What came in the field `RelayState`: opaque, unverified, and never an address to go to (login CSRF, open redirects).
     pub fn relay_state(&self) -> Option<&str> {
         self.relay_state.as_deref()
     }

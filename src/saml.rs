@@ -15,7 +15,7 @@ pub(crate) use conditions::{Condition, Conditions};
 pub(crate) use reader::{Instant, Issuer};
 pub(crate) use response::{Payload, Response, assertion_of};
 pub(crate) use statements::{Attribute, AttributeValue, AuthnStatement};
-pub(crate) use subject::{Identifier, NameId, SubjectConfirmation, SubjectConfirmationData};
+pub(crate) use subject::{Identifier, NameId, Subject, SubjectConfirmation, SubjectConfirmationData};
 
 /// Names and what is kept of each: finding one again costs no more in a list of thousands.
 pub(crate) type Names<'a> = alloc::collections::BTreeMap<&'a str, usize>;

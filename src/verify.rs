@@ -39,7 +39,8 @@ fn verify_document(
     response.status.require_success()?;
     let claims = Claims::read(&response, response.payload()?, &limits)?;
     let (signatures, signed) = claims.verify(connection, &mut Vec::new())?;
-    let context = Context { connection, response: &response, in_response_to, now, signatures };
+    let context =
+        Context { connection, response: &response, in_response_to, now, skew: connection.skew(), octets: document.octets(), signatures };
     checks::require_response(&context)?;
     let signed = signed.ok_or(ErrorKind::NothingSigned.at(response.span))?;
     let assertion = signed.try_map(Assertion::read)?;

@@ -53,7 +53,8 @@ fn both_signed() -> Unclaimed {
 fn the_store_is_asked_in_order() {
     let mut store = Script::new(&[Ok(true), Ok(true), Ok(true)]);
     let identity = both_signed().claim_with(&mut store).unwrap();
-    let end = identity.expires_at();
+    // A minute longer than it is accepted: the store's clock may be ahead.
+    let end = identity.expires_at().plus_seconds(60);
     assert_eq!(store.asked, [format!("put assertion until {end}"), format!("put response until {end}"), "take request".into()]);
 }
 
@@ -103,4 +104,13 @@ fn keys_are_opaque_and_those_of_the_issuer() {
         let (OneTimeFact::Put { key, .. } | OneTimeFact::Take { key }) = fact else { panic!("{fact:?}") };
         assert!(key.is_ascii() && key.len() <= 80, "{key}");
     }
+}
+
+/// Whichever confirmation it was used by: while another one holds, the store must remember.
+#[test]
+fn it_is_remembered_until_the_last_confirmation_is_over() {
+    let login = login("subject-confirmation/two-that-fit", InResponseTo::Request("_req1"));
+    let OneTimeFact::Put { expires_at, .. } = &login.facts()[0] else { panic!("{:?}", login.facts()) };
+    // The later of its two ends, the skew, and the minute.
+    assert_eq!(*expires_at, Timestamp::parse("2026-11-24T10:04:57.482Z").unwrap().plus_seconds(180 + 60));
 }

@@ -26,7 +26,7 @@ export interface Policy {
   readonly requireSigned?: "either" | "assertion" | "response" | "both";
   /** Logins that no request asked for. Default `refuse`; `convert` refuses with a code that says: send a request of your own. */
   readonly idpInitiated?: "refuse" | "convert" | "accept";
-  /** Refuses assertions that arrive in the clear. */
+  /** Refuses assertions that arrive in the clear. Decryption is not there yet, so for now this refuses every login. */
   readonly requireEncrypted?: boolean;
   /** The Format that the NameID must have. */
   readonly nameIdFormat?: string;

@@ -23,6 +23,6 @@ export async function verifyLogin(input: Input, connection: Connection, options:
   const { text, maxBytes } = readConnection(connection);
   const { octets, kind } = await readInput(input, maxBytes);
   const login = ask<WireLogin>(() => verify(octets, kind, text, inResponseTo, now));
-  await claim(login, store);
+  await claim(login, store, now);
   return new Login(login);
 }

@@ -7,6 +7,7 @@ use super::{Context, Finding};
 use crate::error::{ErrorKind, Fault};
 use crate::rules::RuleId;
 use crate::saml::{Assertion, SubjectConfirmation, SubjectConfirmationData};
+use crate::time::Timestamp;
 
 const BEARER: &str = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
 const NEEDS_BEARER: &str = "needs a bearer confirmation";
@@ -27,11 +28,17 @@ pub(crate) fn confirmed_by<'a>(assertion: &'a Assertion, context: &Context<'_>) 
     best.map(|(_, confirmation)| confirmation)
 }
 
+/// The last moment at which some bearer confirmation may still be met: until then the message could be used again, whichever
+/// of them it was used by first.
+pub(crate) fn confirmable_until(assertion: &Assertion) -> Option<Timestamp> {
+    bearers(assertion).filter_map(|confirmation| confirmation.data.as_ref()?.not_on_or_after).map(|end| end.time).max()
+}
+
 fn bearers(assertion: &Assertion) -> impl Iterator<Item = &SubjectConfirmation> {
     assertion.subject.iter().flat_map(|subject| &subject.confirmations).filter(|confirmation| confirmation.method.value == BEARER)
 }
 
-/// Rule A11; other methods are ignored, holder-of-key and sender-vouches among them (rule A18).
+/// Rule A11; other methods are ignored, holder-of-key and sender-vouches among them (profiles 3.1, 3.2).
 pub(super) fn bearer(assertion: &Assertion, _: &Context<'_>) -> Finding {
     let Some(subject) = &assertion.subject else { return Finding::Skip("needs a Subject") };
     if bearers(assertion).next().is_some() {

@@ -11,7 +11,7 @@ const ENTITY: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:entity";
 
 /// An instant that must have come, give or take the skew.
 pub(super) fn require_past(instant: Instant, what: &'static str, rule: RuleId, context: &Context<'_>) -> Result<(), Fault> {
-    if instant.time <= context.now.plus_seconds(context.connection.skew()) {
+    if instant.time <= context.now.plus_seconds(context.skew) {
         return Ok(());
     }
     let seconds = instant.time.seconds_since(context.now);
@@ -20,7 +20,7 @@ pub(super) fn require_past(instant: Instant, what: &'static str, rule: RuleId, c
 
 /// NotBefore: valid from the instant on.
 pub(super) fn require_begun(instant: Instant, what: &'static str, rule: RuleId, context: &Context<'_>) -> Result<(), Fault> {
-    if instant.time <= context.now.plus_seconds(context.connection.skew()) {
+    if instant.time <= context.now.plus_seconds(context.skew) {
         return Ok(());
     }
     let seconds = instant.time.seconds_since(context.now);
@@ -29,7 +29,7 @@ pub(super) fn require_begun(instant: Instant, what: &'static str, rule: RuleId, 
 
 /// NotOnOrAfter: on the instant itself it is over (core 2.5.1.2).
 pub(super) fn require_not_over(instant: Instant, what: &'static str, rule: RuleId, context: &Context<'_>) -> Result<(), Fault> {
-    if context.now < instant.time.plus_seconds(context.connection.skew()) {
+    if context.now < instant.time.plus_seconds(context.skew) {
         return Ok(());
     }
     let seconds = context.now.seconds_since(instant.time);
@@ -38,7 +38,7 @@ pub(super) fn require_not_over(instant: Instant, what: &'static str, rule: RuleI
 
 /// Seconds that `instant` lies back, when that is more than `limit` and the skew.
 pub(super) fn too_old(instant: Instant, limit: u32, context: &Context<'_>) -> Option<i64> {
-    let limit = i64::from(limit).saturating_add(context.connection.skew());
+    let limit = i64::from(limit).saturating_add(context.skew);
     if context.now <= instant.time.plus_seconds(limit) {
         return None;
     }

@@ -5,9 +5,9 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::shared::expected_request;
-use super::{Context, attributes, confirmed_by};
-use crate::connection::SAFE_RSA_BITS;
-use crate::saml::{Assertion, Names};
+use super::{ASSERTION, Context, Finding, RESPONSE, attributes, confirmed_by};
+use crate::connection::{Policy, SAFE_RSA_BITS};
+use crate::saml::{Assertion, Names, Subject};
 
 /// Something that works today and may not tomorrow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Warning {
 
 const DAY: i64 = 86_400;
 
-/// Rules K05, C11, T03 and T05 where they only warn.
+/// What does not refuse: certificates that end, validities that are long, attributes that repeat or are no text.
 pub(crate) fn warnings(assertion: &Assertion, context: &Context<'_>) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let mut keys: Vec<usize> = context.signatures.all().map(|proof| proof.key).collect();
@@ -73,12 +73,20 @@ fn repeated(assertion: &Assertion) -> Option<Warning> {
 
 /// The members of the policy without which this login would have been refused.
 pub(crate) fn relaxed(assertion: &Assertion, context: &Context<'_>) -> Vec<String> {
+    let policy = &context.connection.policy;
     let sha1 = context.signatures.all().any(|proof| proof.algorithm.is_sha1() || proof.digest.is_sha1());
     let short = context.signatures.all().filter_map(|proof| context.connection.keys().get(proof.key)).any(|key| key.bits() < SAFE_RSA_BITS);
     let not_before =
         confirmed_by(assertion, context).and_then(|confirmation| confirmation.data.as_ref()).is_some_and(|data| data.not_before.is_some());
-    let http = context.connection.policy.allow_http_acs && context.connection.sp.acs_url.starts_with("http://");
+    let http = policy.allow_http_acs && context.connection.sp.acs_url.starts_with("http://");
+    let strict = Policy::strict();
+    let strictly_timed = Context { skew: strict.clock_skew_seconds.into(), ..*context };
+    let skewed = policy.clock_skew_seconds > strict.clock_skew_seconds && !is_accepted(assertion, &strictly_timed);
+    let unnamed = policy.identifier_attribute.is_some() && !matches!(assertion.subject, Some(Subject { identifier: Some(_), .. }));
     let used = [
+        ("clockSkewSeconds", skewed),
+        ("maxBytes", context.octets > strict.max_bytes),
+        ("identifierAttribute", unnamed),
         ("allowSha1", sha1),
         ("minRsaBits", short),
         ("idpInitiated", expected_request(context).is_none()),
@@ -86,4 +94,9 @@ pub(crate) fn relaxed(assertion: &Assertion, context: &Context<'_>) -> Vec<Strin
         ("allowHttpAcs", http),
     ];
     used.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_string()).collect()
+}
+
+fn is_accepted(assertion: &Assertion, context: &Context<'_>) -> bool {
+    let fails = |finding: Finding| matches!(finding, Finding::Fail(_));
+    !RESPONSE.iter().any(|check| fails((check.run)(context))) && !ASSERTION.iter().any(|check| fails((check.run)(assertion, context)))
 }

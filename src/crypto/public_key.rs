@@ -16,7 +16,7 @@ pub(crate) enum PublicKey {
     Rsa(RsaPublicKey),
 }
 
-/// What a key says about a signature. Nothing finer: why a signature does not match helps only who forges one (rule S20).
+/// What a key says about a signature. Nothing finer: why a signature does not match helps only who forges one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// This key made the signature over these octets.

@@ -12,7 +12,7 @@ use super::digest::sha256_hex;
 use super::pasted;
 use super::public_key::{PublicKey, Verdict};
 
-/// One key that may sign, with what its certificate says about itself. A fingerprint alone cannot make one (rule K07).
+/// One key that may sign, with what its certificate says about itself. A fingerprint alone cannot make one.
 #[derive(Clone, Debug)]
 pub(crate) struct TrustedKey {
     key: PublicKey,

@@ -54,7 +54,7 @@ impl<'d> Signature<'d> {
         Ok(())
     }
 
-    /// Every key is tried: the message does not choose (rules K03, K04).
+    /// Every key is tried: the message does not choose.
     fn find_key(&self, keys: &[TrustedKey], signed_info: &[u8]) -> Result<usize, Fault> {
         let mut fits = false;
         for (position, key) in keys.iter().enumerate() {

@@ -62,10 +62,10 @@ rows! {
         "At the IdP, add the attribute “{expected}” to this application's attribute statements.";
     AudienceMismatch: "ERR_AUDIENCE_MISMATCH", C06, IdpAdmin, _,
         "The IdP made this login for {0}; this service provider is “{expected}”.",
-        "Set the audience (in Okta: Audience URI, SP Entity ID) at the IdP to {expected}";
+        "Set the audience (in Okta: Audience URI, SP Entity ID) at the IdP to “{expected}”.";
     AudienceMissing: "ERR_AUDIENCE_MISSING", C06, IdpAdmin, _,
         "The assertion does not say for which service provider it is.",
-        "Set the audience (in Okta: Audience URI, SP Entity ID) at the IdP to {expected}";
+        "Set the audience (in Okta: Audience URI, SP Entity ID) at the IdP to “{expected}”.";
     AuthnTooOld: "ERR_AUTHN_TOO_OLD", N02, User, _,
         "The sign-in at the IdP lies {found} back.",
         "Sign in at the IdP again.";
@@ -116,10 +116,10 @@ rows! {
         "If the IdP cannot leave it out, set allowConfirmationNotBefore for this connection; the time is then checked.";
     DecryptionKeyMissing: "ERR_DECRYPTION_KEY_MISSING", E01, SpAdmin, _,
         "The message has an {found}, and this connection has no decryption key.",
-        "Switch assertion encryption off at the IdP, or give the connection the key that the IdP encrypts for.";
+        "Switch assertion encryption off at the IdP, since this version cannot decrypt.";
     DestinationMismatch: "ERR_DESTINATION_MISMATCH", R07, IdpAdmin, _,
         "The Response was made for “{found}”, but arrived at “{expected}”.",
-        "At the IdP, set the ACS URL (in Okta: Single sign-on URL and Destination URL) to {expected}";
+        "At the IdP, set the ACS URL (in Okta: Single sign-on URL and Destination URL) to “{expected}”.";
     DestinationMissing: "ERR_DESTINATION_MISSING", R07, IdpAdmin, _,
         "The Response is signed but does not say for which address it is.",
         "At the IdP, let the Response carry its Destination.";
@@ -221,7 +221,7 @@ rows! {
         "At the IdP, map the application username to a field that every assigned user has.";
     NameIdFormatMismatch: "ERR_NAME_ID_FORMAT_MISMATCH", A07, IdpAdmin, _,
         "The NameID has another format than this connection asks for.",
-        "At the IdP, set the Name ID format to {expected}";
+        "At the IdP, set the Name ID format to “{expected}”.";
     NameIdMissing: "ERR_NAME_ID_MISSING", A05, IdpAdmin, _,
         "The IdP sent no NameID.",
         "At the IdP, send a NameID (in Okta: Name ID format EmailAddress), or set identifierAttribute for this connection.";
@@ -248,10 +248,10 @@ rows! {
         "Let the IdP name this service provider, or leave the qualifier out.";
     RecipientMismatch: "ERR_RECIPIENT_MISMATCH", A13, IdpAdmin, _,
         "The login was made for “{found}”, but arrived at “{expected}”.",
-        "At the IdP, set the ACS URL (in Okta: Single sign-on URL and Recipient URL) to {expected}";
+        "At the IdP, set the ACS URL (in Okta: Single sign-on URL and Recipient URL) to “{expected}”.";
     RecipientMissing: "ERR_RECIPIENT_MISSING", A13, IdpAdmin, _,
         "The bearer confirmation does not say for which address it is.",
-        "At the IdP, set the Recipient to {expected}";
+        "At the IdP, set the Recipient to “{expected}”.";
     ReferenceCount: "ERR_REFERENCE_COUNT", S06, Attack, "1",
         "The signature has {found} references.",
         REPORT;
@@ -302,7 +302,7 @@ rows! {
         "Look at the one-time store; then sign in again.";
     SubjectIdMalformed: "ERR_SUBJECT_ID_MALFORMED", T07, IdpAdmin, _,
         "“{0}” is not one identifier of the form name@scope.",
-        "See saml-subject-attr 3.3 for the form.";
+        "See saml-subject-id-attr 3.3 for the form.";
     SubjectMissing: "ERR_SUBJECT_MISSING", A04, IdpAdmin, _,
         "The assertion has no Subject: it is about nobody.",
         "Use the IdP's browser single sign-on profile for this application.";

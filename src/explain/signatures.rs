@@ -31,7 +31,7 @@ pub struct SignatureReport {
     pub verified_by: Option<String>,
     /// SHA-256 fingerprint of the certificate that the message names.
     pub named_certificate: Option<String>,
-    /// The signature value verifies with the certificate in the message (rule K02). That alone proves nothing: anybody can
+    /// The signature value verifies with the certificate in the message. That alone proves nothing: anybody can
     /// put a certificate into a message.
     pub verifies_with_named: bool,
 }

@@ -35,7 +35,7 @@ impl Assertion {
         let issuer = Issuer::read(parts.required(saml("Issuer"), RuleId::A02)?)?;
         let subject = parts.optional(saml("Subject")).map(Subject::read).transpose()?;
         let conditions = parts.optional(saml("Conditions")).map(Conditions::read).transpose()?;
-        // Rule A20: Advice is never read.
+        // Core 2.6: Advice may be ignored, and is.
         parts.optional(saml("Advice"));
 
         let mut assertion = Self {
@@ -58,7 +58,7 @@ impl Assertion {
         Ok(assertion)
     }
 
-    /// Rule A21: authorisation decisions and statements of other kinds are legal and mean nothing here.
+    /// Core 2.7: authorisation decisions and statements of other kinds are legal and mean nothing here.
     fn read_statement(&mut self, statement: SignedElement<'_>) -> Result<bool, Fault> {
         if statement.is(saml("AuthnStatement")) {
             self.authn_statements.push(AuthnStatement::read(statement)?);

@@ -86,7 +86,7 @@ impl NameId {
 impl SubjectConfirmation {
     fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
         let mut parts = children(element, "SubjectConfirmation")?;
-        // Rule A19: who may confirm is not who signs in.
+        // Core 2.4.1.1: who may confirm is not who signs in.
         let named = parts.optional(saml("NameID")).or_else(|| parts.optional(saml("BaseID")));
         if named.is_none() {
             parts.optional(saml("EncryptedID"));

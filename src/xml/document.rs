@@ -30,6 +30,11 @@ impl<'s> Document<'s> {
         Element(self.tree.root_element())
     }
 
+    /// Octets of its source.
+    pub(crate) fn octets(&self) -> usize {
+        self.source.text().len()
+    }
+
     /// Turns a fault into what a person can find in the message.
     pub(crate) fn locate(&self, fault: Fault) -> Error {
         let at = fault.span.map(|span| self.source.position(span, self.path(span.start)));

@@ -1,4 +1,4 @@
-//! Signatures of OpenSSL, the `rsa` crate as second opinion, and every laxness that was ever exploited (attacks 8.5).
+//! Signatures of OpenSSL, the `rsa` crate as second opinion, and every laxness that was ever exploited.
 
 use std::vec;
 

@@ -136,6 +136,12 @@ def confirmations():
         twin="policy/confirmation-not-before-allowed",
     )
     yield accept("subject-confirmation/several", "Several bearers, the last of which fits.", of(other_recipient, over, other_request, confirmation()), identity=JANE)
+    yield accept(
+        "subject-confirmation/two-that-fit",
+        "Two bearers that fit, one for a minute only: the store must remember for the other's time.",
+        of(confirmation(end="2026-11-24T10:01:00Z"), confirmation()),
+        identity=JANE,
+    )
     yield accept("subject-confirmation/with-holder-of-key", "A holder-of-key beside a bearer that fits: it is ignored.", of(holder, confirmation()), identity=JANE)
     named = confirmation(name="<saml2:NameID>admin@example.com</saml2:NameID>")
     yield accept("subject-confirmation/names-somebody", "Who may confirm is not who signs in.", of(named), identity=JANE)
