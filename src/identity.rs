@@ -55,7 +55,7 @@ pub trait OneTimeStore {
     /// Stores `key` until `expires_at` and says whether it was absent.
     fn put(&mut self, key: &str, expires_at: Timestamp) -> Result<bool, Self::Error>;
 
-    /// Removes `key` and says whether it was there.
+    /// Removes `key` and says whether it was there and had not expired.
     fn take(&mut self, key: &str) -> Result<bool, Self::Error>;
 }
 

@@ -20,7 +20,7 @@ export function readVerifyOptions(options: VerifyOptions): Checked {
   if (store === ACCEPT_REPLAY) {
     if (moment.inResponseTo === undefined) throw new TypeError("options.inResponseTo is missing, and there is no store to ask.");
   } else if (typeof store?.put !== "function" || typeof store.take !== "function") {
-    throw new TypeError("options.store is no OneTimeStore: it needs put(key, expiresAt) and take(key).");
+    throw new TypeError("options.store is not a OneTimeStore: it needs put(key, expiresAt) and take(key).");
   }
   return { ...moment, store };
 }
@@ -36,6 +36,6 @@ function readMoment({ inResponseTo, now = new Date() }: ExplainOptions): Moment 
     throw new TypeError("options.inResponseTo is neither the ID of a request nor null.");
   }
   const milliseconds = typeof now?.getTime === "function" ? now.getTime() : NaN;
-  if (Number.isNaN(milliseconds)) throw new TypeError("options.now is no valid Date.");
+  if (Number.isNaN(milliseconds)) throw new TypeError("options.now is not a valid Date.");
   return { inResponseTo: inResponseTo === null ? "" : inResponseTo, now: milliseconds };
 }

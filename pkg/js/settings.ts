@@ -15,7 +15,7 @@ export function readConnection(connection: Connection): Settings {
 
 /** A copy, so that what was checked is what is used. A misspelt name must not be taken for a setting that was left out. */
 export function requireKnown<Known extends object>(path: string, object: Known, known: object): Known {
-  if (typeof object !== "object" || object === null || Array.isArray(object)) throw new TypeError(`${path} is no object.`);
+  if (typeof object !== "object" || object === null || Array.isArray(object)) throw new TypeError(`${path} is not an object.`);
   const copy = { ...object };
   for (const name of Object.keys(copy)) {
     if (Object.hasOwn(known, name)) continue;
@@ -39,7 +39,7 @@ type Kind = keyof typeof KINDS;
 const KINDS = {
   text: (setting: string, value: unknown) => [requireText(setting, value)],
   texts(setting: string, value: unknown) {
-    if (!Array.isArray(value)) throw new TypeError(`${setting} is no list of strings.`);
+    if (!Array.isArray(value)) throw new TypeError(`${setting} is not a list of strings.`);
     return value.map((part) => requireText(setting, part));
   },
   flag(setting: string, value: unknown) {
@@ -47,7 +47,7 @@ const KINDS = {
     return [value];
   },
   count(setting: string, value: unknown) {
-    if (!Number.isSafeInteger(value)) throw new TypeError(`${setting} is no whole number.`);
+    if (!Number.isSafeInteger(value)) throw new TypeError(`${setting} is not a whole number.`);
     return [value];
   },
   /** Kept for others. */
@@ -55,7 +55,8 @@ const KINDS = {
 };
 
 function requireText(setting: string, value: unknown): string {
-  if (typeof value !== "string" || value.includes("\0")) throw new TypeError(`${setting} is no string.`);
+  if (typeof value !== "string") throw new TypeError(`${setting} is not a string.`);
+  if (value.includes("\0")) throw new TypeError(`${setting} contains U+0000. A certificate is given as PEM or base64, not as DER octets.`);
   return value;
 }
 

@@ -81,7 +81,7 @@ export interface VerifyOptions {
   readonly store: OneTimeStore | "none-accept-replay";
   /** The ID of the request that this browser waits for; `null` for none; absent, the store is asked (see `requestKey`). */
   readonly inResponseTo?: string | null | undefined;
-  /** The moment to judge at; the clock's by default. */
+  /** The moment to judge at; the clock's by default. For a moment in the past the store is told to remember that much longer. */
   readonly now?: Date | undefined;
 }
 

@@ -86,17 +86,25 @@ impl Vector {
         Said::Refuse { rule: need("rule"), code: need("code"), at: self.get("at").map(str::to_owned) }
     }
 
+    /// The connection's settings, without what the vector lays over its policy.
+    pub(crate) fn settings(&self) -> &'static Value {
+        &connections()[self.get("connection").unwrap_or("default")]
+    }
+
     pub(crate) fn connection(&self) -> Connection {
-        let settings = &connections()[self.get("connection").unwrap_or("default")];
+        settings::connection(self.settings(), self.policy()).unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+
+    pub(crate) fn policy(&self) -> Policy {
         let mut policy = Policy::strict();
-        if let Some(knobs) = settings["policy"].as_object() {
+        if let Some(knobs) = self.settings()["policy"].as_object() {
             settings::lay_over(&mut policy, knobs);
         }
         if let Some(knobs) = self.get("policy") {
             let knobs: Value = serde_json::from_str(knobs).unwrap_or_else(|error| panic!("{}: {error}", self.name));
             settings::lay_over(&mut policy, knobs.as_object().unwrap());
         }
-        settings::connection(settings, policy).unwrap_or_else(|error| panic!("{}: {error}", self.name))
+        policy
     }
 
     /// The XML octets, where the vector is XML.
@@ -133,7 +141,7 @@ impl Vector {
     pub(crate) fn judge(&self) -> Result<(Identity, Option<String>), Error> {
         let connection = self.connection();
         let pending = self.get("pending").unwrap_or_default().split_whitespace();
-        let entity_id = connections()[self.get("connection").unwrap_or("default")]["idp"]["entityId"].as_str().unwrap();
+        let entity_id = self.settings()["idp"]["entityId"].as_str().unwrap();
         let mut store = Store::holding(pending.map(|id| request_key(entity_id, id)));
         match self.get("seen") {
             None => {}

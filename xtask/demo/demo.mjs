@@ -36,7 +36,7 @@ try {
 async function showBuiltIn() {
   const vector = readVector(join(flags.root, VECTOR));
   const genuine = {
-    value: valueOf(vector.xml),
+    message: { value: valueOf(vector.xml) },
     connection: readConnection(flags.root, vector.connection),
     inResponseTo: vector.inResponseTo,
     now: Date.parse(vector.now),
@@ -46,7 +46,7 @@ async function showBuiltIn() {
   for (const [index, attack] of attacks(vector.xml).entries()) {
     printHeading(`Attack ${index + 1}: ${attack.name}`);
     console.log(`  ${attack.story}\n`);
-    asExpected = (await show({ ...genuine, value: valueOf(attack.xml) }, attack.xml, "refused")) && asExpected;
+    asExpected = (await show({ ...genuine, message: { value: valueOf(attack.xml) } }, attack.xml, "refused")) && asExpected;
   }
   console.log("\nNow with a message of your own: cargo xtask demo --help");
   return asExpected;
@@ -61,12 +61,12 @@ function readConnection(root, name) {
 }
 
 async function showOwn() {
-  const value = readMessage(flags.file);
+  const message = readMessage(flags.file);
   const now = flags.now === undefined ? Date.now() : Date.parse(flags.now);
   if (Number.isNaN(now)) throw new Error(`--now: ${flags.now} is no time such as 2026-11-24T10:00:00Z`);
-  const request = { value, connection: ownConnection(), inResponseTo: await expectedRequest(value), now };
+  const request = { message, connection: ownConnection(), inResponseTo: await expectedRequest(message), now };
   printHeading(`${basename(flags.file)}, judged at ${new Date(now).toISOString()}`);
-  return await show(request, xmlOf(value), "accepted");
+  return await show(request, xmlOf(message), "accepted");
 }
 
 function ownConnection() {
@@ -75,16 +75,22 @@ function ownConnection() {
       entityId: flags.idp,
       // Where logins would begin; no check of a Response reads it.
       ssoUrl: "https://idp.invalid/sso",
-      certificates: flags.cert.map((file) => readFileSync(file, "utf8")),
+      certificates: flags.cert.map(readCertificate),
     },
     sp: { entityId: flags["entity-id"], acsUrl: flags.acs },
   };
 }
 
-async function expectedRequest(value) {
+/** A .cer or .der file is the octets that PEM has as base64. */
+function readCertificate(file) {
+  const octets = readFileSync(file);
+  return octets.includes(0) ? octets.toString("base64") : octets.toString("utf8");
+}
+
+async function expectedRequest(message) {
   const given = flags["in-response-to"];
   if (given !== undefined) return given === "none" ? null : given;
-  const { unverifiedInResponseTo: named } = await runtimes.peek(value);
+  const { unverifiedInResponseTo: named = null } = (await runtimes.peek(message)) ?? {};
   console.log(
     named === null
       ? "The message answers no request: judged as a login that the IdP began."

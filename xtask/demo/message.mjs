@@ -17,16 +17,20 @@ export function readVector(file) {
   };
 }
 
-/** The SAMLResponse value in a file that holds it, the XML inside it, or the form that carried it. */
+/** The message in a file that holds the SAMLResponse value, the XML inside it, or the form that carried it. */
 export function readMessage(file) {
   const octets = readFileSync(file);
   const text = octets.toString("utf8").replace(/^\uFEFF/, "").trim();
-  if (text.startsWith("<")) return octets.toString("base64");
-  if (/(^|&)SAMLResponse=/.test(text)) return new URLSearchParams(text).get("SAMLResponse");
-  return text.includes("%") ? decodeURIComponent(text) : text;
+  if (text.startsWith("<")) return { value: octets.toString("base64") };
+  if (/(^|&)SAMLResponse=/.test(text)) return { form: text };
+  // A value as a form has it: the same octets, still percent-encoded.
+  return text.includes("%") ? { form: `SAMLResponse=${text}` } : { value: text };
 }
 
 export const valueOf = (xml) => Buffer.from(xml, "utf8").toString("base64");
 
-/** The XML of a value, to show a line of it; where the value is no base64 there is nothing to show. */
-export const xmlOf = (value) => Buffer.from(value, "base64").toString("utf8");
+/** The XML of a message, to show a line of it; where there is none there is nothing to show. */
+export function xmlOf({ value, form }) {
+  const base64 = value ?? new URLSearchParams(form).get("SAMLResponse") ?? "";
+  return Buffer.from(base64, "base64").toString("utf8");
+}

@@ -33,7 +33,7 @@ export function printRefused({ error, checks }, xml, where, withAllChecks) {
     ["expected", error.expected],
     ["found", error.found],
     ["hint", error.hint],
-    ["who must act", error.actor],
+    ["who must act", error.actor === "attack" ? "nobody: this looks like an attack" : error.actor],
     ["place", error.position === undefined ? "the message as a whole" : placeOf(error.position)],
   ]);
   if (error.position !== undefined) printSource(xml, error.position);
@@ -55,7 +55,7 @@ function printRows(rows) {
 
 function printChecks(checks) {
   const count = (outcome) => checks.filter((check) => check.outcome === outcome).length;
-  console.log(`\n  ${checks.length} checks: ${count("pass")} passed, ${count("fail")} failed, ${count("skip")} not needed here\n`);
+  console.log(`\n  ${checks.length} checks: ${count("pass")} passed, ${count("fail")} failed, ${count("skip")} not asked\n`);
   for (const { rule, title, outcome, reason, error } of checks) {
     const more = outcome === "fail" ? error?.message : reason;
     const [first, ...rest] = wrap(more === undefined ? title : `${title}: ${more}`, WIDTH - 14);

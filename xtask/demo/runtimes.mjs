@@ -4,13 +4,21 @@ import { createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { judge } from "./judge.mjs";
+import { inputOf, judge } from "./judge.mjs";
 
 export async function openRuntimes(root) {
   const library = await inNode(root);
   const workerd = inWorkerd(root);
   return {
-    peek: (value) => library.peek(value),
+    /** What the message says of itself; nothing where it cannot be read, which the judgement then explains. */
+    async peek(message) {
+      try {
+        return await library.peek(inputOf(message));
+      } catch (error) {
+        if (error instanceof library.SamlError) return undefined;
+        throw error;
+      }
+    },
     judge: (request) =>
       Promise.all([
         judge(library, request).then((judgement) => ({ runtime: `Node ${process.versions.node}`, judgement })),

@@ -14,7 +14,7 @@ export interface MemoryStoreOptions {
  * When it is full of keys that have not expired it throws, and logins are refused: to forget one would let it be used again.
  */
 export function memoryStore({ maxKeys = 100_000, now = Date.now }: MemoryStoreOptions = {}): OneTimeStore {
-  if (!Number.isInteger(maxKeys) || maxKeys < 1) throw new TypeError("maxKeys is no positive integer.");
+  if (!Number.isInteger(maxKeys) || maxKeys < 1) throw new TypeError("maxKeys is not a positive integer.");
   const expiries = new Map<string, number>();
   let sweepAt = Math.min(maxKeys, FIRST_SWEEP);
 
