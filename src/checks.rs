@@ -19,8 +19,9 @@ use crate::time::Timestamp;
 
 pub(crate) use assertion::ASSERTION;
 pub(crate) use attributes::value_of;
-pub(crate) use confirmation::{confirmable_until, confirmed_by};
+pub(crate) use confirmation::{accepted_until, confirmed_by};
 pub(crate) use response::RESPONSE;
+pub(crate) use statement::judged_statement;
 pub use warnings::Warning;
 pub(crate) use warnings::{relaxed, warnings};
 

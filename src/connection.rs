@@ -60,13 +60,22 @@ pub enum IdpInitiated {
     Accept,
 }
 
-/// What a connection asks for beyond the defaults, and where it relaxes them. Every relaxation that a login used is in
-/// [`Evidence::relaxed`](crate::Evidence).
+/// What a connection asks for beyond the defaults, and where it relaxes them. A relaxation without which a login would have been
+/// refused is in [`Evidence::relaxed`](crate::Evidence), under the name that JavaScript has for it.
+///
+/// The defaults are those of [`strict`](Self::strict); where none is said below, nothing is asked for and nothing is relaxed.
+///
+/// ```
+/// use saml_edge::{IdpInitiated, Policy};
+///
+/// let policy = Policy { idp_initiated: IdpInitiated::Convert, required_attributes: vec!["email".into()], ..Policy::strict() };
+/// assert_eq!(policy.clock_skew_seconds, 180);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Policy {
-    /// Which signatures are needed (rules S01 to S03).
+    /// Which signatures are needed (rules S01 to S03). Default: either.
     pub require_signed: RequireSigned,
-    /// Whether logins may start at the IdP (rules R09, R10).
+    /// Whether logins may start at the IdP (rules R09, R10). Default: they are refused.
     pub idp_initiated: IdpInitiated,
     /// Refuse assertions that are not encrypted (rule E10). Decryption is not there yet, so for now this refuses every login.
     pub require_encrypted: bool,
@@ -82,11 +91,11 @@ pub struct Policy {
     pub allowed_email_domains: Vec<String>,
     /// Scopes of scoped attributes; empty takes any (rule T08).
     pub allowed_scopes: Vec<String>,
-    /// Tolerance for clocks in seconds, 0 to 300 (SDP-G01).
+    /// Tolerance for clocks in seconds, 0 to 300 (SDP-G01). Default: 180.
     pub clock_skew_seconds: u32,
-    /// Largest message in octets of XML, at most 4 MiB (rule X01).
+    /// Largest message in octets of XML, at most 4 MiB (rule X01). Default: 256 KiB.
     pub max_bytes: usize,
-    /// Smallest RSA modulus in bits, at least 1024 (rule K06).
+    /// Smallest RSA modulus in bits, at least 1024 (rule K06). Default: 2048.
     pub min_rsa_bits: usize,
     /// Take signatures with SHA-1 (rules S12, S13).
     pub allow_sha1: bool,
@@ -139,6 +148,9 @@ pub(crate) const SAFE_RSA_BITS: usize = 2048;
 
 impl Connection {
     /// Checks the settings once, so that no message meets a connection that trusts nothing.
+    ///
+    /// # Errors
+    /// A sentence for whoever wrote the settings, with the name that JavaScript has for the one that cannot work.
     pub fn new(idp: IdentityProvider, sp: ServiceProvider, policy: Policy) -> Result<Self, ConnectionError> {
         require_entity_id("idp.entityId", &idp.entity_id)?;
         require_entity_id("sp.entityId", &sp.entity_id)?;
@@ -193,8 +205,10 @@ fn require_acs_url(url: &str, policy: &Policy) -> Result<(), ConnectionError> {
     let Some(host) = host("http://").filter(|host| !host.is_empty()) else {
         return Err(ConnectionError("sp.acsUrl must be an absolute https URL.".into()));
     };
-    let name = host.strip_prefix("[::1]").map_or_else(|| host.split(':').next().unwrap_or_default(), |_| "[::1]");
-    if policy.allow_http_acs || matches!(name, "localhost" | "127.0.0.1" | "[::1]") {
+    let (name, port) =
+        host.strip_prefix("[::1]").map_or_else(|| host.split_at(host.find(':').unwrap_or(host.len())), |port| ("[::1]", port));
+    let has_port = port.is_empty() || port.strip_prefix(':').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()));
+    if policy.allow_http_acs || (has_port && matches!(name, "localhost" | "127.0.0.1" | "[::1]")) {
         return Ok(());
     }
     Err(ConnectionError(

@@ -7,6 +7,7 @@ mod words;
 
 pub use kind::{ErrorKind, NonSuccess};
 pub use near_miss::NearMiss;
+pub(crate) use words::{is_hidden, shorten};
 
 use alloc::boxed::Box;
 use alloc::string::String;

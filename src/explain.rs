@@ -97,11 +97,14 @@ fn walk(
 
     let connection = connection?;
     let verified = report.stage(SIGNATURE, claims.verify(connection, &mut Vec::new()), locate);
+    let all_verified = verified.is_some();
     let (signatures, signed) = verified.unwrap_or((Signatures::default(), None));
     report.authenticated = signed.is_some();
+    if claims.signatures().next().is_none() {
+        report.skip_signatures();
+    }
     let context =
         Context { connection, response: &response, in_response_to, now, skew: connection.skew(), octets: document.octets(), signatures };
-    let all_verified = report.passed(RuleId::S15);
     for check in RESPONSE {
         let finding = if !all_verified && NEEDS_SIGNATURES.contains(&check.rule) {
             Finding::Skip("needs signatures that verify")
@@ -150,15 +153,26 @@ impl Report {
 
     /// A rule that is asked in two places keeps its worse finding.
     fn record(&mut self, rule: RuleId, outcome: Outcome) {
-        match self.checks.iter_mut().find(|check| check.rule.id == rule) {
+        match self.checks.iter().position(|check| check.rule.id == rule) {
             None => self.checks.push(CheckReport { rule: rule.rule(), outcome }),
-            Some(before) if matches!(before.outcome, Outcome::Fail(_)) => {}
-            Some(before) => before.outcome = outcome,
+            Some(at) if matches!(outcome, Outcome::Fail(_)) => {
+                // It refuses where it failed, not where it passed before: failures stand in the order in which they refuse.
+                if let Some(CheckReport { outcome: Outcome::Pass | Outcome::Skip(_), .. }) = self.checks.get(at) {
+                    self.checks.remove(at);
+                    self.checks.push(CheckReport { rule: rule.rule(), outcome });
+                }
+            }
+            Some(_) => {}
         }
     }
 
-    fn passed(&self, rule: RuleId) -> bool {
-        self.checks.iter().any(|check| check.rule.id == rule && matches!(check.outcome, Outcome::Pass))
+    /// Rules about signatures hold of none, and say nothing where there is none. What needs one asks for it itself (rule S01).
+    fn skip_signatures(&mut self) {
+        for check in self.checks.iter_mut().filter(|check| SHAPE.contains(&check.rule.id) || SIGNATURE.contains(&check.rule.id)) {
+            if check.rule.id != RuleId::E01 {
+                check.outcome = Outcome::Skip(String::from("there is no signature"));
+            }
+        }
     }
 
     /// What was never reached is named too, so that every report has the same rules.

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::checks::{Accepted, Context, InResponseTo, Warning, confirmable_until, confirmed_by, relaxed, warnings};
+use crate::checks::{Accepted, Context, InResponseTo, Warning, accepted_until, confirmed_by, judged_statement, relaxed, warnings};
 use crate::crypto;
 use crate::error::{Error, ErrorKind};
 use crate::rules::RuleId;
@@ -160,6 +160,9 @@ impl Unclaimed {
 
     /// Claims every fact and hands out the identity. The store is asked last, so that nobody can use up a login without
     /// having a valid one.
+    ///
+    /// # Errors
+    /// The login was used before (rules P01, P02), answers no pending request (rule R08), or the store failed (rule P03).
     pub fn claim_with<S: OneTimeStore>(self, store: &mut S) -> Result<Identity, ClaimError<S::Error>> {
         for (position, fact) in self.facts.iter().enumerate() {
             let first = match fact {
@@ -176,6 +179,31 @@ impl Unclaimed {
 
     /// For stores that must be awaited: the caller carried out [`facts`](Self::facts) in order, up to the first that was not
     /// the first time, and these are the answers.
+    ///
+    /// ```
+    /// # async fn put(key: &str, expires_at: saml_edge::Timestamp) -> bool { true }
+    /// # async fn take(key: &str) -> bool { true }
+    /// use saml_edge::{Answer, Error, Identity, OneTimeFact, Unclaimed};
+    ///
+    /// async fn claim(login: Unclaimed) -> Result<Identity, Error> {
+    ///     let mut answers = Vec::new();
+    ///     for fact in login.facts() {
+    ///         let first = match fact {
+    ///             OneTimeFact::Put { key, expires_at } => put(key, *expires_at).await,
+    ///             OneTimeFact::Take { key } => take(key).await,
+    ///             _ => false,
+    ///         };
+    ///         answers.push(if first { Answer::First } else { Answer::NotFirst });
+    ///         if !first {
+    ///             break;
+    ///         }
+    ///     }
+    ///     login.claimed(&answers)
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`claim_with`](Self::claim_with); too few or too many answers count as a store that failed.
     pub fn claimed(self, answers: &[Answer]) -> Result<Identity, Error> {
         if let Some(position) = answers.iter().position(|answer| *answer == Answer::NotFirst) {
             return Err(self.refusal(position));
@@ -234,11 +262,9 @@ impl Identity {
     fn new(assertion: &Assertion, context: &Context<'_>) -> Option<Self> {
         let policy = &context.connection.policy;
         let data = confirmed_by(assertion, context)?.data.as_ref()?;
-        let statement = assertion.authn_statements.first()?;
+        let statement = judged_statement(assertion, context)?;
         let session_limit = policy.max_session_seconds.map(|seconds| context.now.plus_seconds(seconds.into()));
         let session_ends = assertion.authn_statements.iter().filter_map(|statement| statement.session_not_on_or_after).map(|end| end.time);
-        let conditions_end = assertion.conditions.as_ref()?.not_on_or_after.map(|end| end.time);
-        let accepted_until = conditions_end.into_iter().fold(confirmable_until(assertion)?, Timestamp::min);
         let authn_context = statement.context.as_ref();
         Some(Self {
             name_id: name_id(assertion),
@@ -251,7 +277,7 @@ impl Identity {
             session_not_on_or_after: session_ends.chain(session_limit).min(),
             assertion_id: assertion.id.value.clone(),
             in_response_to: data.in_response_to.as_ref().map(|id| id.value.clone()),
-            expires_at: accepted_until.plus_seconds(context.skew),
+            expires_at: accepted_until(assertion)?.plus_seconds(context.skew),
             evidence: Evidence::new(assertion, context)?,
         })
     }

@@ -67,7 +67,7 @@ pub use identity::{Answer, Attribute, ClaimError, Evidence, Identity, NameId, On
 pub use limits::{DEFAULT_MAX_BYTES, MAX_BYTES_CEILING};
 pub use peek::{Peek, peek};
 pub use post::Post;
-pub use rules::{Default, RULES, Rule, RuleId};
+pub use rules::{RULES, Rule, RuleDefault, RuleId};
 pub use time::Timestamp;
 pub use verify::verify;
 

@@ -23,8 +23,10 @@ enum Encoded<'a> {
 }
 
 impl<'a> Post<'a> {
-    /// The raw body of the POST, `application/x-www-form-urlencoded`. Refuses doubled and contradictory fields (rule B02)
-    /// and an unusable RelayState (rule B05).
+    /// The raw body of the POST. That it was a POST of `application/x-www-form-urlencoded` is for the caller to see (rule B10).
+    ///
+    /// # Errors
+    /// Doubled and contradictory fields (rule B02) and an unusable RelayState (rule B05).
     pub fn from_form(body: &[u8]) -> Result<Self, Error> {
         let form = Form::parse(body).map_err(without_place)?;
         Ok(Self { message: Encoded::Base64(Cow::Owned(form.saml_response)), relay_state: form.relay_state })

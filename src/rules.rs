@@ -1,8 +1,10 @@
 //! The rule book as data: every check has an id that is the same in code, reports, tests and documentation.
 
+use core::fmt;
+
 /// How a rule behaves when nothing is configured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Default {
+pub enum RuleDefault {
     /// Always on; no setting turns it off.
     Hard,
     /// On; the named member of [`Policy`](crate::Policy) relaxes or sets it, and every result that used it says so.
@@ -21,7 +23,13 @@ pub struct Rule {
     /// Where it comes from.
     pub spec: &'static str,
     /// What it does when nothing is configured.
-    pub default: Default,
+    pub default: RuleDefault,
+}
+
+impl fmt::Display for RuleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 macro_rules! rules {
@@ -50,7 +58,7 @@ macro_rules! rules {
     };
 }
 
-use self::Default::{Asked, Hard, Strict};
+use RuleDefault::{Asked, Hard, Strict};
 
 rules! {
     X01 Strict("max_bytes"), "CVE-2025-54572", "The message is no larger than the limit";

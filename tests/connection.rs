@@ -106,7 +106,13 @@ fn logins_come_over_tls() {
     {
         refused(|settings| settings.sp.acs_url = url.into(), "sp.acsUrl");
     }
-    for url in ["http://sp.example.com/acs", "http://localhost.example.com/acs", "http://127.0.0.1.example.com/"] {
+    for url in [
+        "http://sp.example.com/acs",
+        "http://localhost.example.com/acs",
+        "http://127.0.0.1.example.com/",
+        "http://localhost:x@example.com/",
+        "http://[::1]example.com/",
+    ] {
         refused(|settings| settings.sp.acs_url = url.into(), "sp.acsUrl must be https");
         made(|settings| {
             settings.sp.acs_url = url.into();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use saml_edge::{Default, RULES};
+use saml_edge::{RULES, RuleDefault};
 
 #[test]
 fn the_readme_lists_every_rule() {
@@ -25,9 +25,9 @@ fn table() -> String {
     let mut table = String::from("| rule | holds when | default | source |\n|---|---|---|---|\n");
     for rule in RULES {
         let default = match rule.default {
-            Default::Hard => "always".to_owned(),
-            Default::Strict(setting) => format!("strict: `{setting}`"),
-            Default::Asked(setting) => format!("asked: `{setting}`"),
+            RuleDefault::Hard => "always".to_owned(),
+            RuleDefault::Strict(setting) => format!("strict: `{setting}`"),
+            RuleDefault::Asked(setting) => format!("asked: `{setting}`"),
         };
         writeln!(table, "| {} | {} | {default} | {} |", rule.id.as_str(), rule.title, rule.spec).unwrap();
     }
@@ -39,7 +39,7 @@ fn table() -> String {
 fn settings_of_rules_exist() {
     let policy = format!("{:?}", saml_edge::Policy::strict());
     for rule in RULES {
-        if let Default::Strict(setting) | Default::Asked(setting) = rule.default {
+        if let RuleDefault::Strict(setting) | RuleDefault::Asked(setting) = rule.default {
             assert!(policy.contains(&format!(" {setting}: ")), "{}: {setting}", rule.id.as_str());
         }
     }

@@ -16,7 +16,7 @@ export async function explain(input: Input, connection?: Connection, options: Ex
   const settings = connection === undefined ? undefined : readConnection(connection);
   try {
     const { octets, kind } = await readInput(input, settings?.maxBytes ?? MAX_BYTES_CEILING);
-    return ask<Report>(() => explainInCore(octets, kind, settings?.text, inResponseTo, now));
+    return ask<Report>(() => explainInCore(octets, kind, settings?.text, inResponseTo, now()));
   } catch (error) {
     if (error instanceof SamlError && error.rule in REFUSED_BEFORE) return reportOf(error);
     throw error;

@@ -5,7 +5,11 @@ import type { OneTimeStore, VerifyOptions } from "./types.js";
 export interface Moment {
   /** As the core has it: the ID, empty where no request is expected, undefined where the store is to be asked. */
   readonly inResponseTo: string | undefined;
-  readonly now: number;
+  /**
+   * Milliseconds since the epoch. The clock is asked when the message has arrived: whoever holds back the body of his request must
+   * not be judged by the time at which he began it.
+   */
+  readonly now: () => number;
 }
 
 export interface Checked extends Moment {
@@ -15,8 +19,9 @@ export interface Checked extends Moment {
 export const ACCEPT_REPLAY = "none-accept-replay";
 
 export function readVerifyOptions(options: VerifyOptions): Checked {
-  const { store, ...rest } = requireKnown("options", options, { store: true, inResponseTo: true, now: true });
-  const moment = readMoment(rest);
+  const known = requireKnown("options", options, { store: true, inResponseTo: true, now: true });
+  const { store } = known;
+  const moment = readMoment(known);
   if (store === ACCEPT_REPLAY) {
     if (moment.inResponseTo === undefined) throw new TypeError("options.inResponseTo is missing, and there is no store to ask.");
   } else if (typeof store?.put !== "function" || typeof store.take !== "function") {
@@ -31,11 +36,16 @@ export function readExplainOptions(options: ExplainOptions): Moment {
 
 export type ExplainOptions = Pick<VerifyOptions, "inResponseTo" | "now">;
 
-function readMoment({ inResponseTo, now = new Date() }: ExplainOptions): Moment {
+function readMoment({ inResponseTo, now }: ExplainOptions): Moment {
   if (inResponseTo === "" || !["string", "undefined"].includes(typeof (inResponseTo ?? undefined))) {
     throw new TypeError("options.inResponseTo is neither the ID of a request nor null.");
   }
+  return { inResponseTo: inResponseTo === null ? "" : inResponseTo, now: readNow(now) };
+}
+
+function readNow(now: Date | undefined): () => number {
+  if (now === undefined) return Date.now;
   const milliseconds = typeof now?.getTime === "function" ? now.getTime() : NaN;
   if (Number.isNaN(milliseconds)) throw new TypeError("options.now is not a valid Date.");
-  return { inResponseTo: inResponseTo === null ? "" : inResponseTo, now: milliseconds };
+  return () => milliseconds;
 }

@@ -9,14 +9,16 @@ export interface Settings {
 
 export function readConnection(connection: Connection): Settings {
   const { idp, sp, policy = {} } = requireKnown("connection", connection, { idp: true, sp: true, policy: true });
-  const text = flatten("idp", idp, IDP) + flatten("sp", sp, SP) + flatten("policy", policy, POLICY);
-  return { text, maxBytes: maxBytesOf(policy) };
+  const known = requireKnown("policy", policy, POLICY);
+  const text = flatten("idp", idp, IDP) + flatten("sp", sp, SP) + flatten("policy", known, POLICY);
+  return { text, maxBytes: maxBytesOf(known) };
 }
 
 /** A copy, so that what was checked is what is used. A misspelt name must not be taken for a setting that was left out. */
 export function requireKnown<Known extends object>(path: string, object: Known, known: object): Known {
   if (typeof object !== "object" || object === null || Array.isArray(object)) throw new TypeError(`${path} is not an object.`);
-  const copy = { ...object };
+  // Without a prototype: a setting is what this object has, whatever happened to Object.prototype.
+  const copy: Known = Object.assign(Object.create(null), object);
   for (const name of Object.keys(copy)) {
     if (Object.hasOwn(known, name)) continue;
     throw new TypeError(`${path} has no setting ${JSON.stringify(name)}. It has: ${Object.keys(known).join(", ")}.`);
@@ -38,9 +40,15 @@ type Kind = keyof typeof KINDS;
 /** The values of a setting, once they are what the type says. The core checks what they mean. */
 const KINDS = {
   text: (setting: string, value: unknown) => [requireText(setting, value)],
-  texts(setting: string, value: unknown) {
+  texts(setting: string, value: unknown): string[] {
     if (!Array.isArray(value)) throw new TypeError(`${setting} is not a list of strings.`);
     return value.map((part) => requireText(setting, part));
+  },
+  /** A list of what is allowed. An empty one allows nothing, or everything: nobody knows which is meant. */
+  choices(setting: string, value: unknown) {
+    const choices = KINDS.texts(setting, value);
+    if (choices.length === 0) throw new TypeError(`${setting} is empty: then nobody could sign in. Leave it out to allow all.`);
+    return choices;
   },
   flag(setting: string, value: unknown) {
     if (typeof value !== "boolean") throw new TypeError(`${setting} is neither true nor false.`);
@@ -76,9 +84,9 @@ const POLICY: Record<keyof Policy, Kind> = {
   nameIdFormat: "text",
   identifierAttribute: "text",
   requiredAttributes: "texts",
-  authnContext: "texts",
-  allowedEmailDomains: "texts",
-  allowedScopes: "texts",
+  authnContext: "choices",
+  allowedEmailDomains: "choices",
+  allowedScopes: "choices",
   clockSkewSeconds: "count",
   maxBytes: "count",
   minRsaBits: "count",

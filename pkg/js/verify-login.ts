@@ -22,7 +22,8 @@ export async function verifyLogin(input: Input, connection: Connection, options:
   const { store, inResponseTo, now } = readVerifyOptions(options);
   const { text, maxBytes } = readConnection(connection);
   const { octets, kind } = await readInput(input, maxBytes);
-  const login = ask<WireLogin>(() => verify(octets, kind, text, inResponseTo, now));
-  await claim(login, store, now);
+  const moment = now();
+  const login = ask<WireLogin>(() => verify(octets, kind, text, inResponseTo, moment));
+  await claim(login, store, moment);
   return new Login(login);
 }

@@ -10,7 +10,10 @@ use crate::saml::{Assertion, Attribute, AttributeValue};
 
 const SUBJECT_ID: &str = "urn:oasis:names:tc:SAML:attribute:subject-id";
 const PAIRWISE_ID: &str = "urn:oasis:names:tc:SAML:attribute:pairwise-id";
-const EDU_PERSON_PRINCIPAL_NAME: &str = "urn:oid:1.3.6.1.4.1.5923.1.1.1.6";
+/// eduPerson's scoped attributes, by object identifier and by the two kinds of names that are in use.
+const EDU_PERSON: [(&str, &str); 3] = [("6", "eduPersonPrincipalName"), ("9", "eduPersonScopedAffiliation"), ("13", "eduPersonUniqueId")];
+const EDU_PERSON_OID: &str = "urn:oid:1.3.6.1.4.1.5923.1.1.1.";
+const MACE: &str = "urn:mace:dir:attribute-def:";
 
 /// The text of the one value of an attribute; none when it is missing, repeated or not text.
 pub(crate) fn value_of<'a>(assertion: &'a Assertion, name: &str) -> Option<&'a str> {
@@ -48,8 +51,8 @@ pub(super) fn required(assertion: &Assertion, context: &Context<'_>) -> Finding 
 
 /// saml-subject-id 3.3, 3.4.
 pub(super) fn subject_ids(assertion: &Assertion, _: &Context<'_>) -> Finding {
-    let mut ids =
-        assertion.attributes.iter().filter(|attribute| matches!(attribute.name.value.as_str(), SUBJECT_ID | PAIRWISE_ID)).peekable();
+    let named = |name| assertion.attributes.iter().find(|attribute| attribute.name.value == name);
+    let mut ids = [SUBJECT_ID, PAIRWISE_ID].into_iter().filter_map(named).peekable();
     if ids.peek().is_none() {
         return Finding::Skip("there is neither");
     }
@@ -77,14 +80,24 @@ pub(super) fn scopes(assertion: &Assertion, context: &Context<'_>) -> Finding {
     if allowed.is_empty() {
         return Finding::Skip("the connection names no scopes");
     }
-    let is_scoped = |attribute: &&Attribute| matches!(attribute.name.value.as_str(), SUBJECT_ID | PAIRWISE_ID | EDU_PERSON_PRINCIPAL_NAME);
-    assertion.attributes.iter().filter(is_scoped).try_for_each(|attribute| require_scope(attribute, allowed)).into()
+    assertion
+        .attributes
+        .iter()
+        .filter(|attribute| is_scoped(&attribute.name.value))
+        .try_for_each(|attribute| require_scope(attribute, allowed))
+        .into()
+}
+
+fn is_scoped(name: &str) -> bool {
+    let number = name.strip_prefix(EDU_PERSON_OID);
+    let word = name.strip_prefix(MACE).unwrap_or(name);
+    matches!(name, SUBJECT_ID | PAIRWISE_ID) || EDU_PERSON.iter().any(|(oid, known)| number == Some(oid) || word == *known)
 }
 
 fn require_scope(attribute: &Attribute, allowed: &[String]) -> Result<(), Fault> {
     for value in &attribute.values {
         let (AttributeValue::Text(text) | AttributeValue::NameId(text)) = value else { continue };
-        let scope = text.split_once('@').map_or("", |(_, scope)| scope);
+        let scope = text.split_once('@').filter(|(user, _)| !user.is_empty()).map_or("", |(_, scope)| scope);
         if !allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(scope)) {
             return Err(ErrorKind::ScopeNotAllowed { attribute: attribute.name.value.clone(), found: text.clone() }.at(attribute.name.span));
         }
@@ -98,26 +111,31 @@ pub(super) fn email(assertion: &Assertion, context: &Context<'_>) -> Finding {
     if policy.allowed_email_domains.is_empty() {
         return Finding::Skip("the connection is not bound to e-mail domains");
     }
-    let (address, span) = match &policy.identifier_attribute {
-        Some(name) => (value_of(assertion, name), assertion.span),
-        None => {
-            (name_id(assertion).map(|name_id| name_id.value.as_str()), name_id(assertion).map_or(assertion.span, |name_id| name_id.span))
-        }
-    };
-    let Some(address) = address else { return Finding::Skip("needs an identifier") };
-    let Some(domain) = domain_of(address) else { return Finding::Fail(ErrorKind::EmailMalformed { found: address.to_string() }.at(span)) };
-    if policy.allowed_email_domains.iter().any(|allowed| allowed.eq_ignore_ascii_case(domain)) {
-        return Finding::Pass;
+    // A NameID that is an address is held to the rule beside an identifier of another kind: applications key by either.
+    let attribute = policy.identifier_attribute.as_ref();
+    let named = attribute.and_then(|name| value_of(assertion, name)).map(|value| (value, assertion.span));
+    let name_id = name_id(assertion).filter(|name_id| attribute.is_none() || name_id.value.contains('@'));
+    let mut addresses = named.into_iter().chain(name_id.map(|name_id| (name_id.value.as_str(), name_id.span))).peekable();
+    if addresses.peek().is_none() {
+        return Finding::Skip("needs an identifier");
     }
-    Finding::Fail(ErrorKind::EmailDomainNotAllowed { allowed: policy.allowed_email_domains.clone(), found: address.to_string() }.at(span))
+    addresses.try_for_each(|(address, span)| require_domain(address, &policy.allowed_email_domains).map_err(|kind| kind.at(span))).into()
 }
 
-/// The domain of an RFC 5322 addr-spec without comments, quotes or address literals, which nobody signs in with.
+fn require_domain(address: &str, allowed: &[String]) -> Result<(), ErrorKind> {
+    let domain = domain_of(address).ok_or_else(|| ErrorKind::EmailMalformed { found: address.to_string() })?;
+    if allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(domain)) {
+        return Ok(());
+    }
+    Err(ErrorKind::EmailDomainNotAllowed { allowed: allowed.to_vec(), found: address.to_string() })
+}
+
+/// The domain of an RFC 5322 addr-spec in the form that people sign in with: no quotes, comments and literals, and none of the
+/// marks by which mail was once routed on to other domains.
 fn domain_of(address: &str) -> Option<&str> {
     let (local, domain) = address.split_once('@')?;
-    let plain =
-        |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"(),:;<>@[\\]".contains(c));
-    (plain(local) && plain(domain)).then_some(domain)
+    let made_of = |text: &str, marks: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || marks.contains(c));
+    (made_of(local, "._+-'&=/#~^$*{}|") && made_of(domain, ".-")).then_some(domain)
 }
 
 /// Values that are not text are named in the result's warnings, so that nobody misses them.

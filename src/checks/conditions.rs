@@ -4,10 +4,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::shared::{require_begun, require_not_over};
-use super::{Context, Finding};
+use super::{Context, Finding, accepted_until};
 use crate::error::{ErrorKind, Fault, NearMiss, Span};
 use crate::rules::RuleId;
-use crate::saml::{Assertion, Condition, Conditions};
+use crate::saml::{Assertion, Condition, Conditions, Instant};
 
 const NEEDS_CONDITIONS: &str = "needs Conditions";
 
@@ -112,12 +112,21 @@ pub(super) fn lifetime(assertion: &Assertion, context: &Context<'_>) -> Finding 
     let Some(limit) = context.connection.policy.max_assertion_lifetime_seconds else {
         return Finding::Skip("the connection sets no longest validity");
     };
-    let Some(conditions) = &assertion.conditions else { return Finding::Skip(NEEDS_CONDITIONS) };
-    let begin = conditions.not_before.unwrap_or(assertion.issue_instant);
-    let Some(end) = conditions.not_on_or_after else { return Finding::Skip("Conditions has no NotOnOrAfter; the confirmation's decides") };
-    let seconds = end.time.seconds_since(begin.time);
+    let Some(seconds) = lifetime_of(assertion) else { return Finding::Skip("needs a bearer confirmation that ends") };
     if seconds <= i64::from(limit) {
         return Finding::Pass;
     }
-    Finding::Fail(ErrorKind::LifetimeTooLong { seconds, limit: limit.into() }.at(end.span))
+    let span = conditions_end(assertion).map_or(assertion.span, |end| end.span);
+    Finding::Fail(ErrorKind::LifetimeTooLong { seconds, limit: limit.into() }.at(span))
+}
+
+/// Seconds from the beginning of the Conditions, else from the issue, to their end, else to that of the last bearer confirmation.
+pub(super) fn lifetime_of(assertion: &Assertion) -> Option<i64> {
+    let begin = assertion.conditions.as_ref().and_then(|conditions| conditions.not_before).unwrap_or(assertion.issue_instant);
+    let end = conditions_end(assertion).map(|end| end.time).or_else(|| accepted_until(assertion))?;
+    Some(end.seconds_since(begin.time))
+}
+
+fn conditions_end(assertion: &Assertion) -> Option<Instant> {
+    assertion.conditions.as_ref()?.not_on_or_after
 }

@@ -28,10 +28,12 @@ pub(crate) fn confirmed_by<'a>(assertion: &'a Assertion, context: &Context<'_>) 
     best.map(|(_, confirmation)| confirmation)
 }
 
-/// The last moment at which some bearer confirmation may still be met: until then the message could be used again, whichever
-/// of them it was used by first.
-pub(crate) fn confirmable_until(assertion: &Assertion) -> Option<Timestamp> {
-    bearers(assertion).filter_map(|confirmation| confirmation.data.as_ref()?.not_on_or_after).map(|end| end.time).max()
+/// The moment from which on nothing in the assertion lets it in again, the skew left aside: the end of its Conditions, or of the last
+/// bearer confirmation to end, whichever comes first. It may have been used by one that ended sooner.
+pub(crate) fn accepted_until(assertion: &Assertion) -> Option<Timestamp> {
+    let confirmed = bearers(assertion).filter_map(|confirmation| confirmation.data.as_ref()?.not_on_or_after).map(|end| end.time).max()?;
+    let conditions = assertion.conditions.as_ref().and_then(|conditions| conditions.not_on_or_after);
+    Some(conditions.map_or(confirmed, |end| end.time.min(confirmed)))
 }
 
 fn bearers(assertion: &Assertion) -> impl Iterator<Item = &SubjectConfirmation> {

@@ -2,6 +2,7 @@
 
 use super::shared::{require_not_over, require_past, too_old};
 use super::{Context, Finding};
+use crate::dsig::Text;
 use crate::error::ErrorKind;
 use crate::rules::RuleId;
 use crate::saml::{Assertion, AuthnStatement};
@@ -51,13 +52,23 @@ pub(super) fn class(assertion: &Assertion, context: &Context<'_>) -> Finding {
     if wanted.is_empty() {
         return Finding::Skip("the connection asks for no authentication context");
     }
-    let mut classes = assertion.authn_statements.iter().filter_map(|statement| statement.context.as_ref()?.class.as_ref());
-    if classes.clone().any(|class| wanted.contains(&class.value)) {
+    let found = judged_statement(assertion, context).and_then(class_of);
+    if found.is_some_and(|class| wanted.contains(&class.value)) {
         return Finding::Pass;
     }
-    let found = classes.next();
     let span = found.map_or(assertion.span, |class| class.span);
     Finding::Fail(ErrorKind::AuthnContextMismatch { expected: wanted.clone(), found: found.map(|class| class.value.clone()) }.at(span))
+}
+
+/// The statement that the identity tells of: the first of a class that the connection asks for, else the first.
+pub(crate) fn judged_statement<'a>(assertion: &'a Assertion, context: &Context<'_>) -> Option<&'a AuthnStatement> {
+    let wanted = &context.connection.policy.authn_context;
+    let is_wanted = |statement: &&AuthnStatement| class_of(statement).is_some_and(|class| wanted.contains(&class.value));
+    assertion.authn_statements.iter().find(is_wanted).or(assertion.authn_statements.first())
+}
+
+fn class_of(statement: &AuthnStatement) -> Option<&Text> {
+    statement.context.as_ref()?.class.as_ref()
 }
 
 fn of_each(assertion: &Assertion, rule: impl Fn(&AuthnStatement) -> Result<(), crate::error::Fault>) -> Finding {

@@ -4,6 +4,7 @@ use alloc::string::ToString;
 
 use super::{Context, Finding};
 use crate::dsig::Text;
+use crate::error::is_hidden;
 use crate::error::{ErrorKind, Fault};
 use crate::rules::RuleId;
 use crate::saml::{Assertion, Identifier, NameId};
@@ -35,22 +36,33 @@ pub(super) fn named(assertion: &Assertion, context: &Context<'_>) -> Finding {
     if subject.identifier.is_some() { Finding::Pass } else { Finding::Fail(ErrorKind::NameIdMissing.at(subject.span)) }
 }
 
-/// Rule A06: `" admin"` is another user than `"admin"`, and an application that trims would not see it.
-pub(super) fn plain(assertion: &Assertion, _: &Context<'_>) -> Finding {
-    let Some(name_id) = name_id(assertion) else { return Finding::Skip(NO_NAME_ID) };
-    if name_id.value.trim().is_empty() {
-        return Finding::Fail(ErrorKind::NameIdEmpty.at(name_id.span));
+/// Rule A06: `" admin"` is another user than `"admin"`, and an application that trims would not see it. So with what cannot be seen.
+pub(super) fn plain(assertion: &Assertion, context: &Context<'_>) -> Finding {
+    let attribute = context.connection.policy.identifier_attribute.as_ref().and_then(|name| super::value_of(assertion, name));
+    let named = name_id(assertion).map(|name_id| (name_id.value.as_str(), name_id.span));
+    let mut identifiers = named.into_iter().chain(attribute.map(|value| (value, assertion.span))).peekable();
+    if identifiers.peek().is_none() {
+        return Finding::Skip(NO_NAME_ID);
     }
-    if name_id.value.trim() != name_id.value || name_id.value.chars().any(char::is_control) {
-        return Finding::Fail(ErrorKind::NameIdWhiteSpace.at(name_id.span));
+    identifiers.try_for_each(|(value, span)| require_plain(value).map_err(|kind| kind.at(span))).into()
+}
+
+fn require_plain(identifier: &str) -> Result<(), ErrorKind> {
+    if identifier.trim().is_empty() {
+        return Err(ErrorKind::NameIdEmpty);
     }
-    Finding::Pass
+    if identifier.trim() != identifier || identifier.chars().any(is_hidden) {
+        return Err(ErrorKind::NameIdWhiteSpace);
+    }
+    Ok(())
 }
 
 /// Core 8.3.
 pub(super) fn format(assertion: &Assertion, context: &Context<'_>) -> Finding {
     let Some(expected) = &context.connection.policy.name_id_format else { return Finding::Skip("the connection asks for no format") };
-    let Some(name_id) = name_id(assertion) else { return Finding::Skip(NO_NAME_ID) };
+    let Some(name_id) = name_id(assertion) else {
+        return Finding::Fail(assertion.missing(ErrorKind::NameIdFormatMismatch { expected: expected.clone(), found: None }));
+    };
     match &name_id.format {
         Some(format) if format.value == *expected => Finding::Pass,
         found => {

@@ -4,9 +4,11 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::conditions::lifetime_of;
 use super::shared::expected_request;
 use super::{ASSERTION, Context, Finding, RESPONSE, attributes, confirmed_by};
 use crate::connection::{Policy, SAFE_RSA_BITS};
+use crate::error::shorten;
 use crate::saml::{Assertion, Names, Subject};
 
 /// Something that works today and may not tomorrow.
@@ -30,7 +32,7 @@ pub(crate) fn warnings(assertion: &Assertion, context: &Context<'_>) -> Vec<Warn
     warnings.extend(repeated(assertion));
     warnings.extend(attributes::structured(assertion).map(|name| Warning {
         code: "WARN_ATTRIBUTE_STRUCTURED",
-        message: format!("The attribute {name} has a value that is XML, which is not handed out."),
+        message: format!("The attribute {} has a value that is XML, which is not handed out.", shorten(name)),
     }));
     warnings
 }
@@ -55,9 +57,7 @@ fn certificate(position: usize, context: &Context<'_>) -> Option<Warning> {
 }
 
 fn lifetime(assertion: &Assertion) -> Option<Warning> {
-    let conditions = assertion.conditions.as_ref()?;
-    let begin = conditions.not_before.unwrap_or(assertion.issue_instant);
-    let hours = conditions.not_on_or_after?.time.seconds_since(begin.time) / 3600;
+    let hours = lifetime_of(assertion)? / 3600;
     (hours >= 24)
         .then(|| Warning { code: "WARN_ASSERTION_LIFETIME", message: format!("The IdP issues logins that stay valid for {hours} hours.") })
 }
@@ -67,7 +67,7 @@ fn repeated(assertion: &Assertion) -> Option<Warning> {
     let twice = assertion.attributes.iter().map(|attribute| attribute.name.value.as_str()).find(|name| names.insert(name, 0).is_some())?;
     Some(Warning {
         code: "WARN_ATTRIBUTE_REPEATED",
-        message: format!("The attribute {twice} stands more than once; its values were merged in order."),
+        message: format!("The attribute {} stands more than once; its values were merged in order.", shorten(twice)),
     })
 }
 

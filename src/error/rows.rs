@@ -217,7 +217,7 @@ rows! {
         "The answer holds {found} assertions.",
         "A login has one assertion. If the IdP really sends several, let it send one.";
     NameIdEmpty: "ERR_NAME_ID_EMPTY", A06, IdpAdmin, _,
-        "The NameID is empty.",
+        "The user's identifier is empty.",
         "At the IdP, map the application username to a field that every assigned user has.";
     NameIdFormatMismatch: "ERR_NAME_ID_FORMAT_MISMATCH", A07, IdpAdmin, _,
         "The NameID has another format than this connection asks for.",
@@ -229,8 +229,8 @@ rows! {
         "The persistent NameID has {found} characters.",
         "Persistent identifiers have at most 256 characters.";
     NameIdWhiteSpace: "ERR_NAME_ID_WHITE_SPACE", A06, IdpAdmin, _,
-        "There is white space around the NameID, which could be taken for another user.",
-        "Remove the white space from the user's name at the IdP, and do not pretty-print signed messages.";
+        "There is white space around the user's identifier, or something in it that cannot be seen: it could be taken for another user.",
+        "Remove it from the user's name at the IdP, and do not pretty-print signed messages.";
     NotYetValid: "ERR_NOT_YET_VALID", C02, IdpAdmin, _,
         "The login is not valid yet: the IdP's clock is {0} ahead ({1}).",
         "Set both clocks by NTP.";

@@ -298,11 +298,18 @@ fn span(seconds: i64) -> String {
     }
 }
 
-/// Text of a message goes into errors cut to 200 characters and without control characters.
-fn shorten(value: &str) -> String {
-    let mut short: String = value.chars().take(200).map(|c| if c.is_control() { ' ' } else { c }).collect();
+/// Text of a message goes into errors and warnings cut to 200 characters, without what could rearrange or hide the text around it.
+pub(crate) fn shorten(value: &str) -> String {
+    let mut short: String = value.chars().take(200).map(|c| if is_hidden(c) { ' ' } else { c }).collect();
     if value.chars().nth(200).is_some() {
         short.push('…');
     }
     short
+}
+
+/// Control characters, and those that show nothing or turn the direction of what follows (Unicode general category Cf, as far as it
+/// is used in deceptions).
+pub(crate) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }

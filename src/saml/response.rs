@@ -145,7 +145,7 @@ fn require_known_places(root: Element<'_>) -> Result<(), Fault> {
     for element in root.descendants().skip(1) {
         let Some(parent) = element.parent() else { continue };
         match element.namespace() {
-            Some(SAML) if is_assertion(element) && parent != root && !parent.is(saml("Advice")) => {
+            Some(SAML) if is_assertion(element) && parent != root && !is_advice(parent) => {
                 return Err(ErrorKind::MisplacedAssertion { found: element.local().into() }.at(element.span()));
             }
             Some(SAMLP) if is_message(element) => {
@@ -158,6 +158,11 @@ fn require_known_places(root: Element<'_>) -> Result<(), Fault> {
         }
     }
     Ok(())
+}
+
+/// The Advice of an Assertion (core 2.6.1); one elsewhere advises nobody.
+fn is_advice(element: Element<'_>) -> bool {
+    element.is(saml("Advice")) && element.parent().is_some_and(|parent| parent.is(saml("Assertion")))
 }
 
 fn is_assertion(element: Element<'_>) -> bool {

@@ -45,6 +45,10 @@ impl<'s> Document<'s> {
         let mut path = String::new();
         let mut next = Some(self.root());
         while let Some(element) = next {
+            if path.len() + element.local().len() > LONGEST_PATH {
+                path.push_str("/…");
+                break;
+            }
             path.push('/');
             path.push_str(element.local());
             next = element.elements().find(|child| child.0.range().contains(&offset));
@@ -52,6 +56,9 @@ impl<'s> Document<'s> {
         path
     }
 }
+
+/// Octets of a path in an error: those of real messages have less than 100.
+const LONGEST_PATH: usize = 256;
 
 /// The name that begins at `start`: the gate saw to it that one of these ends it.
 fn name_at(source: &str, start: usize) -> &str {

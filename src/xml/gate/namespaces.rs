@@ -131,13 +131,18 @@ fn resolved(value: &str) -> Result<Cow<'_, str>, Fault> {
     let mut resolved = String::with_capacity(value.len());
     while cursor.peek().is_some() {
         let start = cursor.at();
-        if cursor.skip_to(TEXT) == Some(b'&') {
-            resolved.push_str(cursor.slice(Span { start, end: cursor.at() }));
-            resolved.push(cursor.reference()?);
-        } else {
-            // Whatever else stops here is no character of a URI, nor part of a reference.
-            cursor.character()?;
-            resolved.push_str(cursor.slice(Span { start, end: cursor.at() }));
+        let stopped_by = cursor.skip_to(TEXT);
+        resolved.push_str(cursor.slice(Span { start, end: cursor.at() }));
+        match stopped_by {
+            None => break,
+            // The value was read once before, so that every reference in it is good.
+            Some(b'&') => resolved.push(cursor.reference()?),
+            // Whatever else stops here is no character of a URI: it is refused with the whole.
+            Some(_) => {
+                let start = cursor.at();
+                cursor.character()?;
+                resolved.push_str(cursor.slice(Span { start, end: cursor.at() }));
+            }
         }
     }
     Ok(Cow::Owned(resolved))

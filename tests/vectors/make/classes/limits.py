@@ -27,6 +27,7 @@ def vectors():
     )
     yield from pair("element-name", "Octets in the name of an element", NAME, lambda count: with_detail(f"<{'e' * count}/>"))
     yield from pair("attribute-name", "Octets in the name of an attribute", NAME, lambda count: with_detail(f"<e {'a' * count}=''/>"))
+    yield accept("limits/namespace-with-a-reference", "A namespace name with a reference in it, and text after.", with_detail("<e xmlns='urn:a?b&amp;c&#x64;e'/>"), identity=JANE)
     yield from pair("namespace-name", "Octets in the name of a namespace", NAMESPACE_NAME, lambda count: with_detail(f"<e xmlns='urn:{'n' * (count - 4)}'/>"))
     yield from pair(
         "prefix-list",

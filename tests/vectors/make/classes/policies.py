@@ -21,6 +21,7 @@ def vectors():
     yield from subject_ids()
     yield from scopes()
     yield from certificates()
+    yield from evasions()
 
 
 def attributes(xml: str) -> str:
@@ -296,3 +297,63 @@ def at(year: str) -> dict[str, str]:
     """Every time of the login in another year."""
     fields = ("response_instant", "issue_instant", "not_before", "not_on_or_after", "confirmation_not_on_or_after", "authn_instant")
     return {name: getattr(plain, name).replace("2026", year) for name in fields}
+
+
+def evasions():
+    """What would go around a policy, if the policy looked at one thing only."""
+    domains = {"policy": {"allowedEmailDomains": ["example.com"], "identifierAttribute": "email"}}
+    yield refuse(
+        "policy/email-domain-name-id-beside-attribute",
+        "A10",
+        "The attribute that names the user lies in the domain, the NameID is an address in another.",
+        plain.but(name_id="admin@evil.example", attributes=string_attribute("email", "jane@example.com")).xml(),
+        twin="policy/email-domain-of-attribute",
+        **domains,
+    )
+    one_domain = {"policy": {"allowedEmailDomains": ["example.com", "example.org"]}, "twin": "policy/email-domain"}
+    for name, about, local in [
+        ("percent", "A local part that once routed mail on.", "jane%40evil.example"),
+        ("bang", "A local part with a bang path.", "evil.example!jane"),
+        ("encoded-word", "An encoded word, which some mail libraries decode.", "=?x?q?=40evil.example=3e=00?="),
+        ("zero-width", "A character that shows nothing.", "jane\u200b"),
+    ]:
+        rule = "A06" if name == "zero-width" else "A10"
+        yield refuse(f"policy/email-domain-{name}", rule, about, plain.but(name_id=f"{local}@example.com").xml(), **one_domain)
+    scoped = {"policy": {"allowedScopes": ["example.edu"]}, "twin": "policy/scope"}
+    for name, attribute, value in [
+        ("affiliation", "urn:oid:1.3.6.1.4.1.5923.1.1.1.9", "faculty@other.edu"),
+        ("unique-id", "urn:oid:1.3.6.1.4.1.5923.1.1.1.13", "a1@other.edu"),
+        ("mace-name", "urn:mace:dir:attribute-def:eduPersonPrincipalName", "jane@other.edu"),
+        ("plain-name", "eduPersonPrincipalName", "jane@other.edu"),
+        ("no-user", "urn:oid:1.3.6.1.4.1.5923.1.1.1.6", "@example.edu"),
+    ]:
+        yield refuse(f"policy/scope-{name}", "T08", f"The scope of {attribute} is not the connection's, or nobody's.", attributes(string_attribute(attribute, value)), **scoped)
+    yield refuse(
+        "policy/lifetime-of-the-confirmation",
+        "C11",
+        "The Conditions have no end, and the confirmation ends in ten years.",
+        plain.but(not_on_or_after=None, confirmation_not_on_or_after="2036-11-24T10:05:00Z").xml(),
+        policy={"maxAssertionLifetimeSeconds": 600},
+        twin="time/lifetime-allowed",
+    )
+    nameless = plain.but(name_id_xml="")
+    number = {"policy": {"identifierAttribute": "employeeNumber"}, "twin": "policy/identifier-attribute"}
+    for name, value in [("space-around", " 4711"), ("right-to-left", "\u202e1174")]:
+        yield refuse(f"policy/identifier-attribute-{name}", "A06", "The identifier could be taken for another.", nameless.but(attributes=string_attribute("employeeNumber", value)).xml(), **number)
+    yield refuse(
+        "policy/name-id-format-without-name-id",
+        "A07",
+        "A format is asked for, and there is no NameID that could have it.",
+        nameless.but(attributes=string_attribute("employeeNumber", "4711")).xml(),
+        policy={"identifierAttribute": "employeeNumber", "nameIdFormat": names.EMAIL},
+        twin="policy/identifier-attribute",
+    )
+    context = plain.authn_statement_xml()
+    strong = context.replace(names.PASSWORD, "urn:example:mfa").replace("_req1", "_session2")
+    yield accept(
+        "policy/authn-context-of-the-second",
+        "Two AuthnStatements: the identity tells of the one that was asked for.",
+        plain.but(authn_statement=context + strong).xml(),
+        policy={"authnContext": ["urn:example:mfa"]},
+        identity={**JANE, "authnContext": "urn:example:mfa", "sessionIndex": "_session2"},
+    )

@@ -30,6 +30,8 @@ def name_id():
         ("leading-space", "A space before the name: another user to some, the same to others.", " jane.doe@example.com"),
         ("trailing-space", "A space after the name.", "jane.doe@example.com "),
         ("line-break-inside", "A line break inside the name.", "jane\nadmin"),
+        ("zero-width", "A character that shows nothing.", "jane\u200b"),
+        ("right-to-left", "A character that turns what follows.", "\u202enaj"),
         ("c1-control", "A control character beyond ASCII.", "jane\u0085admin"),
     ]:
         yield refuse(f"name-id/{name}", "A06", about, plain.but(name_id=value, name_id_format=names.UNSPECIFIED).xml(), twin="name-id/unspecified")
