@@ -196,3 +196,28 @@ fn policies_of_both_kinds_are_tried() {
     }
     assert!((10..290).contains(&accepted), "{accepted}");
 }
+
+/// A rule that passed early and failed late refuses late.
+#[test]
+fn failures_stand_in_the_order_in_which_they_refuse() {
+    let plain = Vector::read(&vector::folder().join("accept/plain.vector"));
+    let xml = String::from_utf8(plain.xml().unwrap()).unwrap();
+    let (before, rest) = xml.split_once("<saml2:Assertion ID=\"").unwrap();
+    let spaced = format!("{before}<saml2:Assertion ID=\"a b {rest}");
+    for expected in [InResponseTo::Request("_req1"), InResponseTo::Request("_other")] {
+        assert!(!agree(spaced.as_bytes(), &plain.connection(), expected, plain.now()));
+    }
+}
+
+#[test]
+fn nothing_is_said_of_signatures_that_are_not_there() {
+    let plain = Vector::read(&vector::folder().join("accept/plain.vector"));
+    let xml = String::from_utf8(plain.xml().unwrap()).unwrap();
+    let (before, rest) = xml.split_once("<ds:Signature").unwrap();
+    let unsigned = format!("{before}{}", rest.split_once("</ds:Signature>").unwrap().1);
+    assert!(!agree(unsigned.as_bytes(), &plain.connection(), plain.in_response_to(), plain.now()));
+    let report = explain(&Post::from_xml(unsigned.as_bytes()), Some(&plain.connection()), plain.in_response_to(), plain.now());
+    for check in report.checks.iter().filter(|check| ["S05", "S15", "K01", "S19"].contains(&check.rule.id.as_str())) {
+        assert!(matches!(check.outcome, Outcome::Skip(_)), "{}: {:?}", check.rule.id, check.outcome);
+    }
+}

@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 
 use super::subject::name_id;
 use super::{Context, Finding};
-use crate::error::{ErrorKind, Fault};
+use crate::error::{ErrorKind, Fault, is_hidden};
 use crate::rules::RuleId;
 use crate::saml::{Assertion, Attribute, AttributeValue};
 
@@ -134,7 +134,9 @@ fn require_domain(address: &str, allowed: &[String]) -> Result<(), ErrorKind> {
 /// marks by which mail was once routed on to other domains.
 fn domain_of(address: &str) -> Option<&str> {
     let (local, domain) = address.split_once('@')?;
-    let made_of = |text: &str, marks: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || marks.contains(c));
+    // Letters beyond ASCII are left to the comparison of domains and to the application; what hides among them is not.
+    let is_letter = |c: char| if c.is_ascii() { c.is_ascii_alphanumeric() } else { !is_hidden(c) && !c.is_whitespace() };
+    let made_of = |text: &str, marks: &str| !text.is_empty() && text.chars().all(|c| is_letter(c) || marks.contains(c));
     (made_of(local, "._+-'&=/#~^$*{}|") && made_of(domain, ".-")).then_some(domain)
 }
 

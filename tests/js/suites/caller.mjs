@@ -55,6 +55,25 @@ export const callerTests = {
     for (const connection of wrong) await wrongConnection(library, good, connection);
   },
 
+  async "caller: what happened to Object.prototype is no setting, no option and no answer"({ library, good }) {
+    const inherited = {
+      ok: { nameId: "admin", issuer: "x", attributes: [], facts: [], authnInstant: 0, expiresAt: 0, sessionNotOnOrAfter: null },
+      policy: { idpInitiated: "accept" },
+      store: "none-accept-replay",
+      inResponseTo: "_other",
+    };
+    Object.assign(Object.prototype, inherited);
+    try {
+      await refused(library.verifyLogin("AAAA", good.connection, good.options(STORE)), library.SamlError);
+      await refused(library.verifyLogin(good.value, good.connection, { ...good.moment }), TypeError);
+      const { inResponseTo, ...options } = good.options(STORE);
+      equal((await library.verifyLogin(good.value, good.connection, options)).inResponseTo, inResponseTo, "the store was asked");
+      await refused(library.verifyLogin(good.value, good.connection, good.options(STORE, { inResponseTo: null })), library.SamlError);
+    } finally {
+      for (const name of Object.keys(inherited)) delete Object.prototype[name];
+    }
+  },
+
   async "caller: policies that cannot work"({ library, good }) {
     const wrong = [
       null,
@@ -75,6 +94,9 @@ export const callerTests = {
       { maxBytes: 0 },
       { maxBytes: 5 * 1024 * 1024 },
       { requiredAttributes: "mail" },
+      { allowedEmailDomains: [] },
+      { allowedScopes: [] },
+      { authnContext: [] },
       { nameIdFormat: null },
       { clockSkewSeconds: null },
       { requiredAttributes: [null] },
@@ -91,9 +113,9 @@ export const callerTests = {
       nameIdFormat: undefined,
       identifierAttribute: undefined,
       requiredAttributes: ["email"],
-      authnContext: [],
+      authnContext: undefined,
       allowedEmailDomains: ["example.com"],
-      allowedScopes: [],
+      allowedScopes: undefined,
       clockSkewSeconds: 180,
       maxBytes: 262_144,
       minRsaBits: 2048,

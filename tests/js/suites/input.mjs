@@ -32,6 +32,31 @@ export const inputTests = {
     }
   },
 
+  async "input: a login is judged by the clock at the end of the body, not at its beginning"({ library, good }) {
+    const clock = Date.now;
+    let now = good.now.getTime();
+    Date.now = () => now;
+    const store = { put: async () => true, take: async () => true };
+    const { inResponseTo } = good.moment;
+    const heldBack = (hours) => {
+      const body = new ReadableStream({
+        pull(controller) {
+          now += hours * 3_600_000;
+          controller.enqueue(new TextEncoder().encode(good.form().toString()));
+          controller.close();
+        },
+      });
+      return good.request({ body, duplex: "half", headers: { "content-type": FORM_TYPE } });
+    };
+    try {
+      await library.verifyLogin(heldBack(0), good.connection, { store, inResponseTo });
+      const error = await refused(library.verifyLogin(heldBack(4), good.connection, { store, inResponseTo }), library.SamlError);
+      equal(error.code, "ERR_EXPIRED", "code");
+    } finally {
+      Date.now = clock;
+    }
+  },
+
   async "input: another method than POST is refused"({ library, good }) {
     for (const method of ["GET", "PUT"]) {
       const body = method === "GET" ? null : good.form();
