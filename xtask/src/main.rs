@@ -26,7 +26,7 @@ Usage: cargo xtask <command>
   demo [message flags]   verify a signed Response in workerd and in Node, then watch three attacks refused
   test                   run every suite; the last line is `N passed, N failed, N skipped`
   dist [--out DIR]       build the npm package into pkg/dist (and copy it to DIR)
-  bench [flags]          compare with the JavaScript peers; flags go to tests/bench/bench.mjs
+  bench [--json]         compare with a JavaScript peer, and time hostile messages
 
 `cargo xtask demo --help` lists the flags for a message of your own.";
 

@@ -118,7 +118,10 @@ impl<'a> Progress<'a> {
 
     fn rewrite(&self, latest: &str) {
         let seconds = self.start.elapsed().as_secs();
-        eprint!("\r\x1b[2K  {} ... {seconds} s  {latest}", self.name);
+        let line = format!("  {} ... {seconds} s  {latest}", self.name);
+        // A line that wraps cannot be rewritten, and no terminal is narrower than this.
+        let fitting: String = line.chars().take(NARROWEST).collect();
+        eprint!("\r\x1b[2K{fitting}");
         // Progress is a courtesy: a closed terminal must not fail the build.
         let _ = stderr().flush();
     }
@@ -128,8 +131,10 @@ fn last_line_of(log: &Path) -> String {
     let octets = fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&octets);
     let line = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    line.trim().chars().filter(|character| !character.is_control()).take(60).collect()
+    line.trim().chars().filter(|character| !character.is_control()).collect()
 }
+
+const NARROWEST: usize = 79;
 
 fn log_path(workspace: &Workspace, name: &str) -> Result<PathBuf> {
     let folder = workspace.work().join("logs");

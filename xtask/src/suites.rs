@@ -22,6 +22,9 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Ending> {
     javascript::run(workspace, &mut run, tarball.as_deref());
     command_line::run(workspace, &mut run, tarball.is_some());
     println!("\n{:.0} s in all", start.elapsed().as_secs_f32());
+    for name in &run.failed {
+        println!("FAIL  {name}");
+    }
     println!("{}", run.sum);
     Ok(if run.sum.failed == 0 { Ending::Success } else { Ending::Failure })
 }
@@ -75,6 +78,8 @@ impl Verdict {
 #[derive(Default)]
 struct Run {
     sum: Tally,
+    /// Suites, named again at the end: what failed may have scrolled away.
+    failed: Vec<String>,
 }
 
 impl Run {
@@ -82,6 +87,9 @@ impl Run {
         let start = Instant::now();
         let verdict = suite().unwrap_or_else(|error| Verdict::failed(format!("{error:#}")));
         self.sum += verdict.tally;
+        if verdict.tally.failed > 0 {
+            self.failed.push(name.to_owned());
+        }
         let word = if verdict.tally.failed > 0 { "FAIL" } else { "ok" };
         let seconds = start.elapsed().as_secs_f32();
         println!("{word:4}  {name}: {} ({seconds:.1} s)", verdict.tally);
