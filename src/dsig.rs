@@ -11,6 +11,6 @@ mod verified;
 mod verify;
 
 pub(crate) use read::Signature;
-pub(crate) use signed_element::{SignedElement, Text};
+pub(crate) use signed_element::{SignedElement, SignedElements, Text};
 pub(crate) use verified::{Proof, Verified};
 pub(crate) use verify::{Algorithms, Trust};

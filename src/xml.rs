@@ -5,6 +5,6 @@ pub(crate) mod gate;
 pub(crate) mod names;
 pub(crate) mod source;
 
-pub(crate) use document::{Attribute, Child, Document, Element};
+pub(crate) use document::{Attribute, Child, Document, Element, Elements};
 pub(crate) use names::Name;
 pub(crate) use source::Source;

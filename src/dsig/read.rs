@@ -10,7 +10,7 @@ use crate::crypto::{DigestAlgorithm, SignatureAlgorithm};
 use crate::error::{ErrorKind, Fault, Span};
 use crate::limits::Limits;
 use crate::xml::names::{EC, ds};
-use crate::xml::{Attribute, Element, Name};
+use crate::xml::{Attribute, Element, Elements, Name};
 
 /// A Signature of the right shape, directly inside the element that it claims to sign.
 pub(crate) struct Signature<'d> {
@@ -218,23 +218,21 @@ fn named_certificate(key_info: Element<'_>) -> Result<Option<Vec<u8>>, Fault> {
 }
 
 /// Child elements in the order of the schema. Comments may stand between them, text may not.
-struct Parts<'d, I> {
+struct Parts<'d> {
     parent: Element<'d>,
     next: Option<Element<'d>>,
-    rest: I,
+    rest: Elements<'d>,
 }
 
-impl<'d> Parts<'d, ()> {
-    fn of(parent: Element<'d>) -> Result<Parts<'d, impl Iterator<Item = Element<'d>>>, Fault> {
+impl<'d> Parts<'d> {
+    fn of(parent: Element<'d>) -> Result<Self, Fault> {
         if SignedElement::new(parent, None).has_text() {
             return Err(ErrorKind::SignatureMalformed { reason: "there is text between its elements" }.at(parent.span()));
         }
         let mut rest = parent.elements();
-        Ok(Parts { parent, next: rest.next(), rest })
+        Ok(Self { parent, next: rest.next(), rest })
     }
-}
 
-impl<'d, I: Iterator<Item = Element<'d>>> Parts<'d, I> {
     fn optional(&mut self, name: Name) -> Option<Element<'d>> {
         let element = self.next.filter(|element| element.is(name))?;
         self.next = self.rest.next();

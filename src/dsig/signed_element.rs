@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use crate::error::{ErrorKind, Fault, Span};
-use crate::xml::{Attribute, Child, Element, Name};
+use crate::xml::{Attribute, Child, Element, Elements, Name};
 
 /// An element without its own Signature and without comments: what the digest sees, and no way out of it.
 ///
@@ -12,6 +12,23 @@ use crate::xml::{Attribute, Child, Element, Name};
 pub(crate) struct SignedElement<'d> {
     element: Element<'d>,
     signature: Option<Element<'d>>,
+}
+
+/// The child elements of a [`SignedElement`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SignedElements<'d> {
+    rest: Elements<'d>,
+    signature: Option<Element<'d>>,
+}
+
+impl<'d> Iterator for SignedElements<'d> {
+    type Item = SignedElement<'d>;
+
+    fn next(&mut self) -> Option<SignedElement<'d>> {
+        let signature = self.signature;
+        let element = self.rest.find(|element| Some(*element) != signature)?;
+        Some(SignedElement { element, signature })
+    }
 }
 
 /// A value and where it stands.
@@ -54,9 +71,8 @@ impl<'d> SignedElement<'d> {
     }
 
     /// Child elements.
-    pub(crate) fn elements(&self) -> impl Iterator<Item = SignedElement<'d>> + use<'d> {
-        let signature = self.signature;
-        self.element.elements().filter(move |child| Some(*child) != signature).map(move |element| SignedElement { element, signature })
+    pub(crate) fn elements(&self) -> SignedElements<'d> {
+        SignedElements { rest: self.element.elements(), signature: self.signature }
     }
 
     /// Whether there is anything but white space between the child elements.

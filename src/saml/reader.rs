@@ -2,25 +2,22 @@
 
 use alloc::string::{String, ToString};
 
-use crate::dsig::{SignedElement, Text};
+use crate::dsig::{SignedElement, SignedElements, Text};
 use crate::error::{ErrorKind, Fault, Span};
 use crate::rules::RuleId;
 use crate::time::Timestamp;
 use crate::xml::{Attribute, Name};
 
 /// Child elements in the order of the schema (rule X12).
-pub(super) struct Children<'d, I> {
+pub(super) struct Children<'d> {
     parent: SignedElement<'d>,
     name: &'static str,
     next: Option<SignedElement<'d>>,
-    rest: I,
+    rest: SignedElements<'d>,
 }
 
 /// The child elements of `parent`, which holds nothing else; `name` is what errors call it.
-pub(super) fn children<'d>(
-    parent: SignedElement<'d>,
-    name: &'static str,
-) -> Result<Children<'d, impl Iterator<Item = SignedElement<'d>>>, Fault> {
+pub(super) fn children<'d>(parent: SignedElement<'d>, name: &'static str) -> Result<Children<'d>, Fault> {
     if parent.has_text() {
         return Err(ErrorKind::UnexpectedText { element: name }.at(parent.span()));
     }
@@ -28,7 +25,7 @@ pub(super) fn children<'d>(
     Ok(Children { parent, name, next: rest.next(), rest })
 }
 
-impl<'d, I: Iterator<Item = SignedElement<'d>>> Children<'d, I> {
+impl<'d> Children<'d> {
     pub(super) fn optional(&mut self, name: Name) -> Option<SignedElement<'d>> {
         if self.next.as_ref()?.is(name) { self.take() } else { None }
     }

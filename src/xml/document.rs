@@ -107,6 +107,20 @@ pub(crate) struct Attribute<'d> {
     pub(crate) span: Span,
 }
 
+/// The child elements of one element: the next of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Elements<'d>(Option<Element<'d>>);
+
+impl<'d> Iterator for Elements<'d> {
+    type Item = Element<'d>;
+
+    fn next(&mut self) -> Option<Element<'d>> {
+        let next = self.0?;
+        self.0 = next.0.next_sibling_element().map(Element);
+        Some(next)
+    }
+}
+
 impl<'d> Element<'d> {
     pub(crate) fn is(self, name: Name) -> bool {
         self.local() == name.local && self.namespace() == Some(name.namespace)
@@ -170,8 +184,8 @@ impl<'d> Element<'d> {
     }
 
     /// Child elements.
-    pub(crate) fn elements(self) -> impl Iterator<Item = Element<'d>> {
-        self.0.children().filter(Node::is_element).map(Element)
+    pub(crate) fn elements(self) -> Elements<'d> {
+        Elements(self.0.first_element_child().map(Element))
     }
 
     /// This element and every element below it, in document order.
