@@ -27,6 +27,11 @@ export class Attributes implements Iterable<[name: string, values: readonly stri
     return this.#values[Symbol.iterator]();
   }
 
+  /** For `console.log` in Node, Deno and Bun. */
+  [Symbol.for("nodejs.util.inspect.custom")](): ReadonlyMap<string, readonly string[]> {
+    return this.#values;
+  }
+
   /** For `JSON.stringify`. Every name becomes a property of the object's own, `__proto__` too: copy it with care. */
   toJSON(): Record<string, readonly string[]> {
     return Object.fromEntries(this.#values);

@@ -25,6 +25,21 @@ export class SamlError extends Error implements Refusal {
     if (refusal.position !== undefined) this.position = refusal.position;
   }
 
+  /** For `JSON.stringify` and structured logs: the members with the message, without stack and cause. */
+  toJSON(): Refusal {
+    const { code, rule, message, expected, found, hint, actor, position } = this;
+    return {
+      code,
+      rule,
+      message,
+      ...(expected === undefined ? {} : { expected }),
+      ...(found === undefined ? {} : { found }),
+      hint,
+      actor,
+      ...(position === undefined ? {} : { position }),
+    };
+  }
+
   /**
    * An answer for the browser: 400 where the request was no login at all, 403 otherwise. It says nothing else, because whoever
    * sent the message would learn from it.

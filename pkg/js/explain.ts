@@ -3,7 +3,6 @@ import { SamlError } from "./error.js";
 import { explain as explainInCore } from "./glue.js";
 import { readInput } from "./input.js";
 import { type ExplainOptions, readExplainOptions } from "./options.js";
-import { refusalOf } from "./refusals.js";
 import { MAX_BYTES_CEILING, readConnection } from "./settings.js";
 import type { Connection, Input, Report } from "./types.js";
 
@@ -26,7 +25,7 @@ export async function explain(input: Input, connection?: Connection, options: Ex
 /** Where the request around the message was refused, that is the only finding. */
 function reportOf(error: SamlError): Report {
   const [title, spec] = REFUSED_BEFORE[error.rule] ?? ["", ""];
-  const check = { rule: error.rule, title, spec, outcome: "fail", error: refusalOf(error) } as const;
+  const check = { rule: error.rule, title, spec, outcome: "fail", error: error.toJSON() } as const;
   return { authenticated: false, accepted: false, checks: [check], signatures: [], warnings: [] };
 }
 

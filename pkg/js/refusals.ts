@@ -1,7 +1,6 @@
 // Refusals that are decided outside the core, because they are about the request around the message or about the store.
 // Codes, sentences and hints are those of the core's own list.
 import { SamlError } from "./error.js";
-import type { Refusal } from "./types.js";
 
 export const wrongMethod = (found: string) =>
   new SamlError({
@@ -100,16 +99,5 @@ export const internal = (cause: unknown) =>
     },
     { cause },
   );
-
-/** The fields alone, as a report lists them. */
-export const refusalOf = ({ code, rule, message, expected, found, hint, actor }: SamlError): Refusal => ({
-  code,
-  rule,
-  message,
-  ...(expected === undefined ? {} : { expected }),
-  ...(found === undefined ? {} : { found }),
-  hint,
-  actor,
-});
 
 const NOT_FROM_AN_IDP = "No identity provider sends this. If yours does, report it to its vendor with this message.";

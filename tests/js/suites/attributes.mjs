@@ -11,6 +11,11 @@ export const attributeTests = {
     }
   },
 
+  async "attributes: the console shows them"({ library, good }) {
+    const { attributes } = await library.verifyLogin(good.value, good.connection, good.options("none-accept-replay"));
+    equal([...attributes[Symbol.for("nodejs.util.inspect.custom")]()], [...attributes], "shown");
+  },
+
   async "attributes: names of Object.prototype are names like others"({ library, good }) {
     const { attributes } = await library.verifyLogin(good.value, good.connection, good.options("none-accept-replay"));
     for (const name of ["__proto__", "constructor", "toString", "hasOwnProperty", "absent", ""]) {

@@ -14,6 +14,13 @@ export const errorTests = {
     ok(error.hint.includes("urn:another"), error.hint);
   },
 
+  async "error: its JSON has every member, and neither stack nor cause"({ library, good }) {
+    const error = await refusal(library, good, { ...good.connection, sp: { ...good.connection.sp, entityId: "urn:another" } });
+    const names = ["code", "rule", "message", "expected", "found", "hint", "actor", "position"];
+    equal(Object.keys(JSON.parse(JSON.stringify(error))), names, "members");
+    for (const name of names) equal(error.toJSON()[name], error[name], name);
+  },
+
   async "error: what it does not have it has not"({ library, good }) {
     const error = await refused(library.verifyLogin("", good.connection, good.options("none-accept-replay")), library.SamlError);
     equal(
