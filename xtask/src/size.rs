@@ -12,7 +12,7 @@ use crate::step;
 const BROTLI_AIM: u64 = 70 * 1024;
 
 /// What it may cost until then: it must not grow. Lower it with every gain.
-pub(crate) const BROTLI_CEILING: u64 = 98 * 1024;
+pub(crate) const BROTLI_CEILING: u64 = 97 * 1024;
 
 pub(crate) struct Sizes {
     raw: u64,
