@@ -119,7 +119,7 @@ impl AttributeValue {
         const NIL: Name = Name { namespace: XSI, local: "nil" };
         if element.attribute_ns(NIL).is_some_and(|nil| matches!(nil.value.trim_ascii(), "true" | "1")) {
             // XML Schema Part 1, 2.6.2: such an element is empty. What it held all the same would be lost.
-            return if element.value()?.value.is_empty() {
+            return if element.value()?.value.trim_ascii().is_empty() {
                 Ok(Self::Nil)
             } else {
                 Err(ErrorKind::UnexpectedText { element: "a nil AttributeValue" }.at(element.span()))

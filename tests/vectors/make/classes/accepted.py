@@ -295,7 +295,7 @@ def values():
     yield accept(
         "accept/nil-attribute-value",
         "xsi:nil is no value.",
-        **attributes(attribute_of("phone", nil) + attribute_of("fax", nil + "<saml2:AttributeValue>1</saml2:AttributeValue>"), {"phone": [], "fax": ["1"]}),
+        **attributes(attribute_of("phone", nil) + attribute_of("mobile", nil.replace("/>", ">\n  </saml2:AttributeValue>")) + attribute_of("fax", nil + "<saml2:AttributeValue>1</saml2:AttributeValue>"), {"phone": [], "mobile": [], "fax": ["1"]}),
     )
     yield accept(
         "accept/many-values",

@@ -348,6 +348,8 @@ def evasions():
         policy={"identifierAttribute": "employeeNumber", "nameIdFormat": names.EMAIL},
         twin="policy/identifier-attribute",
     )
+    nil_with_text = f'<saml2:AttributeValue xmlns:xsi="{names.XSI}" xsi:nil="true">1</saml2:AttributeValue>'
+    yield refuse("attributes/nil-with-text", "X12", "A nil value that holds text, which would be lost.", attributes(attribute_of("phone", nil_with_text)), twin="accept/nil-attribute-value")
     context = plain.authn_statement_xml()
     strong = context.replace(names.PASSWORD, "urn:example:mfa").replace("_req1", "_session2")
     yield accept(
