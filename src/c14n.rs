@@ -1,6 +1,6 @@
 //! Canonical XML 1.0 and 1.1 and Exclusive Canonical XML 1.0 of one element, without what the profile leaves out.
 //!
-//! What has no canonical form (a namespace named by a relative URI) never passes the gate (rule S11). Time and memory grow with the
+//! What has no canonical form (a namespace named by a relative URI) is no document (rule S11). Time and memory grow with the
 //! output and with the namespaces in scope, and both are limited.
 
 mod escape;
@@ -113,10 +113,6 @@ impl PrefixList {
 
     fn contains(&self, prefix: &str) -> bool {
         self.0.iter().any(|listed| listed == prefix)
-    }
-
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }
 

@@ -16,15 +16,17 @@ pub(crate) struct Limits {
     pub(crate) bytes: usize,
     /// Elements. A signed login has about 60; the densest real attribute lists need one element per 30 octets.
     pub(crate) elements: usize,
+    /// Elements, texts, comments and processing instructions together: each takes memory.
+    pub(crate) nodes: usize,
     /// Depth of nesting. Real messages stay below 20, eIDAS and encrypted ones below 30.
     pub(crate) depth: usize,
     /// Attributes on one element, namespace declarations not counted. Real messages stay below 12.
     pub(crate) attributes: usize,
-    /// Namespace declarations in scope at one place. roxmltree copies them for every element that declares one.
+    /// Namespace declarations in scope at one place: each is looked at for each name.
     pub(crate) namespaces_in_scope: usize,
     /// Namespace declarations in the whole document.
     pub(crate) namespaces: usize,
-    /// Octets of one name. roxmltree stores the length of a qualified name in 16 bits.
+    /// Octets of one name. Those of SAML have less than 30.
     pub(crate) name: usize,
     /// Octets of one namespace name: they are compared for each element and attribute in it. Real ones stay below 100.
     pub(crate) namespace_name: usize,
@@ -42,6 +44,7 @@ impl Limits {
         Self {
             bytes,
             elements: bytes / 16,
+            nodes: bytes / 8,
             depth: 64,
             attributes: 128,
             namespaces_in_scope: 48,

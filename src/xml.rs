@@ -1,9 +1,10 @@
-//! XML as SAML needs it: one strict gate, one parser behind one door, one tree.
+//! XML as SAML needs it: one strict parser, one tree behind one door.
 
 pub(crate) mod document;
-pub(crate) mod gate;
 pub(crate) mod names;
+mod parser;
 pub(crate) mod source;
+mod tree;
 
 pub(crate) use document::{Attribute, Child, Document, Element, Elements};
 pub(crate) use names::Name;

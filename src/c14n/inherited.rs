@@ -72,6 +72,6 @@ fn is_xml(attribute: &Attribute<'_>) -> bool {
 }
 
 /// From the parent up.
-fn ancestors(element: Element<'_>) -> impl Iterator<Item = Element<'_>> {
+pub(super) fn ancestors(element: Element<'_>) -> impl Iterator<Item = Element<'_>> {
     core::iter::successors(element.parent(), |ancestor| ancestor.parent())
 }

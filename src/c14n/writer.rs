@@ -30,7 +30,7 @@ impl<'d, 'w> Writer<'d, 'w> {
         self.element(apex, attributes, true)
     }
 
-    /// The depth of the recursion is that of the document, which the gate limits.
+    /// The depth of the recursion is that of the document, which the parser limits.
     fn element(&mut self, element: Element<'d>, attributes: Vec<Written<'d>>, is_apex: bool) -> Result<(), Fault> {
         let before = self.rendered.mark();
         let qname = element.qname();
@@ -77,10 +77,10 @@ impl<'d, 'w> Writer<'d, 'w> {
         }
     }
 
-    fn instruction(&mut self, target: &str, data: Option<&str>) {
+    fn instruction(&mut self, target: &str, data: &str) {
         self.put("<?");
         self.put(target);
-        if let Some(data) = data.filter(|data| !data.is_empty()) {
+        if !data.is_empty() {
             self.put(" ");
             self.put(data);
         }
@@ -102,13 +102,14 @@ impl<'d, 'w> Writer<'d, 'w> {
                 need(prefix(attribute.qname), attribute.namespace);
             }
         }
-        // Below the apex only an element with declarations of its own has other namespaces in scope than its parent.
+        // Below the apex what other declarations are in scope was declared in the output already.
+        let above = is_apex.then(|| inherited::ancestors(element)).into_iter().flatten();
         let takes_all = !self.how.method.is_exclusive();
-        if (takes_all || !self.how.prefixes.is_empty()) && (is_apex || element.declares_namespaces()) {
-            for (prefix, uri) in element.namespaces().map(|(prefix, uri)| (prefix.unwrap_or_default(), uri)) {
-                if takes_all || self.how.prefixes.contains(prefix) {
-                    need(prefix, uri);
-                }
+        let mut seen: Vec<&str> = Vec::new();
+        for (prefix, uri) in core::iter::once(element).chain(above).flat_map(Element::declarations) {
+            if (takes_all || self.how.prefixes.contains(prefix)) && !seen.contains(&prefix) {
+                seen.push(prefix);
+                need(prefix, uri);
             }
         }
         for (prefix, uri) in declared {

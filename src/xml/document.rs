@@ -1,33 +1,29 @@
-//! roxmltree behind one door: expanded names, prefixes as written, places, and nothing that resolves an ID.
+//! The tree behind one door: expanded names, prefixes as written, places, and nothing that resolves an ID.
 
 use alloc::string::String;
 #[cfg(test)]
 use alloc::vec::Vec;
 
-use roxmltree::{Node, NodeType, ParsingOptions};
-
-use super::{Name, Source, gate};
-use crate::error::{Error, ErrorKind, Fault, Span};
+use super::tree::{AttributeNode, ElementNode, Kind, NO_NAMESPACE, Node, QName, Tree};
+use super::{Name, Source, parser};
+use crate::error::{Error, Fault, Span};
 use crate::limits::Limits;
 
 /// A well-formed document within its limits. It says nothing about trust.
 pub(crate) struct Document<'s> {
-    tree: roxmltree::Document<'s>,
+    tree: Tree<'s>,
     source: &'s Source,
 }
 
 impl<'s> Document<'s> {
-    /// The gate refuses first; the parser then sees only what both read alike.
     pub(crate) fn parse(source: &'s Source, limits: &Limits) -> Result<Self, Fault> {
-        gate::check(source.text(), limits)?;
-        let options = ParsingOptions { allow_dtd: false, ..ParsingOptions::default() };
-        let tree = roxmltree::Document::parse_with_options(source.text(), options)
-            .map_err(|error| ErrorKind::NotWellFormed { reason: "the parser refuses it" }.at(place_of(&error, source)))?;
-        Ok(Self { tree, source })
+        Ok(Self { tree: parser::parse(source.text(), limits)?, source })
     }
 
+    /// The parser gives no tree without its one root element.
     pub(crate) fn root(&self) -> Element<'_> {
-        Element(self.tree.root_element())
+        let at = self.tree.nodes.iter().position(|node| matches!(node.kind, Kind::Element(_)));
+        Element { tree: &self.tree, at: at.unwrap_or_default() }
     }
 
     /// Octets of its source.
@@ -51,7 +47,7 @@ impl<'s> Document<'s> {
             }
             path.push('/');
             path.push_str(element.local());
-            next = element.elements().find(|child| child.0.range().contains(&offset));
+            next = element.elements().find(|child| (child.span().start..child.span().end).contains(&offset));
         }
         path
     }
@@ -60,39 +56,24 @@ impl<'s> Document<'s> {
 /// Octets of a path in an error: those of real messages have less than 100.
 const LONGEST_PATH: usize = 256;
 
-/// The name that begins at `start`: the gate saw to it that one of these ends it.
-fn name_at(source: &str, start: usize) -> &str {
-    let rest = source.get(start..).unwrap_or_default();
-    let end = rest.bytes().position(|octet| matches!(octet, b'=' | b'>' | b'/' | b' ' | b'\t' | b'\n'));
-    rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
-}
-
-/// The gate is meant to leave nothing for the parser to refuse; where it does all the same, the place is kept.
-fn place_of(error: &roxmltree::Error, source: &Source) -> Span {
-    let at = error.pos();
-    let line = usize::try_from(at.row).unwrap_or(1).saturating_sub(1);
-    let lines = source.text().split_inclusive('\n');
-    let start: usize = lines.take(line).map(str::len).sum();
-    let column = usize::try_from(at.col).unwrap_or(1).saturating_sub(1);
-    let rest = source.text().get(start..).unwrap_or_default();
-    let start = start + rest.chars().take(column).map(char::len_utf8).sum::<usize>();
-    Span { start, end: start }
-}
-
 /// An element of a [`Document`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Element<'d>(Node<'d, 'd>);
+#[derive(Clone, Copy)]
+pub(crate) struct Element<'d> {
+    tree: &'d Tree<'d>,
+    /// The number of a node that is an element.
+    at: usize,
+}
 
 /// What an element holds, in document order.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Child<'d> {
     Element(Element<'d>),
-    /// Character data, CDATA sections and references included, never empty.
+    /// Character data or a CDATA section with references put in, never empty.
     Text(&'d str),
     Comment(&'d str),
     Instruction {
         target: &'d str,
-        data: Option<&'d str>,
+        data: &'d str,
     },
 }
 
@@ -107,17 +88,34 @@ pub(crate) struct Attribute<'d> {
     pub(crate) span: Span,
 }
 
-/// The child elements of one element: the next of them.
+/// The child elements of one element.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Elements<'d>(Option<Element<'d>>);
+pub(crate) struct Elements<'d>(Nodes<'d>);
 
 impl<'d> Iterator for Elements<'d> {
     type Item = Element<'d>;
 
     fn next(&mut self) -> Option<Element<'d>> {
-        let next = self.0?;
-        self.0 = next.0.next_sibling_element().map(Element);
-        Some(next)
+        self.0.find_map(|(at, node)| matches!(node.kind, Kind::Element(_)).then_some(Element { tree: self.0.tree, at }))
+    }
+}
+
+/// The nodes right below one, by number.
+#[derive(Clone, Copy)]
+struct Nodes<'d> {
+    tree: &'d Tree<'d>,
+    next: usize,
+    end: usize,
+}
+
+impl<'d> Iterator for Nodes<'d> {
+    type Item = (usize, &'d Node<'d>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let at = self.next;
+        let node = self.tree.nodes.get(at).filter(|_| at < self.end)?;
+        self.next = node.end;
+        Some((at, node))
     }
 }
 
@@ -127,16 +125,16 @@ impl<'d> Element<'d> {
     }
 
     pub(crate) fn namespace(self) -> Option<&'d str> {
-        self.0.tag_name().namespace()
+        named(self.tree, self.element().namespace)
     }
 
     pub(crate) fn local(self) -> &'d str {
-        self.0.tag_name().name()
+        self.element().name.local
     }
 
-    /// The name as written, prefix included: canonicalisation prints it, nothing else reads it.
+    /// The name as written, prefix included: canonicalisation prints it, nothing else decides by it.
     pub(crate) fn qname(self) -> &'d str {
-        name_at(self.source(), self.0.range().start + 1)
+        self.element().name.written
     }
 
     /// The attribute of this local name that is in no namespace.
@@ -145,78 +143,112 @@ impl<'d> Element<'d> {
     }
 
     pub(crate) fn attributes(self) -> impl ExactSizeIterator<Item = Attribute<'d>> {
-        let source = self.source();
-        self.0.attributes().map(move |attribute| {
-            let range = attribute.range();
-            Attribute {
-                namespace: attribute.namespace(),
-                local: attribute.name(),
-                value: attribute.value(),
-                qname: name_at(source, range.start),
-                span: Span { start: range.start, end: range.end },
-            }
+        let tree = self.tree;
+        let attributes = tree.attributes.get(self.element().attributes.clone()).unwrap_or_default();
+        attributes.iter().map(move |AttributeNode { name, namespace, value, end }| Attribute {
+            namespace: named(tree, *namespace),
+            local: name.local,
+            value,
+            qname: name.written,
+            span: Span { start: name.start, end: *end },
         })
     }
 
-    /// Every namespace in scope as (prefix, URI): `None` is the default namespace, an empty URI undeclares it. `xml` is not among them.
-    pub(crate) fn namespaces(self) -> impl Iterator<Item = (Option<&'d str>, &'d str)> {
-        self.0.namespaces().map(|namespace| (namespace.name(), namespace.uri()))
-    }
-
-    /// Whether other namespaces are in scope here than at the parent; at the root, whether any are.
-    pub(crate) fn declares_namespaces(self) -> bool {
-        // Namespaces without declarations between them are the same objects to roxmltree, whatever length their names have.
-        let objects = |element: Self| element.0.namespaces().map(core::ptr::from_ref);
-        match self.parent() {
-            Some(parent) => !objects(self).eq(objects(parent)),
-            None => self.0.namespaces().len() > 0,
-        }
+    /// Its own namespace declarations as (prefix, URI): no prefix is the default namespace, an empty URI undeclares it.
+    pub(crate) fn declarations(self) -> impl Iterator<Item = (&'d str, &'d str)> {
+        let tree = self.tree;
+        let declarations = tree.declarations.get(self.element().declarations.clone()).unwrap_or_default();
+        declarations.iter().map(move |declaration| (declaration.prefix, tree.namespace(declaration.namespace)))
     }
 
     pub(crate) fn children(self) -> impl Iterator<Item = Child<'d>> {
-        self.0.children().filter_map(|node| match node.node_type() {
-            NodeType::Element => Some(Child::Element(Element(node))),
-            NodeType::Text => node.text().filter(|text| !text.is_empty()).map(Child::Text),
-            NodeType::Comment => Some(Child::Comment(node.text().unwrap_or_default())),
-            NodeType::PI => node.pi().map(|pi| Child::Instruction { target: pi.target, data: pi.value }),
-            NodeType::Root => None,
-        })
+        let tree = self.tree;
+        self.nodes().filter_map(move |(at, node)| child(tree, at, node))
     }
 
     /// Child elements.
     pub(crate) fn elements(self) -> Elements<'d> {
-        Elements(self.0.first_element_child().map(Element))
+        Elements(self.nodes())
     }
 
     /// This element and every element below it, in document order.
     pub(crate) fn descendants(self) -> impl Iterator<Item = Element<'d>> {
-        self.0.descendants().filter(Node::is_element).map(Element)
+        let tree = self.tree;
+        let end = self.node().map_or(self.at, |node| node.end);
+        (self.at..end).map(move |at| Element { tree, at }).filter(|element| element.is_one())
     }
 
     pub(crate) fn parent(self) -> Option<Element<'d>> {
-        self.0.parent().filter(Node::is_element).map(Element)
+        Some(Element { at: self.node()?.parent, ..self }).filter(|parent| parent.is_one())
     }
 
     pub(crate) fn span(self) -> Span {
-        let range = self.0.range();
-        Span { start: range.start, end: range.end }
+        self.node().map_or(Span::default(), |node| node.span)
     }
 
-    fn source(self) -> &'d str {
-        self.0.document().input_text()
+    fn nodes(self) -> Nodes<'d> {
+        Nodes { tree: self.tree, next: self.at + 1, end: self.node().map_or(0, |node| node.end) }
+    }
+
+    fn node(self) -> Option<&'d Node<'d>> {
+        self.tree.nodes.get(self.at)
+    }
+
+    fn is_one(self) -> bool {
+        matches!(self.node(), Some(Node { kind: Kind::Element(_), .. }))
+    }
+
+    fn element(self) -> &'d ElementNode<'d> {
+        match self.node() {
+            Some(Node { kind: Kind::Element(element), .. }) => element,
+            // Whoever makes an `Element` looked at the node.
+            _ => NAMELESS,
+        }
     }
 
     /// Comments and processing instructions before and after the root element, as canonicalising a whole document prints them.
     #[cfg(test)]
     pub(crate) fn around_root(self) -> (Vec<Child<'d>>, Vec<Child<'d>>) {
-        let is_root = |node: &Node<'_, '_>| node.is_element();
-        let outside: Vec<_> = self.0.document().root().children().collect();
-        let root = outside.iter().position(is_root).unwrap();
-        let child = |node: &Node<'d, 'd>| match node.node_type() {
-            NodeType::Comment => Some(Child::Comment(node.text().unwrap_or_default())),
-            NodeType::PI => node.pi().map(|pi| Child::Instruction { target: pi.target, data: pi.value }),
-            _ => None,
-        };
-        (outside[..root].iter().filter_map(child).collect(), outside[root..].iter().filter_map(child).collect())
+        let outside: Vec<_> = Element { at: 0, ..self }.children().collect();
+        let root = outside.iter().position(|child| matches!(child, Child::Element(_))).unwrap();
+        (outside[..root].to_vec(), outside[root + 1..].to_vec())
     }
 }
+
+/// By identity of the node.
+impl PartialEq for Element<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.at == other.at && core::ptr::eq(self.tree, other.tree)
+    }
+}
+
+impl Eq for Element<'_> {}
+
+impl core::fmt::Debug for Element<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "<{}>", self.qname())
+    }
+}
+
+impl core::fmt::Debug for Nodes<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}..{}", self.next, self.end)
+    }
+}
+
+fn child<'d>(tree: &'d Tree<'d>, at: usize, node: &'d Node<'d>) -> Option<Child<'d>> {
+    match &node.kind {
+        Kind::Document => None,
+        Kind::Element(_) => Some(Child::Element(Element { tree, at })),
+        Kind::Text(text) => Some(Child::Text(text)),
+        Kind::Comment(comment) => Some(Child::Comment(comment)),
+        Kind::Instruction { target, data } => Some(Child::Instruction { target, data }),
+    }
+}
+
+fn named<'d>(tree: &'d Tree<'d>, namespace: usize) -> Option<&'d str> {
+    (namespace != NO_NAMESPACE).then(|| tree.namespace(namespace))
+}
+
+const NAMELESS: &ElementNode<'_> =
+    &ElementNode { name: QName { written: "", local: "", start: 0 }, namespace: NO_NAMESPACE, attributes: 0..0, declarations: 0..0 };

@@ -1,45 +1,36 @@
 //! Which prefixes are declared where, and what a namespace may be named (Namespaces in XML 1.0, 2 to 5).
 
 use alloc::borrow::Cow;
-use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::cursor::{Cursor, TEXT, not_well_formed};
-use super::exceeds;
-use super::names::QName;
+use super::cursor::not_well_formed;
+use super::{NO_NAMESPACE, QName, Tree, exceeds};
 use crate::error::{ErrorKind, Fault, Span};
 use crate::limits::Limits;
 use crate::xml::names::{XML, XMLNS};
+use crate::xml::tree::{Declaration, XML_NAMESPACE};
 
 /// The declarations in scope at the tag being read. Each prefix stands once, so that looking it up stays within the limit.
-pub(super) struct Scope<'a> {
-    bindings: Vec<Binding<'a>>,
+pub(super) struct Scope<'a, 'l> {
+    limits: &'l Limits,
+    bindings: Vec<Declaration<'a>>,
     /// What each declaration on the way from the root replaced, the latest last.
     replaced: Vec<Replaced<'a>>,
-    declared: usize,
 }
 
 /// How much of [`Scope::replaced`] belongs to the elements around.
 pub(super) struct Mark(usize);
 
-struct Binding<'a> {
-    /// Empty for the default namespace.
-    prefix: &'a str,
-    uri: Cow<'a, str>,
-    /// Equal for equal URIs, which saves comparing them again.
-    id: usize,
-}
-
 struct Replaced<'a> {
     position: usize,
     /// None where the prefix was not declared before.
-    binding: Option<Binding<'a>>,
+    binding: Option<Declaration<'a>>,
 }
 
-impl<'a> Scope<'a> {
+impl<'a, 'l> Scope<'a, 'l> {
     /// `xml` is declared everywhere (Namespaces 3).
-    pub(super) fn new() -> Self {
-        Self { bindings: Vec::from([Binding { prefix: "xml", uri: Cow::Borrowed(XML), id: 0 }]), replaced: Vec::new(), declared: 0 }
+    pub(super) fn new(limits: &'l Limits) -> Self {
+        Self { limits, bindings: Vec::from([Declaration { prefix: "xml", namespace: XML_NAMESPACE }]), replaced: Vec::new() }
     }
 
     pub(super) fn mark(&self) -> Mark {
@@ -58,33 +49,38 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The number that stands for the namespace of `name`; none where it has no prefix.
-    pub(super) fn resolve(&self, name: &QName<'_>) -> Result<Option<usize>, Fault> {
-        if name.prefix.is_empty() {
-            return Ok(None);
-        }
-        match self.bindings.iter().rev().find(|binding| binding.prefix == name.prefix) {
-            Some(binding) => Ok(Some(binding.id)),
+    /// The number of the namespace that the prefix of `name` is declared for.
+    pub(super) fn resolve(&self, name: &QName<'_>) -> Result<usize, Fault> {
+        let prefix = name.prefix();
+        match self.bindings.iter().find(|binding| binding.prefix == prefix) {
+            Some(binding) => Ok(binding.namespace),
+            None if prefix.is_empty() => Ok(NO_NAMESPACE),
             None => Err(not_well_formed("a prefix is not declared", name.span())),
         }
     }
 
-    /// Takes in `xmlns="value"` or `xmlns:prefix="value"`, whose element began at `mark`.
-    pub(super) fn declare(&mut self, mark: &Mark, name: &QName<'a>, value: &'a str, span: Span, limits: &Limits) -> Result<(), Fault> {
-        let prefix = if name.prefix.is_empty() { "" } else { name.local };
-        let uri = resolved(value)?;
+    /// Takes in the declaration `name`, which ends at `end` and whose element began at `mark`.
+    pub(super) fn declare(
+        &mut self,
+        tree: &mut Tree<'a>,
+        mark: &Mark,
+        name: &QName<'a>,
+        uri: Cow<'a, str>,
+        end: usize,
+    ) -> Result<(), Fault> {
+        let prefix = if name.prefix().is_empty() { "" } else { name.local };
+        let span = Span { start: name.start, end };
         // Names are compared again for each element that uses them.
-        exceeds("octets of a namespace name", uri.len(), limits.namespace_name, span)?;
+        exceeds("octets of a namespace name", uri.len(), self.limits.namespace_name, span)?;
         check_binding(prefix, &uri, span)?;
-        self.declared += 1;
-        exceeds("namespace declarations", self.declared, limits.namespaces.min(MOST_NAMESPACES), span)?;
+        exceeds("namespace declarations", tree.declarations.len() + 1, self.limits.namespaces, span)?;
         let known = self.bindings.iter().position(|binding| binding.prefix == prefix);
         let position = known.unwrap_or(self.bindings.len());
         if self.replaced.iter().skip(mark.0).any(|replaced| replaced.position == position) {
             return Err(not_well_formed("a namespace declaration stands twice", name.span()));
         }
-        let id = self.bindings.iter().find(|binding| binding.uri == uri).map_or(self.declared, |same| same.id);
-        let binding = Binding { prefix, uri, id };
+        let binding = Declaration { prefix, namespace: self.number(tree, uri) };
+        tree.declarations.push(binding);
         let before = match self.bindings.get_mut(position) {
             Some(place) => Some(core::mem::replace(place, binding)),
             None => {
@@ -94,7 +90,16 @@ impl<'a> Scope<'a> {
         };
         self.replaced.push(Replaced { position, binding: before });
         // The first binding is that of `xml`, which nobody declared.
-        exceeds("namespace declarations in scope", self.bindings.len() - 1, limits.namespaces_in_scope, span)
+        exceeds("namespace declarations in scope", self.bindings.len() - 1, self.limits.namespaces_in_scope, span)
+    }
+
+    /// Equal for equal namespaces that are in scope together, which is where attributes are compared.
+    fn number(&self, tree: &mut Tree<'a>, uri: Cow<'a, str>) -> usize {
+        let known = self.bindings.iter().map(|binding| binding.namespace).chain([NO_NAMESPACE]);
+        known.into_iter().find(|number| tree.namespace(*number) == uri).unwrap_or_else(|| {
+            tree.namespaces.push(uri);
+            tree.namespaces.len() - 1
+        })
     }
 }
 
@@ -121,32 +126,3 @@ fn is_absolute_uri(uri: &str) -> bool {
         && scheme.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"+-.".contains(&octet))
         && rest.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&octet))
 }
-
-/// References put in. White space stays: no URI has any, so its normalisation (XML 1.0, 3.3.3) makes no difference.
-fn resolved(value: &str) -> Result<Cow<'_, str>, Fault> {
-    if !value.contains('&') {
-        return Ok(Cow::Borrowed(value));
-    }
-    let mut cursor = Cursor::new(value);
-    let mut resolved = String::with_capacity(value.len());
-    while cursor.peek().is_some() {
-        let start = cursor.at();
-        let stopped_by = cursor.skip_to(TEXT);
-        resolved.push_str(cursor.slice(Span { start, end: cursor.at() }));
-        match stopped_by {
-            None => break,
-            // The value was read once before, so that every reference in it is good.
-            Some(b'&') => resolved.push(cursor.reference()?),
-            // Whatever else stops here is no character of a URI: it is refused with the whole.
-            Some(_) => {
-                let start = cursor.at();
-                cursor.character()?;
-                resolved.push_str(cursor.slice(Span { start, end: cursor.at() }));
-            }
-        }
-    }
-    Ok(Cow::Owned(resolved))
-}
-
-/// roxmltree counts the different ones, and its own of `xml`, in 16 bits.
-const MOST_NAMESPACES: usize = 65_535;

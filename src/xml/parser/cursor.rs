@@ -1,5 +1,8 @@
 //! A place in the text that only moves forward, and the character data it moves over.
 
+use alloc::borrow::Cow;
+use alloc::string::String;
+
 use crate::error::{ErrorKind, Fault, Span};
 
 /// Reads one text from its beginning to its end.
@@ -81,14 +84,13 @@ impl<'a> Cursor<'a> {
         rest.get(run).copied()
     }
 
-    /// Character data up to the next markup (XML 1.0, 2.4).
-    pub(super) fn text(&mut self) -> Result<(), Fault> {
+    /// Character data up to the next markup, with references put in (XML 1.0, 2.4).
+    pub(super) fn text(&mut self) -> Result<Cow<'a, str>, Fault> {
+        let mut read = Read::from(self.at);
         loop {
             match self.skip_to(TEXT) {
-                None | Some(b'<') => return Ok(()),
-                Some(b'&') => {
-                    self.reference()?;
-                }
+                None | Some(b'<') => return Ok(read.finish(self)),
+                Some(b'&') => read.reference(self)?,
                 Some(b']') if self.starts_with("]]>") => {
                     return Err(not_well_formed("`]]>` stands in text", self.next(3)));
                 }
@@ -125,7 +127,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Goes over a reference to a character (XML 1.0, 4.1). Without a DTD there are five entities (4.6).
-    pub(super) fn reference(&mut self) -> Result<char, Fault> {
+    fn reference(&mut self) -> Result<char, Fault> {
         let start = self.at;
         self.advance(1);
         let body = self.at;
@@ -170,6 +172,50 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// Character data in the making: what was read stays where it is until something else must stand in its place.
+pub(super) struct Read {
+    replaced: String,
+    /// Where what is not yet in `replaced` begins.
+    start: usize,
+}
+
+impl Read {
+    pub(super) fn from(start: usize) -> Self {
+        Self { replaced: String::new(), start }
+    }
+
+    /// At the ampersand.
+    pub(super) fn reference(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Fault> {
+        let before = cursor.at();
+        let character = cursor.reference()?;
+        self.put(character, before, cursor);
+        Ok(())
+    }
+
+    /// At an octet in whose place `character` is read.
+    pub(super) fn octet_as(&mut self, character: char, cursor: &mut Cursor<'_>) {
+        let before = cursor.at();
+        cursor.advance(1);
+        self.put(character, before, cursor);
+    }
+
+    fn put(&mut self, character: char, before: usize, cursor: &Cursor<'_>) {
+        self.replaced.push_str(cursor.slice(Span { start: self.start, end: before }));
+        self.replaced.push(character);
+        self.start = cursor.at();
+    }
+
+    /// No copy where all of it is as written.
+    pub(super) fn finish<'a>(mut self, cursor: &Cursor<'a>) -> Cow<'a, str> {
+        let rest = cursor.slice(Span { start: self.start, end: cursor.at() });
+        if self.replaced.is_empty() {
+            return Cow::Borrowed(rest);
+        }
+        self.replaced.push_str(rest);
+        Cow::Owned(self.replaced)
+    }
+}
+
 fn named_by_number(name: &str, span: Span) -> Result<char, Fault> {
     let Some(number) = name.strip_prefix('#') else {
         return Err(not_well_formed("a reference to an entity that XML does not predefine", span));
@@ -199,7 +245,7 @@ pub(super) fn is(octet: u8, class: u8) -> bool {
 }
 
 /// Octets at which reading text stops to look.
-pub(super) const TEXT: u8 = 1;
+const TEXT: u8 = 1;
 /// The same for attribute values.
 pub(super) const VALUE: u8 = 2;
 /// The same for comments.
@@ -234,7 +280,7 @@ const CLASSES: [u8; 256] = {
 
 const fn class_of(octet: u8) -> u8 {
     let stops = match octet {
-        b'\t' | b'\n' => 0,
+        b'\t' | b'\n' => VALUE,
         0..=0x1F | 0xEF => TEXT | VALUE | COMMENT | INSTRUCTION | CDATA,
         b'<' => TEXT | VALUE,
         b'&' => TEXT | VALUE,

@@ -1,36 +1,21 @@
 //! Names and qualified names (XML 1.0 fifth edition, 2.3; Namespaces in XML 1.0, 3 and 4).
 
+use super::QName;
 use super::cursor::{Cursor, NAME_START, NO_NAME, is, not_well_formed};
 use crate::error::{ErrorKind, Fault, Span};
 use crate::limits::Limits;
 
-/// A name as written.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct QName<'a> {
-    /// Empty where there is none.
-    pub(super) prefix: &'a str,
-    pub(super) local: &'a str,
-    pub(super) start: usize,
-}
-
-impl QName<'_> {
-    pub(super) fn span(&self) -> Span {
-        let prefix = if self.prefix.is_empty() { 0 } else { self.prefix.len() + 1 };
-        Span { start: self.start, end: self.start + prefix + self.local.len() }
-    }
-}
-
 impl<'a> Cursor<'a> {
-    /// One name or two with a colon between. roxmltree also reads `:a`, and loses the colon.
+    /// One name or two with a colon between.
     pub(super) fn qname(&mut self, limits: &Limits) -> Result<QName<'a>, Fault> {
         let start = self.at();
         let written = self.name(limits)?;
-        let (prefix, local) = match written.split_once(':') {
-            None => ("", written),
-            Some((prefix, local)) if begins_name(prefix) && begins_name(local) && !local.contains(':') => (prefix, local),
+        let local = match written.split_once(':') {
+            None => written,
+            Some((prefix, local)) if begins_name(prefix) && begins_name(local) && !local.contains(':') => local,
             Some(_) => return Err(not_well_formed("a name has a colon elsewhere than between two names", Span { start, end: self.at() })),
         };
-        Ok(QName { prefix, local, start })
+        Ok(QName { written, local, start })
     }
 
     /// The name of a processing instruction, which has no colon (Namespaces 7).

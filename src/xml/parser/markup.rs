@@ -1,15 +1,16 @@
 //! Markup that is no tag: the XML declaration, comments, processing instructions, CDATA sections, and attribute values.
 
-use alloc::borrow::ToOwned;
+use alloc::borrow::{Cow, ToOwned};
 
-use super::cursor::{CDATA, COMMENT, Cursor, INSTRUCTION, VALUE, not_well_formed};
+use super::Kind;
+use super::cursor::{CDATA, COMMENT, Cursor, INSTRUCTION, Read, VALUE, not_well_formed};
 use crate::error::{ErrorKind, Fault, Span};
 use crate::limits::Limits;
 
 impl<'a> Cursor<'a> {
     /// `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`, where there is one (XML 1.0, 2.8 and 4.3.3).
     pub(super) fn declaration(&mut self) -> Result<(), Fault> {
-        // With a tab or a line break after `xml`, roxmltree takes it for a processing instruction; as one it is refused.
+        // With a tab or a line break after `xml`, some parsers take it for a processing instruction; as one it is refused.
         if !self.eat("<?xml ") {
             return Ok(());
         }
@@ -37,10 +38,13 @@ impl<'a> Cursor<'a> {
 
     fn pseudo_attribute(&mut self, accepts: impl Fn(&str) -> bool, otherwise: impl Fn(&str) -> ErrorKind) -> Result<(), Fault> {
         self.equals()?;
+        let start = self.at() + 1;
         let value = self.quoted()?;
-        let end = self.at() - 1;
-        let span = Span { start: end - value.len(), end };
-        if accepts(value) { Ok(()) } else { Err(otherwise(value).at(span)) }
+        // There are no references here: nothing may stand in the place of what is written.
+        if matches!(value, Cow::Borrowed(written) if accepts(written)) {
+            return Ok(());
+        }
+        Err(otherwise(&value).at(Span { start, end: self.at() - 1 }))
     }
 
     /// XML 1.0, 3.1.
@@ -51,42 +55,43 @@ impl<'a> Cursor<'a> {
         Ok(())
     }
 
-    /// An attribute value, as written and without its quotes (XML 1.0, 2.3 AttValue).
-    pub(super) fn quoted(&mut self) -> Result<&'a str, Fault> {
+    /// An attribute value with references put in and white space made spaces (XML 1.0, 2.3 AttValue and 3.3.3).
+    pub(super) fn quoted(&mut self) -> Result<Cow<'a, str>, Fault> {
         let open = self.next(1);
         let quote = self
             .peek()
             .filter(|octet| matches!(octet, b'"' | b'\''))
             .ok_or_else(|| self.unexpected("the value of an attribute is not quoted"))?;
         self.advance(1);
+        let mut read = Read::from(self.at());
         loop {
             match self.skip_to(VALUE) {
                 None => return Err(not_well_formed("the value of an attribute has no closing quote", open)),
                 Some(b'<') => return Err(self.unexpected("`<` stands in the value of an attribute")),
-                Some(b'&') => {
-                    self.reference()?;
-                }
+                Some(b'&') => read.reference(self)?,
+                Some(b'\t' | b'\n') => read.octet_as(' ', self),
                 Some(octet) if octet == quote => break,
                 Some(_) => self.character()?,
             }
         }
-        let value = self.slice(Span { start: open.end, end: self.at() });
+        let value = read.finish(self);
         self.advance(1);
         Ok(value)
     }
 
     /// XML 1.0, 2.5: no `--` within, so no `--->` at the end.
-    pub(super) fn comment(&mut self) -> Result<(), Fault> {
+    pub(super) fn comment(&mut self) -> Result<&'a str, Fault> {
         let open = self.next(4);
         self.advance(4);
         if !self.characters_until(COMMENT, "--")? {
             return Err(not_well_formed("a comment has no end", open));
         }
-        if self.eat("-->") { Ok(()) } else { Err(not_well_formed("`--` stands in a comment", self.next(2))) }
+        let comment = self.slice(Span { start: open.end, end: self.at() });
+        if self.eat("-->") { Ok(comment) } else { Err(not_well_formed("`--` stands in a comment", self.next(2))) }
     }
 
     /// XML 1.0, 2.6.
-    pub(super) fn instruction(&mut self, limits: &Limits) -> Result<(), Fault> {
+    pub(super) fn instruction(&mut self, limits: &Limits) -> Result<Kind<'a>, Fault> {
         let open = self.next(2);
         self.advance(2);
         let start = self.at();
@@ -98,15 +103,17 @@ impl<'a> Cursor<'a> {
         if !self.skip_white_space() && !self.starts_with("?>") {
             return Err(self.unexpected("the name of a processing instruction is not followed by white space"));
         }
+        let start = self.at();
         if !self.characters_until(INSTRUCTION, "?>")? {
             return Err(not_well_formed("a processing instruction has no end", open));
         }
+        let data = self.slice(Span { start, end: self.at() });
         self.advance(2);
-        Ok(())
+        Ok(Kind::Instruction { target, data })
     }
 
     /// XML 1.0, 2.7.
-    pub(super) fn cdata(&mut self, outside_root: bool) -> Result<(), Fault> {
+    pub(super) fn cdata(&mut self, outside_root: bool) -> Result<&'a str, Fault> {
         let open = self.next(9);
         if outside_root {
             return Err(not_well_formed("a CDATA section stands outside the root element", open));
@@ -115,8 +122,9 @@ impl<'a> Cursor<'a> {
         if !self.characters_until(CDATA, "]]>")? {
             return Err(not_well_formed("a CDATA section has no end", open));
         }
+        let data = self.slice(Span { start: open.end, end: self.at() });
         self.advance(3);
-        Ok(())
+        Ok(data)
     }
 
     /// Rule X05 for what begins like a DOCTYPE in any spelling, since parsers that recover read those too.

@@ -1,0 +1,102 @@
+//! What the parser makes: every node in document order in one list, so that what is below a node stands right behind it.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::names::XML;
+use crate::error::Span;
+
+/// The nodes of one document and what they share.
+pub(super) struct Tree<'s> {
+    /// The first stands for the document itself.
+    pub(super) nodes: Vec<Node<'s>>,
+    pub(super) attributes: Vec<AttributeNode<'s>>,
+    pub(super) declarations: Vec<Declaration<'s>>,
+    /// The names of the namespaces, by the numbers that the rest has for them.
+    pub(super) namespaces: Vec<Cow<'s, str>>,
+}
+
+pub(super) struct Node<'s> {
+    pub(super) kind: Kind<'s>,
+    /// The number of the node above; the document is above itself.
+    pub(super) parent: usize,
+    /// The number after the last node below this one.
+    pub(super) end: usize,
+    pub(super) span: Span,
+}
+
+pub(super) enum Kind<'s> {
+    Document,
+    Element(ElementNode<'s>),
+    /// Character data or a CDATA section, with references put in; never empty.
+    Text(Cow<'s, str>),
+    Comment(&'s str),
+    Instruction {
+        target: &'s str,
+        data: &'s str,
+    },
+}
+
+pub(super) struct ElementNode<'s> {
+    pub(super) name: QName<'s>,
+    pub(super) namespace: usize,
+    pub(super) attributes: Range<usize>,
+    pub(super) declarations: Range<usize>,
+}
+
+/// A name as written.
+#[derive(Clone, Copy)]
+pub(super) struct QName<'s> {
+    pub(super) written: &'s str,
+    pub(super) local: &'s str,
+    pub(super) start: usize,
+}
+
+/// An attribute that declares no namespace.
+pub(super) struct AttributeNode<'s> {
+    pub(super) name: QName<'s>,
+    pub(super) namespace: usize,
+    pub(super) value: Cow<'s, str>,
+    pub(super) end: usize,
+}
+
+/// `xmlns` or `xmlns:prefix`; the prefix is empty for the former.
+#[derive(Clone, Copy)]
+pub(super) struct Declaration<'s> {
+    pub(super) prefix: &'s str,
+    pub(super) namespace: usize,
+}
+
+/// The number of no namespace.
+pub(super) const NO_NAMESPACE: usize = 0;
+/// That of `xml`, which is declared everywhere (Namespaces 3).
+pub(super) const XML_NAMESPACE: usize = 1;
+
+impl<'s> Tree<'s> {
+    pub(super) fn new(text: &'s str) -> Self {
+        let document = Node { kind: Kind::Document, parent: 0, end: 0, span: Span { start: 0, end: text.len() } };
+        Self {
+            nodes: Vec::from([document]),
+            attributes: Vec::new(),
+            declarations: Vec::new(),
+            namespaces: Vec::from([Cow::Borrowed(""), Cow::Borrowed(XML)]),
+        }
+    }
+
+    pub(super) fn namespace(&self, number: usize) -> &str {
+        self.namespaces.get(number).map_or("", |name| name)
+    }
+}
+
+impl<'s> QName<'s> {
+    /// Empty where there is none.
+    pub(super) fn prefix(&self) -> &'s str {
+        let prefix = self.written.len() - self.local.len();
+        self.written.get(..prefix.saturating_sub(1)).unwrap_or_default()
+    }
+
+    pub(super) fn span(&self) -> Span {
+        Span { start: self.start, end: self.start + self.written.len() }
+    }
+}
