@@ -130,7 +130,7 @@ fn many_pieces_of_text() {
         let refusal = refusal(&response(&piece.repeat(200_000 / piece.len())));
         assert!(matches!(refusal.kind, ErrorKind::UnexpectedText { .. } | ErrorKind::MissingElement { .. }), "{piece}: {refusal}");
     }
-    for piece in ["<!--x-->", "x<!---->", "<?x y?>", "<![CDATA[x]]><?x?>"] {
+    for piece in ["<!---->", "x<!---->", "<?x y?>", "]<?x?>"] {
         exceeds(&response(&piece.repeat(260_000 / piece.len())), "elements, texts, comments and processing instructions");
     }
 }
