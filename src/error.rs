@@ -1,20 +1,21 @@
 //! What a refusal says: which rule, where, what was expected and found, and who must change what.
 
+mod blanks;
 mod kind;
 mod near_miss;
-mod rows;
-mod words;
+mod wordings;
 
+pub use blanks::Blanks;
+pub(crate) use blanks::{is_hidden, shorten};
 pub use kind::{ErrorKind, NonSuccess};
 pub use near_miss::NearMiss;
-pub(crate) use words::{is_hidden, shorten};
+pub use wordings::{WORDINGS, Wording};
 
 use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 
 use crate::rules::RuleId;
-use words::Words;
 
 /// Why a message was refused, and where in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,44 +69,49 @@ impl Actor {
 impl Error {
     /// The stable code, such as `ERR_AUDIENCE_MISMATCH`.
     pub fn code(&self) -> &'static str {
-        Words::of(&self.kind).row.code
+        self.blanks().wording().code
     }
 
     /// The rule that refused.
     pub fn rule(&self) -> RuleId {
-        Words::of(&self.kind).rule()
+        self.blanks().rule
     }
 
     /// What is wrong, as one sentence without codes.
     pub fn message(&self) -> String {
-        Words::of(&self.kind).message()
+        self.blanks().message()
     }
 
     /// Who must act.
     pub fn actor(&self) -> Actor {
-        Words::of(&self.kind).row.actor
+        self.blanks().wording().actor
     }
 
     /// What to change, as a sentence.
     pub fn hint(&self) -> String {
-        Words::of(&self.kind).hint()
+        self.blanks().hint()
     }
 
     /// What would have passed, where that is one value.
     pub fn expected(&self) -> Option<String> {
-        Words::of(&self.kind).expected_and_found().0
+        self.blanks().expected_or_always().map(Into::into)
     }
 
     /// What was there instead, shortened.
     pub fn found(&self) -> Option<String> {
-        Words::of(&self.kind).expected_and_found().1
+        self.blanks().found
+    }
+
+    /// What it says beside its wording.
+    pub fn blanks(&self) -> Blanks {
+        Blanks::of(&self.kind)
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = Words::of(&self.kind);
-        write!(f, "{} ({} {}", words.message(), words.rule().as_str(), words.row.code)?;
+        let blanks = self.blanks();
+        write!(f, "{} ({} {}", blanks.message(), blanks.rule.as_str(), blanks.wording().code)?;
         if let Some(at) = &self.at {
             write!(f, " at line {}, column {}", at.line, at.column)?;
         }

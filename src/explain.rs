@@ -15,7 +15,7 @@ use crate::connection::Connection;
 use crate::error::{Error, Fault};
 use crate::limits::{DEFAULT_MAX_BYTES, Limits};
 use crate::post::{Post, without_place};
-use crate::rules::{Rule, RuleId};
+use crate::rules::RuleId;
 use crate::saml::{Assertion, Response};
 use crate::time::Timestamp;
 use crate::verify::{Claims, locate_in};
@@ -40,7 +40,7 @@ pub struct Report {
 #[derive(Clone, Debug)]
 pub struct CheckReport {
     /// The rule.
-    pub rule: &'static Rule,
+    pub rule: RuleId,
     /// Its finding.
     pub outcome: Outcome,
 }
@@ -153,13 +153,13 @@ impl Report {
 
     /// A rule that is asked in two places keeps its worse finding.
     fn record(&mut self, rule: RuleId, outcome: Outcome) {
-        match self.checks.iter().position(|check| check.rule.id == rule) {
-            None => self.checks.push(CheckReport { rule: rule.rule(), outcome }),
+        match self.checks.iter().position(|check| check.rule == rule) {
+            None => self.checks.push(CheckReport { rule, outcome }),
             Some(at) if matches!(outcome, Outcome::Fail(_)) => {
                 // It refuses where it failed, not where it passed before: failures stand in the order in which they refuse.
                 if let Some(CheckReport { outcome: Outcome::Pass | Outcome::Skip(_), .. }) = self.checks.get(at) {
                     self.checks.remove(at);
-                    self.checks.push(CheckReport { rule: rule.rule(), outcome });
+                    self.checks.push(CheckReport { rule, outcome });
                 }
             }
             Some(_) => {}
@@ -168,8 +168,8 @@ impl Report {
 
     /// Rules about signatures hold of none, and say nothing where there is none. What needs one asks for it itself (rule S01).
     fn skip_signatures(&mut self) {
-        for check in self.checks.iter_mut().filter(|check| SHAPE.contains(&check.rule.id) || SIGNATURE.contains(&check.rule.id)) {
-            if check.rule.id != RuleId::E01 {
+        for check in self.checks.iter_mut().filter(|check| SHAPE.contains(&check.rule) || SIGNATURE.contains(&check.rule)) {
+            if check.rule != RuleId::E01 {
                 check.outcome = Outcome::Skip(String::from("there is no signature"));
             }
         }
@@ -177,7 +177,7 @@ impl Report {
 
     /// What was never reached is named too, so that every report has the same rules.
     fn skip_rest(&mut self, has_connection: bool) {
-        let stopped_at = self.checks.iter().find(|check| matches!(check.outcome, Outcome::Fail(_))).map(|check| check.rule.id.as_str());
+        let stopped_at = self.checks.iter().find(|check| matches!(check.outcome, Outcome::Fail(_))).map(|check| check.rule.as_str());
         let reason = match stopped_at {
             Some(rule) => format!("needs what {rule} refused"),
             None if !has_connection => String::from("needs a connection"),
@@ -186,7 +186,7 @@ impl Report {
         let stages = [INPUT, XML, STRUCTURE, STATUS, PAYLOAD, SHAPE, SIGNATURE].into_iter().flatten().copied();
         let tables = RESPONSE.iter().map(|check| check.rule).chain(READING.iter().copied()).chain(ASSERTION.iter().map(|check| check.rule));
         for rule in stages.chain(tables) {
-            if self.checks.iter().all(|check| check.rule.id != rule) {
+            if self.checks.iter().all(|check| check.rule != rule) {
                 self.record(rule, Outcome::Skip(reason.clone()));
             }
         }

@@ -217,7 +217,7 @@ fn nothing_is_said_of_signatures_that_are_not_there() {
     let unsigned = format!("{before}{}", rest.split_once("</ds:Signature>").unwrap().1);
     assert!(!agree(unsigned.as_bytes(), &plain.connection(), plain.in_response_to(), plain.now()));
     let report = explain(&Post::from_xml(unsigned.as_bytes()), Some(&plain.connection()), plain.in_response_to(), plain.now());
-    for check in report.checks.iter().filter(|check| ["S05", "S15", "K01", "S19"].contains(&check.rule.id.as_str())) {
-        assert!(matches!(check.outcome, Outcome::Skip(_)), "{}: {:?}", check.rule.id, check.outcome);
+    for check in report.checks.iter().filter(|check| ["S05", "S15", "K01", "S19"].contains(&check.rule.as_str())) {
+        assert!(matches!(check.outcome, Outcome::Skip(_)), "{}: {:?}", check.rule, check.outcome);
     }
 }

@@ -2,6 +2,7 @@ import { call } from "./core.js";
 import { SamlError } from "./error.js";
 import { internal } from "./refusals.js";
 import type { Answer } from "./wire.js";
+import { refusalOf } from "./wording.js";
 
 /** What the core found, or the reason why it found nothing: the message's in a `SamlError`, the caller's in a `TypeError`. */
 export function ask<Result>(run: () => string): Result {
@@ -10,5 +11,5 @@ export function ask<Result>(run: () => string): Result {
   const result = answer.ok ?? answer.report;
   if (result !== undefined) return result;
   if (answer.connectionError !== undefined) throw new TypeError(answer.connectionError);
-  throw answer.error === undefined ? internal(new Error("The core gave no answer.")) : new SamlError(answer.error);
+  throw answer.error === undefined ? internal(new Error("The core gave no answer.")) : new SamlError(refusalOf(answer.error));
 }

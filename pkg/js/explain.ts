@@ -5,6 +5,8 @@ import { readInput } from "./input.js";
 import { type ExplainOptions, readExplainOptions } from "./options.js";
 import { MAX_BYTES_CEILING, readConnection } from "./settings.js";
 import type { Connection, Input, Report } from "./types.js";
+import type { WireReport } from "./wire.js";
+import { checkOf } from "./wording.js";
 
 /**
  * Every check of `verifyLogin` and what became of it, for whoever has to find out why a login fails. It asks no store and never
@@ -15,23 +17,19 @@ export async function explain(input: Input, connection?: Connection, options: Ex
   const settings = connection === undefined ? undefined : readConnection(connection);
   try {
     const { octets, kind } = await readInput(input, settings?.maxBytes ?? MAX_BYTES_CEILING);
-    return ask<Report>(() => explainInCore(octets, kind, settings?.text, inResponseTo, now()));
+    const report = ask<WireReport>(() => explainInCore(octets, kind, settings?.text, inResponseTo, now()));
+    return { ...report, checks: report.checks.map(checkOf) };
   } catch (error) {
-    if (error instanceof SamlError && error.rule in REFUSED_BEFORE) return reportOf(error);
+    if (error instanceof SamlError && REFUSED_BEFORE.includes(error.rule)) return reportOf(error);
     throw error;
   }
 }
 
 /** Where the request around the message was refused, that is the only finding. */
 function reportOf(error: SamlError): Report {
-  const [title, spec] = REFUSED_BEFORE[error.rule] ?? ["", ""];
-  const check = { rule: error.rule, title, spec, outcome: "fail", error: error.toJSON() } as const;
+  const check = { ...checkOf({ rule: error.rule, outcome: "fail" }), error: error.toJSON() };
   return { authenticated: false, accepted: false, checks: [check], signatures: [], warnings: [] };
 }
 
-/** Rules that refuse before the core is asked: title and source. */
-const REFUSED_BEFORE: Record<string, readonly [title: string, spec: string]> = {
-  X01: ["The message is no larger than the limit", "CVE-2025-54572"],
-  B02: ["The form carries exactly one SAMLResponse", "bindings 3.5.4"],
-  B10: ["The request is a POST of a URL-encoded form", "bindings 3.5.4"],
-};
+/** Rules that refuse before the core is asked. */
+const REFUSED_BEFORE = ["X01", "B02", "B10"];

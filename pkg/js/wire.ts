@@ -1,12 +1,26 @@
 // What the core answers: one JSON text with exactly one of these members.
-import type { Evidence, Refusal } from "./types.js";
+import type { Check, Evidence, Position, Report } from "./types.js";
 
 export interface Answer<Result> {
   readonly ok?: Result;
   readonly report?: Result;
-  readonly error?: Refusal;
+  readonly error?: WireRefusal;
   readonly connectionError?: string;
 }
+
+/** A refusal by the number of its wording, with what fills the blanks. */
+export interface WireRefusal {
+  readonly wording: number;
+  readonly rule: string;
+  readonly expected?: string;
+  readonly found?: string;
+  readonly values: readonly string[];
+  readonly near?: number;
+  readonly position?: Position;
+}
+
+export type WireReport = Omit<Report, "checks"> & { readonly checks: readonly WireCheck[] };
+export type WireCheck = Omit<Check, "title" | "spec" | "error"> & { readonly error?: WireRefusal };
 
 /** Times are milliseconds since the epoch. */
 export interface WireLogin {
@@ -16,7 +30,7 @@ export interface WireLogin {
   readonly spNameQualifier: string | null;
   readonly issuer: string;
   readonly relayState: string | null;
-  readonly attributes: readonly (readonly [name: string, values: readonly string[]])[];
+  readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];
   readonly sessionIndex: string | null;
   readonly sessionNotOnOrAfter: number | null;
   readonly authnInstant: number;

@@ -9,6 +9,7 @@
 extern crate alloc;
 
 mod cache;
+mod json;
 #[cfg(target_arch = "wasm32")]
 mod runtime;
 mod settings;
@@ -20,8 +21,6 @@ use alloc::string::String;
 
 use saml_edge::{InResponseTo, Post, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;
-
-use wire::Wire;
 
 /// How `input` is to be read; the numbers are the wrapper's.
 fn post(input: &[u8], kind: u8) -> Result<Post<'_>, saml_edge::Error> {
@@ -51,13 +50,13 @@ fn timestamp(milliseconds: f64) -> Timestamp {
 pub fn verify(input: &[u8], kind: u8, settings: &str, in_response_to: Option<String>, now: f64) -> String {
     let connection = match cache::connection(settings) {
         Ok(connection) => connection,
-        Err(error) => return wire::connection_error(error),
+        Err(error) => return wire::connection_error(&error),
     };
     let login = post(input, kind).and_then(|post| {
         let login = saml_edge::verify(&post, &connection, expectation(in_response_to.as_deref()), timestamp(now))?;
-        Ok(wire::Login::new(login, post.relay_state()))
+        Ok(wire::login(login, post.relay_state()))
     });
-    Wire::from(login).into_json()
+    login.unwrap_or_else(|error| wire::refusal(&error))
 }
 
 /// Explains what `verify` would say. Absent settings judge what can be judged without a connection.
@@ -65,19 +64,20 @@ pub fn verify(input: &[u8], kind: u8, settings: &str, in_response_to: Option<Str
 pub fn explain(input: &[u8], kind: u8, settings: Option<String>, in_response_to: Option<String>, now: f64) -> String {
     let connection = match settings.as_deref().map(cache::connection).transpose() {
         Ok(connection) => connection,
-        Err(error) => return wire::connection_error(error),
+        Err(error) => return wire::connection_error(&error),
     };
-    let report = post(input, kind).map(|post| {
-        wire::Report::new(saml_edge::explain(&post, connection.as_deref(), expectation(in_response_to.as_deref()), timestamp(now)))
-    });
-    match report {
-        Ok(report) => Wire::<()>::Report(report).into_json(),
-        Err(error) => Wire::<()>::Report(wire::Report::of_input(&error)).into_json(),
+    match post(input, kind) {
+        Ok(post) => {
+            let expectation = expectation(in_response_to.as_deref());
+            wire::report(&saml_edge::explain(&post, connection.as_deref(), expectation, timestamp(now)))
+        }
+        Err(error) => wire::report_of_input(error),
     }
 }
 
 /// What an unverified message says about itself.
 #[wasm_bindgen]
 pub fn peek(input: &[u8], kind: u8) -> String {
-    Wire::from(post(input, kind).and_then(|post| Ok(wire::Peek::new(saml_edge::peek(&post)?, post.relay_state())))).into_json()
+    let found = post(input, kind).and_then(|post| Ok(wire::peek(&saml_edge::peek(&post)?, post.relay_state())));
+    found.unwrap_or_else(|error| wire::refusal(&error))
 }

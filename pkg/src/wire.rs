@@ -1,292 +1,165 @@
-//! The JSON on the boundary. `pkg/js/types.ts` documents the same shapes for people.
+//! The answers on the boundary. `pkg/js/wire.ts` has the same shapes: exactly one of `ok`, `error`, `connectionError` and `report`.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
-use saml_edge::{Error, Identity, OneTimeFact, Outcome, Unclaimed, Warning};
-use serde::Serialize;
+use saml_edge::{Error, OneTimeFact, Outcome, Peek, Report, SignatureReport, Unclaimed, Warning};
 
-/// One answer: exactly one of these members.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum Wire<T> {
-    Ok(T),
-    Error(Refusal),
-    ConnectionError(String),
-    Report(Report),
-}
-
-impl<T: Serialize> Wire<T> {
-    /// Serialising plain data cannot fail; if it did, the trap would refuse the login.
-    pub(crate) fn into_json(self) -> String {
-        serde_json::to_string(&self).expect("plain data has a JSON text")
-    }
-}
+use crate::json::Json;
 
 /// Settings that cannot work, whatever was asked of them.
-pub(crate) fn connection_error(error: String) -> String {
-    Wire::<()>::ConnectionError(error).into_json()
+pub(crate) fn connection_error(error: &str) -> String {
+    Json::object(|json| json.text("connectionError", error))
 }
 
-impl<T> From<Result<T, Error>> for Wire<T> {
-    fn from(result: Result<T, Error>) -> Self {
-        match result {
-            Ok(value) => Self::Ok(value),
-            Err(error) => Self::Error(Refusal::new(&error)),
-        }
+pub(crate) fn refusal(error: &Error) -> String {
+    Json::object(|json| json.member("error", |json| put_refusal(json, error)))
+}
+
+/// The wrapper carries out the facts before it lets anybody see the rest.
+pub(crate) fn login(login: Unclaimed, relay_state: Option<&str>) -> String {
+    Json::object(|json| json.member("ok", |json| put_login(json, login, relay_state)))
+}
+
+pub(crate) fn peek(peek: &Peek, relay_state: Option<&str>) -> String {
+    Json::object(|json| {
+        json.member("ok", |json| {
+            json.text_or_null("unverifiedIssuer", peek.unverified_issuer.as_deref());
+            json.text_or_null("unverifiedInResponseTo", peek.unverified_in_response_to.as_deref());
+            json.text_or_null("relayState", relay_state);
+        });
+    })
+}
+
+pub(crate) fn report(report: &Report) -> String {
+    Json::object(|json| {
+        json.member("report", |json| {
+            json.flag("authenticated", report.authenticated);
+            json.flag("accepted", report.accepted);
+            json.list("checks", &report.checks, |json, check| put_check(json, check.rule.as_str(), &check.outcome));
+            json.list("signatures", &report.signatures, put_signature);
+            put_warnings(json, &report.warnings);
+        });
+    })
+}
+
+/// Where the form itself was refused, that is the only finding.
+pub(crate) fn report_of_input(error: Error) -> String {
+    let check = saml_edge::CheckReport { rule: error.rule(), outcome: Outcome::Fail(error) };
+    report(&Report { authenticated: false, accepted: false, checks: [check].into(), signatures: [].into(), warnings: [].into() })
+}
+
+/// Without its sentences: those are in JavaScript, and `wording` is their number there.
+fn put_refusal(json: &mut Json, error: &Error) {
+    let blanks = error.blanks();
+    json.number("wording", blanks.wording as i64);
+    json.text("rule", blanks.rule.as_str());
+    json.some_text("expected", blanks.expected.as_deref());
+    json.some_text("found", blanks.found.as_deref());
+    json.texts("values", &blanks.values);
+    if let Some(near) = blanks.near {
+        json.number("near", near.number().into());
+    }
+    if let Some(at) = &error.at {
+        json.member("position", |json| put_position(json, at));
     }
 }
 
-#[derive(Serialize)]
-pub(crate) struct Refusal {
-    code: &'static str,
-    rule: &'static str,
-    message: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expected: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    found: Option<String>,
-    hint: String,
-    actor: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    position: Option<Position>,
+fn put_position(json: &mut Json, at: &saml_edge::Position) {
+    json.number("line", at.line.into());
+    json.number("column", at.column.into());
+    json.number("start", at.start as i64);
+    json.number("end", at.end as i64);
+    json.some_text("path", Some(at.path.as_str()).filter(|path| !path.is_empty()));
 }
 
-#[derive(Serialize)]
-struct Position {
-    line: u32,
-    column: u32,
-    start: usize,
-    end: usize,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    path: String,
-}
-
-impl Refusal {
-    pub(crate) fn new(error: &Error) -> Self {
-        Self {
-            code: error.code(),
-            rule: error.rule().as_str(),
-            message: error.message(),
-            expected: error.expected(),
-            found: error.found(),
-            hint: error.hint(),
-            actor: error.actor().as_str(),
-            position: error.at.as_ref().map(Position::new),
-        }
-    }
-}
-
-impl Position {
-    fn new(at: &saml_edge::Position) -> Self {
-        Self { line: at.line, column: at.column, start: at.start, end: at.end, path: at.path.clone() }
-    }
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Login {
-    name_id: Option<String>,
-    name_id_format: Option<String>,
-    name_qualifier: Option<String>,
-    sp_name_qualifier: Option<String>,
-    issuer: String,
-    relay_state: Option<String>,
-    attributes: Vec<(String, Vec<String>)>,
-    session_index: Option<String>,
-    session_not_on_or_after: Option<i64>,
-    authn_instant: i64,
-    authn_context: Option<String>,
-    assertion_id: String,
-    in_response_to: Option<String>,
-    expires_at: i64,
-    evidence: Evidence,
-    facts: Vec<Fact>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Evidence {
-    signed: &'static str,
-    certificate_sha256: String,
-    algorithm: &'static str,
-    encrypted: bool,
-    relaxed: Vec<String>,
-    warnings: Vec<Note>,
-}
-
-#[derive(Serialize)]
-struct Note {
-    code: &'static str,
-    message: String,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-enum Fact {
-    #[serde(rename_all = "camelCase")]
-    Put {
-        key: String,
-        expires_at: i64,
-    },
-    Take {
-        key: String,
-    },
-}
-
-impl Login {
-    /// The wrapper carries out the facts before it lets anybody see the rest.
-    pub(crate) fn new(login: Unclaimed, relay_state: Option<&str>) -> Self {
-        let facts = login.facts().iter().map(Fact::new).collect();
-        let identity = login.identity_accepting_replay();
-        let name_id = identity.name_id();
-        Self {
-            name_id: name_id.map(|name| name.value.clone()),
-            name_id_format: name_id.and_then(|name| name.format.clone()),
-            name_qualifier: name_id.and_then(|name| name.name_qualifier.clone()),
-            sp_name_qualifier: name_id.and_then(|name| name.sp_name_qualifier.clone()),
-            issuer: identity.issuer().into(),
-            relay_state: relay_state.map(Into::into),
-            attributes: identity.attributes().iter().map(|attribute| (attribute.name.clone(), attribute.values.clone())).collect(),
-            session_index: identity.session_index().map(Into::into),
-            session_not_on_or_after: identity.session_not_on_or_after().map(|end| end.unix_milliseconds()),
-            authn_instant: identity.authn_instant().unix_milliseconds(),
-            authn_context: identity.authn_context().map(Into::into),
-            assertion_id: identity.assertion_id().into(),
-            in_response_to: identity.in_response_to().map(Into::into),
-            expires_at: identity.expires_at().unix_milliseconds(),
-            evidence: Evidence::new(&identity),
-            facts,
-        }
-    }
-}
-
-impl Evidence {
-    fn new(identity: &Identity) -> Self {
+fn put_login(json: &mut Json, login: Unclaimed, relay_state: Option<&str>) {
+    json.list("facts", login.facts(), |json, fact| json.braced(|json| put_fact(json, fact)));
+    let identity = login.identity_accepting_replay();
+    let name_id = identity.name_id();
+    json.text_or_null("nameId", name_id.map(|name| name.value.as_str()));
+    json.text_or_null("nameIdFormat", name_id.and_then(|name| name.format.as_deref()));
+    json.text_or_null("nameQualifier", name_id.and_then(|name| name.name_qualifier.as_deref()));
+    json.text_or_null("spNameQualifier", name_id.and_then(|name| name.sp_name_qualifier.as_deref()));
+    json.text("issuer", identity.issuer());
+    json.text_or_null("relayState", relay_state);
+    json.list("attributes", identity.attributes(), |json, attribute| {
+        json.braced(|json| {
+            json.text("name", &attribute.name);
+            json.texts("values", &attribute.values);
+        });
+    });
+    json.text_or_null("sessionIndex", identity.session_index());
+    json.number_or_null("sessionNotOnOrAfter", identity.session_not_on_or_after().map(|end| end.unix_milliseconds()));
+    json.number("authnInstant", identity.authn_instant().unix_milliseconds());
+    json.text_or_null("authnContext", identity.authn_context());
+    json.text("assertionId", identity.assertion_id());
+    json.text_or_null("inResponseTo", identity.in_response_to());
+    json.number("expiresAt", identity.expires_at().unix_milliseconds());
+    json.member("evidence", |json| {
         let evidence = identity.evidence();
-        Self {
-            signed: evidence.signed.as_str(),
-            certificate_sha256: evidence.certificate_sha256.clone(),
-            algorithm: evidence.algorithm,
-            encrypted: false,
-            relaxed: evidence.relaxed.clone(),
-            warnings: notes(&evidence.warnings),
+        json.text("signed", evidence.signed.as_str());
+        json.text("certificateSha256", &evidence.certificate_sha256);
+        json.text("algorithm", evidence.algorithm);
+        json.flag("encrypted", false);
+        json.texts("relaxed", &evidence.relaxed);
+        put_warnings(json, &evidence.warnings);
+    });
+}
+
+fn put_fact(json: &mut Json, fact: &OneTimeFact) {
+    match fact {
+        OneTimeFact::Put { key, expires_at } => {
+            json.text("kind", "put");
+            json.text("key", key);
+            json.number("expiresAt", expires_at.unix_milliseconds());
         }
-    }
-}
-
-impl Fact {
-    fn new(fact: &OneTimeFact) -> Self {
-        match fact {
-            OneTimeFact::Put { key, expires_at } => Self::Put { key: key.clone(), expires_at: expires_at.unix_milliseconds() },
-            OneTimeFact::Take { key } => Self::Take { key: key.clone() },
-            other => unreachable!("a fact that this binding does not know: {other:?}"),
+        OneTimeFact::Take { key } => {
+            json.text("kind", "take");
+            json.text("key", key);
         }
+        _ => unreachable!("a fact that this binding does not know"),
     }
 }
 
-fn notes(warnings: &[Warning]) -> Vec<Note> {
-    warnings.iter().map(|warning| Note { code: warning.code, message: warning.message.clone() }).collect()
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Peek {
-    unverified_issuer: Option<String>,
-    unverified_in_response_to: Option<String>,
-    relay_state: Option<String>,
-}
-
-impl Peek {
-    pub(crate) fn new(peek: saml_edge::Peek, relay_state: Option<&str>) -> Self {
-        Self {
-            unverified_issuer: peek.unverified_issuer,
-            unverified_in_response_to: peek.unverified_in_response_to,
-            relay_state: relay_state.map(Into::into),
+fn put_check(json: &mut Json, rule: &str, outcome: &Outcome) {
+    json.braced(|json| {
+        json.text("rule", rule);
+        match outcome {
+            Outcome::Pass => json.text("outcome", "pass"),
+            Outcome::Skip(reason) => {
+                json.text("outcome", "skip");
+                json.text("reason", reason);
+            }
+            Outcome::Fail(error) => {
+                json.text("outcome", "fail");
+                json.member("error", |json| put_refusal(json, error));
+            }
         }
-    }
+    });
 }
 
-#[derive(Serialize)]
-pub(crate) struct Report {
-    authenticated: bool,
-    accepted: bool,
-    checks: Vec<Check>,
-    signatures: Vec<Signature>,
-    warnings: Vec<Note>,
-}
-
-#[derive(Serialize)]
-struct Check {
-    rule: &'static str,
-    title: &'static str,
-    spec: &'static str,
-    outcome: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<Refusal>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Signature {
-    covers: &'static str,
-    position: Option<Position>,
-    algorithm: &'static str,
-    digest_algorithm: &'static str,
-    digest_stated: String,
-    digest_computed: Option<String>,
-    verified_by: Option<String>,
-    named_certificate: Option<String>,
-    verifies_with_named: bool,
-}
-
-impl Report {
-    pub(crate) fn new(report: saml_edge::Report) -> Self {
-        Self {
-            authenticated: report.authenticated,
-            accepted: report.accepted,
-            checks: report.checks.iter().map(Check::new).collect(),
-            signatures: report.signatures.iter().map(Signature::new).collect(),
-            warnings: notes(&report.warnings),
+fn put_signature(json: &mut Json, signature: &SignatureReport) {
+    json.braced(|json| {
+        json.text("covers", signature.covers);
+        match &signature.at {
+            Some(at) => json.member("position", |json| put_position(json, at)),
+            None => json.literal("position", "null"),
         }
-    }
-
-    /// Where the form itself was refused, that is the only finding.
-    pub(crate) fn of_input(error: &Error) -> Self {
-        let check = Check::failed(error.rule().rule(), error);
-        Self { authenticated: false, accepted: false, checks: Vec::from([check]), signatures: Vec::new(), warnings: Vec::new() }
-    }
+        json.text("algorithm", signature.algorithm);
+        json.text("digestAlgorithm", signature.digest_algorithm);
+        json.text("digestStated", &signature.digest_stated);
+        json.text_or_null("digestComputed", signature.digest_computed.as_deref());
+        json.text_or_null("verifiedBy", signature.verified_by.as_deref());
+        json.text_or_null("namedCertificate", signature.named_certificate.as_deref());
+        json.flag("verifiesWithNamed", signature.verifies_with_named);
+    });
 }
 
-impl Check {
-    fn new(check: &saml_edge::CheckReport) -> Self {
-        let (outcome, reason) = match &check.outcome {
-            Outcome::Fail(error) => return Self::failed(check.rule, error),
-            Outcome::Pass => ("pass", None),
-            Outcome::Skip(reason) => ("skip", Some(reason.clone())),
-        };
-        Self { rule: check.rule.id.as_str(), title: check.rule.title, spec: check.rule.spec, outcome, reason, error: None }
-    }
-
-    fn failed(rule: &saml_edge::Rule, error: &Error) -> Self {
-        Self { rule: rule.id.as_str(), title: rule.title, spec: rule.spec, outcome: "fail", reason: None, error: Some(Refusal::new(error)) }
-    }
-}
-
-impl Signature {
-    fn new(signature: &saml_edge::SignatureReport) -> Self {
-        Self {
-            covers: signature.covers,
-            position: signature.at.as_ref().map(Position::new),
-            algorithm: signature.algorithm,
-            digest_algorithm: signature.digest_algorithm,
-            digest_stated: signature.digest_stated.clone(),
-            digest_computed: signature.digest_computed.clone(),
-            verified_by: signature.verified_by.clone(),
-            named_certificate: signature.named_certificate.clone(),
-            verifies_with_named: signature.verifies_with_named,
-        }
-    }
+fn put_warnings(json: &mut Json, warnings: &[Warning]) {
+    json.list("warnings", warnings, |json, warning| {
+        json.braced(|json| {
+            json.text("code", warning.code);
+            json.text("message", &warning.message);
+        });
+    });
 }

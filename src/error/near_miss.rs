@@ -23,6 +23,16 @@ pub enum NearMiss {
 }
 
 impl NearMiss {
+    /// All of them, in the order of their numbers.
+    pub const ALL: &[Self] =
+        &[Self::Case, Self::Scheme, Self::Query, Self::TrailingSlash, Self::WhiteSpace, Self::AcsForEntityId, Self::EntityIdForAcs];
+
+    /// Its position in [`ALL`](Self::ALL).
+    #[allow(clippy::as_conversions, reason = "they are few")]
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
     /// Names the first difference that fully explains `found`, if one does.
     pub(crate) fn between(expected: &str, found: &str) -> Option<Self> {
         if expected == found {

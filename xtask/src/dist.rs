@@ -8,6 +8,7 @@ use crate::npm;
 use crate::size;
 use crate::stamp::Stamp;
 use crate::wasm::{self, Build, Compiled};
+use crate::words;
 use crate::workspace::{Workspace, copy_folder, fresh_folder, mirror_folder};
 use crate::{Ending, wrong_usage};
 
@@ -67,6 +68,7 @@ fn generate(workspace: &Workspace, compiled: &Compiled, package: &Path) -> Resul
     }
     fresh_folder(&dist)?;
     wasm::bind_and_optimise(workspace, compiled, &dist)?;
+    words::write(&dist)?;
     npm::run_script(workspace, package, "build")?;
     stamp.renew(&dist)
 }

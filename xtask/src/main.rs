@@ -12,6 +12,7 @@ mod suites;
 mod tally;
 mod toolchain;
 mod wasm;
+mod words;
 mod workspace;
 
 use std::process::ExitCode;

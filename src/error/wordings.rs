@@ -1,19 +1,25 @@
-//! One row for each way to refuse: code, rule, who must act, what would have passed where that never varies, the sentence, and
-//! what to change. [`Words`](super::words::Words) fills the blanks.
+//! One wording for each way to refuse: code, rule, who must act, what would have passed where that never varies, the sentence,
+//! and what to change. [`Blanks`](super::Blanks) fills it.
 
-use super::{Actor, ErrorKind};
+use super::{Actor, ErrorKind, NonSuccess};
 use crate::rules::RuleId;
 use Actor::{Attack, IdpAdmin, SpAdmin, User};
 
-/// What is the same each time. In the sentences `{expected}`, `{found}`, `{0}`, `{1}` and `{2}` are blanks.
-pub(super) struct Row {
-    pub(super) code: &'static str,
-    /// Where one refusal stands for several rules, the kind says which; this is then one of them.
-    pub(super) rule: RuleId,
-    pub(super) actor: Actor,
-    pub(super) expected: Option<&'static str>,
-    pub(super) message: &'static str,
-    pub(super) hint: &'static str,
+/// What a refusal of one kind says each time. In its sentences `{expected}`, `{found}`, `{0}`, `{1}` and `{2}` are blanks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// That of its [`ErrorKind`]; where the IdP reports the status, with the status.
+    pub name: &'static str,
+    /// The stable code, such as `ERR_AUDIENCE_MISMATCH`.
+    pub code: &'static str,
+    /// Who must act.
+    pub actor: Actor,
+    /// What would have passed, where that never varies.
+    pub expected: Option<&'static str>,
+    /// What is wrong, as one sentence.
+    pub message: &'static str,
+    /// What to change.
+    pub hint: &'static str,
 }
 
 const REPORT: &str = "No identity provider sends this. If yours does, report it to its vendor with this message.";
@@ -28,26 +34,69 @@ macro_rules! expected {
     };
 }
 
-macro_rules! rows {
-    ($($kind:ident: $code:literal, $rule:ident, $actor:ident, $expected:tt, $message:expr, $hint:expr;)*) => {
-        /// The row of a kind. That of a status is [`of_status`]'s.
-        pub(super) const fn of(kind: &ErrorKind) -> Option<&'static Row> {
+macro_rules! wordings {
+    ({ $($kind:ident: $code:literal, $rule:ident, $actor:ident, $expected:tt, $message:expr, $hint:expr;)* }
+     { $($name:ident $($status:literal)*: $status_actor:ident, $status_message:literal, $status_hint:literal;)* }) => {
+        /// Every wording; [`Blanks::wording`](super::Blanks::wording) is a position in it.
+        pub const WORDINGS: &[Wording] = &[
+            $(Wording {
+                name: stringify!($kind),
+                code: $code,
+                actor: $actor,
+                expected: expected!($expected),
+                message: $message,
+                hint: $hint,
+            },)*
+            $(Wording {
+                name: concat!("StatusNotSuccess.", stringify!($name)),
+                code: "ERR_STATUS",
+                actor: $status_actor,
+                expected: Some("Success"),
+                message: $status_message,
+                hint: $status_hint,
+            },)*
+        ];
+
+        /// The positions. They stand apart from the sentences, so that who keeps those elsewhere does not carry them along.
+        enum Number { $($kind,)* $($name),* }
+
+        /// The rules in the same order. Where one kind stands for several rules, it says which; this is then one of them.
+        const RULES: &[RuleId] = &[$(RuleId::$rule),*];
+
+        const fn position(kind: &ErrorKind, status: Number) -> Number {
             match kind {
-                $(ErrorKind::$kind { .. } => Some(&Row {
-                    code: $code,
-                    rule: RuleId::$rule,
-                    actor: $actor,
-                    expected: expected!($expected),
-                    message: $message,
-                    hint: $hint,
-                }),)*
-                ErrorKind::StatusNotSuccess(_) => None,
+                $(ErrorKind::$kind { .. } => Number::$kind,)*
+                ErrorKind::StatusNotSuccess(_) => status,
             }
+        }
+
+        /// Core 3.2.2.2: what the last part of a status code means for the person who reads it, and who can change it.
+        fn of_status(code: &str) -> Number {
+            $($(if code == $status {
+                return Number::$name;
+            })*)*
+            Number::Other
         }
     };
 }
 
-rows! {
+/// The position of the wording of a kind, and its rule.
+#[allow(clippy::as_conversions, reason = "positions are few")]
+pub(super) fn of(kind: &ErrorKind) -> (usize, RuleId) {
+    let status = match kind {
+        ErrorKind::StatusNotSuccess(status) => of_status(status_code(status)),
+        _ => Number::Other,
+    };
+    let position = position(kind, status) as usize;
+    (position, RULES.get(position).copied().unwrap_or(RuleId::R05))
+}
+
+/// The last part of the second-level code, else of the first: what people look up.
+pub(super) fn status_code(status: &NonSuccess) -> &str {
+    status.second.as_deref().unwrap_or(&status.code).rsplit([':', '/']).next().unwrap_or_default()
+}
+
+wordings! {{
     AlreadyUsed: "ERR_REPLAYED", P01, User, _,
         "This login was already used.",
         "Start again from the sign-in page. If nobody pressed Back or Refresh, somebody replays a login.";
@@ -345,47 +394,30 @@ rows! {
     WrongMethod: "ERR_WRONG_METHOD", B10, User, "POST",
         "A login response comes by POST.",
         "Start again from the sign-in page.";
-}
-
-const fn status(actor: Actor, message: &'static str, hint: &'static str) -> Row {
-    Row { code: "ERR_STATUS", rule: RuleId::R05, actor, expected: Some("Success"), message, hint }
-}
-
-macro_rules! statuses {
-    ($($code:pat => $actor:expr, $message:literal, $hint:literal;)*) => {
-        /// Core 3.2.2.2: what the last part of a status code means for the person who reads it, and who can change it.
-        pub(super) fn of_status(code: &str) -> &'static Row {
-            match code {
-                $($code => const { &status($actor, $message, $hint) },)*
-            }
-        }
-    };
-}
-
-statuses! {
-    "AuthnFailed" => User, "Your organisation could not sign you in.", "Try again at the IdP; its log says why.";
-    "NoPassive" => User, "You are not signed in at your organisation.", "Start an interactive login.";
-    "NoAuthnContext" => IdpAdmin,
+} {
+    AuthnFailed "AuthnFailed": User, "Your organisation could not sign you in.", "Try again at the IdP; its log says why.";
+    NoPassive "NoPassive": User, "You are not signed in at your organisation.", "Start an interactive login.";
+    NoAuthnContext "NoAuthnContext": IdpAdmin,
         "Your organisation cannot provide the sign-in strength that was asked for.",
         "Offer the requested method at the IdP, or ask for none in the connection.";
-    "InvalidNameIDPolicy" => SpAdmin,
+    InvalidNameIdPolicy "InvalidNameIDPolicy": SpAdmin,
         "The IdP does not support the identifier format that was asked for.",
         "Ask for the format that is configured at the IdP, or for none.";
-    "RequestDenied" => IdpAdmin,
+    RequestDenied "RequestDenied": IdpAdmin,
         "You are not assigned to this application.",
         "Assign the user or a group to the application at the IdP.";
-    "RequestUnsupported" | "UnsupportedBinding" => SpAdmin,
+    RequestUnsupported "RequestUnsupported" "UnsupportedBinding": SpAdmin,
         "The IdP refused this kind of request.",
         "Look at the bindings and options that the IdP supports.";
-    "UnknownPrincipal" => IdpAdmin, "The IdP does not know this user.", "Create or assign the user at the IdP.";
-    "NoSupportedIDP" | "NoAvailableIDP" => IdpAdmin,
+    UnknownPrincipal "UnknownPrincipal": IdpAdmin, "The IdP does not know this user.", "Create or assign the user at the IdP.";
+    NoIdp "NoSupportedIDP" "NoAvailableIDP": IdpAdmin,
         "The IdP found no identity source that could sign you in.",
         "Look at the identity sources behind the IdP.";
-    "ProxyCountExceeded" => IdpAdmin,
+    ProxyCountExceeded "ProxyCountExceeded": IdpAdmin,
         "The login passed through too many identity providers.",
         "Shorten the chain of identity providers.";
-    "VersionMismatch" | "RequestVersionTooHigh" | "RequestVersionTooLow" | "RequestVersionDeprecated" => SpAdmin,
+    VersionMismatch "VersionMismatch" "RequestVersionTooHigh" "RequestVersionTooLow" "RequestVersionDeprecated": SpAdmin,
         "The IdP does not speak this version of SAML.",
         "Choose SAML 2.0 at the IdP.";
-    _ => IdpAdmin, "The IdP refused the login.", "Look at the IdP's log of this login.";
-}
+    Other: IdpAdmin, "The IdP refused the login.", "Look at the IdP's log of this login.";
+}}

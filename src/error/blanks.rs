@@ -1,53 +1,54 @@
-//! What a refusal says to people and to programs: its row, with the blanks filled.
+//! What fills the blanks of a wording: the values of one refusal, as people may see them.
 
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::rows::{self, Row};
-use super::{ErrorKind, NearMiss, NonSuccess};
+use super::wordings::{self, status_code};
+use super::{ErrorKind, NearMiss, WORDINGS, Wording};
 use crate::rules::RuleId;
 use ErrorKind as K;
 
-/// A row and what fills its blanks.
-pub(super) struct Words {
-    pub(super) row: &'static Row,
-    rule: Option<RuleId>,
-    expected: Option<String>,
-    found: Option<String>,
-    values: Vec<String>,
-    near: Option<NearMiss>,
+/// What one refusal says beside its [`Wording`]. For those who keep sentences elsewhere, such as a binding or a translation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blanks {
+    /// The position of the wording in [`WORDINGS`].
+    pub wording: usize,
+    /// The rule that refused.
+    pub rule: RuleId,
+    /// What would have passed, where that is one value and not the same each time.
+    pub expected: Option<String>,
+    /// What was there instead, shortened.
+    pub found: Option<String>,
+    /// What `{0}`, `{1}` and `{2}` stand for.
+    pub values: Vec<String>,
+    /// A sentence more for the hint.
+    pub near: Option<NearMiss>,
 }
 
-impl Words {
+impl Blanks {
     pub(super) fn of(kind: &ErrorKind) -> Self {
-        let status = match kind {
-            K::StatusNotSuccess(status) => status_code(status),
-            _ => "",
-        };
-        let row = rows::of(kind).unwrap_or_else(|| rows::of_status(status));
-        let mut words = Self { row, rule: None, expected: None, found: None, values: Vec::new(), near: None };
-        words.expected(row.expected);
-        words.fill(kind);
-        words
+        let (wording, rule) = wordings::of(kind);
+        let mut blanks = Self { wording, rule, expected: None, found: None, values: Vec::new(), near: None };
+        blanks.fill(kind);
+        blanks
     }
 
-    pub(super) fn rule(&self) -> RuleId {
-        self.rule.unwrap_or(self.row.rule)
+    pub(super) fn wording(&self) -> &'static Wording {
+        WORDINGS.get(self.wording).unwrap_or(const { &WORDINGS[0] })
     }
 
     pub(super) fn message(&self) -> String {
-        self.filled(self.row.message)
+        self.filled(self.wording().message)
     }
 
     pub(super) fn hint(&self) -> String {
-        let hint = self.filled(self.row.hint);
+        let hint = self.filled(self.wording().hint);
         self.near.map(|near| format!("{hint} {near}")).unwrap_or(hint)
     }
 
-    /// What would have passed, and what was there instead.
-    pub(super) fn expected_and_found(self) -> (Option<String>, Option<String>) {
-        (self.expected, self.found)
+    pub(super) fn expected_or_always(&self) -> Option<&str> {
+        self.expected.as_deref().or(self.wording().expected)
     }
 
     fn expected(&mut self, expected: Option<&str>) {
@@ -89,11 +90,11 @@ impl Words {
         while let Some((text, blank, after)) = next_blank(rest) {
             filled.push_str(text);
             let value = match blank {
-                "expected" => self.expected.as_ref(),
-                "found" => self.found.as_ref(),
-                _ => blank.parse().ok().and_then(|position: usize| self.values.get(position)),
+                "expected" => self.expected_or_always(),
+                "found" => self.found.as_deref(),
+                _ => blank.parse().ok().and_then(|position: usize| self.values.get(position)).map(String::as_str),
             };
-            filled.push_str(value.map_or("", String::as_str));
+            filled.push_str(value.unwrap_or_default());
             rest = after;
         }
         filled.push_str(rest);
@@ -102,7 +103,7 @@ impl Words {
 
     fn fill(&mut self, kind: &ErrorKind) {
         match kind {
-            K::AlreadyUsed { rule } => self.rule = Some(*rule),
+            K::AlreadyUsed { rule } => self.rule = *rule,
             K::AudienceMismatch { expected, found, near } => {
                 self.both(expected, &found.join(" "), *near);
                 self.values.push(list(found));
@@ -149,11 +150,11 @@ impl Words {
             }
             K::CharacterForbidden { code_point } => self.values.push(format!("{code_point:04X}")),
             K::ConditionRepeated { name, rule } | K::IdMissing { element: name, rule } => {
-                self.rule = Some(*rule);
+                self.rule = *rule;
                 self.value(name);
             }
             K::DecryptionKeyMissing { element, rule } => {
-                self.rule = Some(*rule);
+                self.rule = *rule;
                 self.found(Some(element));
             }
             K::DestinationMismatch { expected, found, near } | K::RecipientMismatch { expected, found, near } => {
@@ -161,31 +162,31 @@ impl Words {
             }
             K::EmailDomainNotAllowed { allowed, found } => self.both(&allowed.join(" "), found, None),
             K::Expired { what, rule, not_on_or_after, seconds } => {
-                self.rule = Some(*rule);
+                self.rule = *rule;
                 self.both(&format!("before {not_on_or_after}"), &format!("{} later", span(*seconds)), None);
                 self.time(*seconds, what);
             }
             K::FormMalformed { offset } | K::NotUtf8 { offset } => self.number(*offset),
             K::FormParameterRepeated { name } => self.found(Some(name)),
             K::InResponseToMismatch { rule, expected, found } => {
-                self.rule = Some(*rule);
+                self.rule = *rule;
                 self.both(expected, found, None);
             }
             K::InResponseToMissing { rule, expected } | K::AttributeMissing { rule, name: expected } => {
-                self.rule = Some(*rule);
+                self.rule = *rule;
                 self.expected(Some(expected));
             }
             K::IssuedInFuture { what, rule, instant, seconds } => {
-                self.rule = Some(*rule);
+                self.rule = *rule;
                 self.found(Some(instant));
                 self.time(*seconds, what);
             }
             K::IssuerFormat { rule, found } | K::Sha1Forbidden { rule, algorithm: found } | K::UnsolicitedInResponseTo { rule, found } => {
-                self.rule = Some(*rule);
+                self.rule = *rule;
                 self.found(Some(found));
             }
             K::IssuerMismatch { rule, expected, found, near } => {
-                self.rule = Some(*rule);
+                self.rule = *rule;
                 self.both(expected, found, *near);
             }
             K::IssuersDiffer { response, assertion } => self.both(response, assertion, None),
@@ -196,7 +197,7 @@ impl Words {
             }
             K::MessageTooLarge { limit, found } => self.both(&format!("at most {limit} octets"), &format!("{found} octets"), None),
             K::MissingAttribute { element: parent, name, rule } | K::MissingElement { parent, expected: name, rule } => {
-                self.rule = Some(*rule);
+                self.rule = *rule;
                 self.expected(Some(name));
                 self.value(parent);
             }
@@ -208,7 +209,7 @@ impl Words {
                 self.found(found.as_deref());
             }
             K::NotYetValid { what, rule, not_before, seconds } => {
-                self.rule = Some(*rule);
+                self.rule = *rule;
                 self.both(&format!("not before {not_before}"), &format!("{} earlier", span(*seconds)), None);
                 self.time(*seconds, what);
             }
@@ -237,7 +238,7 @@ impl Words {
             K::SubjectIdMalformed { attribute: value } => self.value(value),
             K::UnexpectedText { element: value } | K::ValueEmpty { name: value } => self.value(value),
             K::VersionUnsupported { element, rule, found } => {
-                self.rule = Some(*rule);
+                self.rule = *rule;
                 self.found(Some(found));
                 self.value(element);
             }
@@ -269,11 +270,6 @@ impl Words {
             | K::WindowImpossible => {}
         }
     }
-}
-
-/// The last part of the second-level code, else of the first: what people look up.
-fn status_code(status: &NonSuccess) -> &str {
-    status.second.as_deref().unwrap_or(&status.code).rsplit([':', '/']).next().unwrap_or_default()
 }
 
 /// The text before the first blank, the blank's name, and the rest.
