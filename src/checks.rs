@@ -72,7 +72,7 @@ pub(crate) struct Check<F> {
 /// About the envelope. It can only refuse.
 pub(crate) type ResponseCheck = Check<fn(&Context<'_>) -> Finding>;
 /// About the assertion.
-pub(crate) type AssertionCheck = Check<fn(&Assertion, &Context<'_>) -> Finding>;
+pub(crate) type AssertionCheck = Check<fn(&Assertion<'_>, &Context<'_>) -> Finding>;
 
 /// What a check finds.
 #[derive(Debug)]
@@ -93,18 +93,18 @@ impl From<Result<(), Fault>> for Finding {
 }
 
 /// An assertion that a trusted key signed and that no rule refused.
-pub(crate) struct Accepted {
-    assertion: Verified<Assertion>,
+pub(crate) struct Accepted<'d> {
+    assertion: Verified<Assertion<'d>>,
 }
 
-impl Accepted {
-    pub(crate) fn assertion(&self) -> &Assertion {
+impl<'d> Accepted<'d> {
+    pub(crate) fn assertion(&self) -> &Assertion<'d> {
         self.assertion.get()
     }
 }
 
 /// The rules about the assertion, in order; the first failure is the refusal.
-pub(crate) fn require_all(assertion: Verified<Assertion>, context: &Context<'_>) -> Result<Accepted, Fault> {
+pub(crate) fn require_all<'d>(assertion: Verified<Assertion<'d>>, context: &Context<'_>) -> Result<Accepted<'d>, Fault> {
     for check in ASSERTION {
         if let Finding::Fail(fault) = (check.run)(assertion.get(), context) {
             return Err(fault);

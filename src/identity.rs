@@ -148,7 +148,7 @@ impl Signed {
 
 impl Unclaimed {
     /// The one way to make it: from what every rule accepted.
-    pub(crate) fn new(accepted: &Accepted, context: &Context<'_>) -> Option<Self> {
+    pub(crate) fn new(accepted: &Accepted<'_>, context: &Context<'_>) -> Option<Self> {
         let identity = Identity::new(accepted.assertion(), context)?;
         Some(Self { facts: facts(&identity, context), identity })
     }
@@ -240,7 +240,7 @@ fn facts(identity: &Identity, context: &Context<'_>) -> Vec<OneTimeFact> {
     let mut facts = alloc::vec![put("assertion", &identity.assertion_id)];
     // An unsigned Response has whatever ID its bearer likes: it proves nothing, and would let him use up others' IDs.
     if context.signatures.response.is_some() {
-        facts.push(put("response", &context.response.id.value));
+        facts.push(put("response", context.response.id.value));
     }
     if let (InResponseTo::AskStore, Some(request)) = (context.in_response_to, &identity.in_response_to) {
         facts.push(OneTimeFact::Take { key: request_key(&context.connection.idp_entity_id, request) });
@@ -259,7 +259,7 @@ fn one_time_key(kind: &str, issuer: &str, id: &str) -> String {
 }
 
 impl Identity {
-    fn new(assertion: &Assertion, context: &Context<'_>) -> Option<Self> {
+    fn new(assertion: &Assertion<'_>, context: &Context<'_>) -> Option<Self> {
         let policy = &context.connection.policy;
         let data = confirmed_by(assertion, context)?.data.as_ref()?;
         let statement = judged_statement(assertion, context)?;
@@ -268,15 +268,19 @@ impl Identity {
         let authn_context = statement.context.as_ref();
         Some(Self {
             name_id: name_id(assertion),
-            issuer: assertion.issuer.value.clone(),
+            issuer: assertion.issuer.value.into(),
             attributes: merge(&assertion.attributes),
             authn_instant: statement.instant.time,
-            authn_context: authn_context.and_then(|context| context.class.as_ref()).map(|class| class.value.clone()),
-            authenticating_authorities: authn_context.map(|context| context.authorities.clone()).unwrap_or_default(),
-            session_index: statement.session_index.as_ref().map(|index| index.value.clone()),
+            authn_context: authn_context.and_then(|context| context.class.as_ref()).map(|class| class.value.into()),
+            authenticating_authorities: authn_context
+                .iter()
+                .flat_map(|context| &context.authorities)
+                .map(|authority| String::from(*authority))
+                .collect(),
+            session_index: statement.session_index.as_ref().map(|index| index.value.into()),
             session_not_on_or_after: session_ends.chain(session_limit).min(),
-            assertion_id: assertion.id.value.clone(),
-            in_response_to: data.in_response_to.as_ref().map(|id| id.value.clone()),
+            assertion_id: assertion.id.value.into(),
+            in_response_to: data.in_response_to.as_ref().map(|id| id.value.into()),
             expires_at: accepted_until(assertion)?.plus_seconds(context.skew),
             evidence: Evidence::new(assertion, context)?,
         })
@@ -349,7 +353,7 @@ impl Identity {
 }
 
 impl Evidence {
-    fn new(assertion: &Assertion, context: &Context<'_>) -> Option<Self> {
+    fn new(assertion: &Assertion<'_>, context: &Context<'_>) -> Option<Self> {
         let signatures = context.signatures;
         let (signed, proof) = match (signatures.response, signatures.assertion) {
             (Some(_), Some(proof)) => (Signed::Both, proof),
@@ -367,29 +371,33 @@ impl Evidence {
     }
 }
 
-fn name_id(assertion: &Assertion) -> Option<NameId> {
+fn name_id(assertion: &Assertion<'_>) -> Option<NameId> {
     let Identifier::NameId(name_id) = assertion.subject.as_ref()?.identifier.as_ref()? else { return None };
-    let text = |text: &Option<crate::dsig::Text>| text.as_ref().map(|text| text.value.clone());
+    let text = |text: Option<crate::dsig::Text<'_>>| text.map(|text| text.value.into());
     Some(NameId {
-        value: name_id.value.clone(),
-        format: text(&name_id.format),
-        name_qualifier: text(&name_id.name_qualifier),
-        sp_name_qualifier: text(&name_id.sp_name_qualifier),
+        value: name_id.value.into(),
+        format: text(name_id.format),
+        name_qualifier: text(name_id.name_qualifier),
+        sp_name_qualifier: text(name_id.sp_name_qualifier),
     })
 }
 
 /// Attributes of one Name are one, with all values in order (core 2.7.3.1).
-fn merge(attributes: &[crate::saml::Attribute]) -> Vec<Attribute> {
+fn merge(attributes: &[crate::saml::Attribute<'_>]) -> Vec<Attribute> {
     let mut merged: Vec<Attribute> = Vec::with_capacity(attributes.len());
     let mut positions = Names::default();
     for attribute in attributes {
-        let position = *positions.entry(attribute.name.value.as_str()).or_insert(merged.len());
+        let position = *positions.entry(attribute.name.value).or_insert(merged.len());
         if position == merged.len() {
-            merged.push(Attribute { name: attribute.name.value.clone(), name_format: attribute.name_format.clone(), values: Vec::new() });
+            merged.push(Attribute {
+                name: attribute.name.value.into(),
+                name_format: attribute.name_format.map(Into::into),
+                values: Vec::new(),
+            });
         }
         let Some(into) = merged.get_mut(position) else { continue };
         into.values.extend(attribute.values.iter().filter_map(|value| match value {
-            AttributeValue::Text(text) | AttributeValue::NameId(text) => Some(text.clone()),
+            AttributeValue::Text(text) | AttributeValue::NameId(text) => Some((*text).into()),
             AttributeValue::Nil | AttributeValue::Structured => None,
         }));
     }

@@ -28,5 +28,8 @@ pub fn peek(post: &Post<'_>) -> Result<Peek, Error> {
     let source = post.decode(&limits).map_err(without_place)?;
     let document = Document::parse(&source, &limits).map_err(|fault| locate_in(&source, fault))?;
     let response = Response::locate(&document).map_err(|fault| document.locate(fault))?;
-    Ok(Peek { unverified_issuer: response.unverified_issuer(), unverified_in_response_to: response.in_response_to.map(|id| id.value) })
+    Ok(Peek {
+        unverified_issuer: response.unverified_issuer().map(Into::into),
+        unverified_in_response_to: response.in_response_to.map(|id| id.value.into()),
+    })
 }

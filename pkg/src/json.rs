@@ -102,7 +102,12 @@ impl Json {
                 }
                 '\0'..='\u{1F}' => {
                     self.0.push_str("\\u00");
-                    self.0.extend([u32::from(character) >> 4, u32::from(character) & 15].map(|digit| char::from_digit(digit, 16)).into_iter().flatten());
+                    self.0.extend(
+                        [u32::from(character) >> 4, u32::from(character) & 15]
+                            .map(|digit| char::from_digit(digit, 16))
+                            .into_iter()
+                            .flatten(),
+                    );
                 }
                 _ => self.0.push(character),
             }

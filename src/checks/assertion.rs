@@ -45,24 +45,24 @@ pub(crate) const ASSERTION: &[AssertionCheck] = &[
 ];
 
 /// Core 2.3.3.
-fn version_and_time(assertion: &Assertion, context: &Context<'_>) -> Finding {
+fn version_and_time(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     if assertion.version.value != "2.0" {
-        let kind = ErrorKind::VersionUnsupported { element: "Assertion", rule: RuleId::A01, found: assertion.version.value.clone() };
+        let kind = ErrorKind::VersionUnsupported { element: "Assertion", rule: RuleId::A01, found: assertion.version.value.into() };
         return Finding::Fail(kind.at(assertion.version.span));
     }
     require_past(assertion.issue_instant, "Assertion IssueInstant", RuleId::A01, context).into()
 }
 
-fn issuer(assertion: &Assertion, context: &Context<'_>) -> Finding {
+fn issuer(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     require_issuer(&assertion.issuer, RuleId::A02, context).into()
 }
 
 /// Profiles 4.1.4.2. Both were compared with the connection already; this says so where only one of them could be.
-fn same_issuer(assertion: &Assertion, context: &Context<'_>) -> Finding {
+fn same_issuer(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     let Some(response) = &context.response.issuer else { return Finding::Skip("the Response has no Issuer") };
     if response.value == assertion.issuer.value {
         return Finding::Pass;
     }
-    let kind = ErrorKind::IssuersDiffer { response: response.value.clone(), assertion: assertion.issuer.value.clone() };
+    let kind = ErrorKind::IssuersDiffer { response: response.value.into(), assertion: assertion.issuer.value.into() };
     Finding::Fail(kind.at(assertion.issuer.span))
 }

@@ -16,7 +16,7 @@ const EDU_PERSON_OID: &str = "urn:oid:1.3.6.1.4.1.5923.1.1.1.";
 const MACE: &str = "urn:mace:dir:attribute-def:";
 
 /// The text of the one value of an attribute; none when it is missing, repeated or not text.
-pub(crate) fn value_of<'a>(assertion: &'a Assertion, name: &str) -> Option<&'a str> {
+pub(crate) fn value_of<'a>(assertion: &'a Assertion<'a>, name: &str) -> Option<&'a str> {
     let mut values = values(assertion, name);
     match (values.next(), values.next()) {
         (Some(AttributeValue::Text(value) | AttributeValue::NameId(value)), None) => Some(value),
@@ -24,25 +24,25 @@ pub(crate) fn value_of<'a>(assertion: &'a Assertion, name: &str) -> Option<&'a s
     }
 }
 
-fn values<'a>(assertion: &'a Assertion, name: &str) -> impl Iterator<Item = &'a AttributeValue> {
+fn values<'a>(assertion: &'a Assertion<'a>, name: &str) -> impl Iterator<Item = &'a AttributeValue<'a>> {
     assertion.attributes.iter().filter(move |attribute| attribute.name.value == name).flat_map(|attribute| &attribute.values)
 }
 
 /// Rule T09: an attribute that cannot be read is never dropped in silence.
-pub(super) fn readable(assertion: &Assertion, _: &Context<'_>) -> Finding {
+pub(super) fn readable(assertion: &Assertion<'_>, _: &Context<'_>) -> Finding {
     match assertion.encrypted_attribute {
         Some(span) => Finding::Fail(ErrorKind::DecryptionKeyMissing { element: "EncryptedAttribute", rule: RuleId::T09 }.at(span)),
         None => Finding::Pass,
     }
 }
 
-pub(super) fn required(assertion: &Assertion, context: &Context<'_>) -> Finding {
+pub(super) fn required(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     let required = &context.connection.policy.required_attributes;
     if required.is_empty() {
         return Finding::Skip("the connection requires no attributes");
     }
     let has_value =
-        |value: &AttributeValue| matches!(value, AttributeValue::Text(text) | AttributeValue::NameId(text) if !text.trim().is_empty());
+        |value: &AttributeValue<'_>| matches!(value, AttributeValue::Text(text) | AttributeValue::NameId(text) if !text.trim().is_empty());
     match required.iter().find(|name| !values(assertion, name).any(has_value)) {
         Some(name) => Finding::Fail(assertion.missing(ErrorKind::AttributeMissing { name: name.to_string(), rule: RuleId::T06 })),
         None => Finding::Pass,
@@ -50,7 +50,7 @@ pub(super) fn required(assertion: &Assertion, context: &Context<'_>) -> Finding 
 }
 
 /// saml-subject-id 3.3, 3.4.
-pub(super) fn subject_ids(assertion: &Assertion, _: &Context<'_>) -> Finding {
+pub(super) fn subject_ids(assertion: &Assertion<'_>, _: &Context<'_>) -> Finding {
     let named = |name| assertion.attributes.iter().find(|attribute| attribute.name.value == name);
     let mut ids = [SUBJECT_ID, PAIRWISE_ID].into_iter().filter_map(named).peekable();
     if ids.peek().is_none() {
@@ -59,12 +59,12 @@ pub(super) fn subject_ids(assertion: &Assertion, _: &Context<'_>) -> Finding {
     ids.try_for_each(|attribute| require_subject_id(assertion, attribute)).into()
 }
 
-fn require_subject_id(assertion: &Assertion, attribute: &Attribute) -> Result<(), Fault> {
-    let value = value_of(assertion, &attribute.name.value);
+fn require_subject_id(assertion: &Assertion<'_>, attribute: &Attribute<'_>) -> Result<(), Fault> {
+    let value = value_of(assertion, attribute.name.value);
     if value.and_then(|value| value.split_once('@')).is_some_and(|(unique, scope)| is_part(unique, "=-") && is_part(scope, ".-")) {
         return Ok(());
     }
-    Err(ErrorKind::SubjectIdMalformed { attribute: attribute.name.value.clone() }.at(attribute.name.span))
+    Err(ErrorKind::SubjectIdMalformed { attribute: attribute.name.value.into() }.at(attribute.name.span))
 }
 
 /// One to 127 letters and digits, and after the first of them also `marks`.
@@ -75,7 +75,7 @@ fn is_part(part: &str, marks: &str) -> bool {
 }
 
 /// SDP-SP17: which scopes an IdP may speak for is the connection's word, not the message's.
-pub(super) fn scopes(assertion: &Assertion, context: &Context<'_>) -> Finding {
+pub(super) fn scopes(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     let allowed = &context.connection.policy.allowed_scopes;
     if allowed.is_empty() {
         return Finding::Skip("the connection names no scopes");
@@ -83,7 +83,7 @@ pub(super) fn scopes(assertion: &Assertion, context: &Context<'_>) -> Finding {
     assertion
         .attributes
         .iter()
-        .filter(|attribute| is_scoped(&attribute.name.value))
+        .filter(|attribute| is_scoped(attribute.name.value))
         .try_for_each(|attribute| require_scope(attribute, allowed))
         .into()
 }
@@ -94,19 +94,21 @@ fn is_scoped(name: &str) -> bool {
     matches!(name, SUBJECT_ID | PAIRWISE_ID) || EDU_PERSON.iter().any(|(oid, known)| number == Some(oid) || word == *known)
 }
 
-fn require_scope(attribute: &Attribute, allowed: &[String]) -> Result<(), Fault> {
+fn require_scope(attribute: &Attribute<'_>, allowed: &[String]) -> Result<(), Fault> {
     for value in &attribute.values {
         let (AttributeValue::Text(text) | AttributeValue::NameId(text)) = value else { continue };
         let scope = text.split_once('@').filter(|(user, _)| !user.is_empty()).map_or("", |(_, scope)| scope);
         if !allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(scope)) {
-            return Err(ErrorKind::ScopeNotAllowed { attribute: attribute.name.value.clone(), found: text.clone() }.at(attribute.name.span));
+            return Err(
+                ErrorKind::ScopeNotAllowed { attribute: attribute.name.value.into(), found: text.to_string() }.at(attribute.name.span)
+            );
         }
     }
     Ok(())
 }
 
 /// Rule A10: whoever asserts an address must be trusted for its domain, or one customer's IdP could sign in another's people.
-pub(super) fn email(assertion: &Assertion, context: &Context<'_>) -> Finding {
+pub(super) fn email(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     let policy = &context.connection.policy;
     if policy.allowed_email_domains.is_empty() {
         return Finding::Skip("the connection is not bound to e-mail domains");
@@ -115,7 +117,7 @@ pub(super) fn email(assertion: &Assertion, context: &Context<'_>) -> Finding {
     let attribute = policy.identifier_attribute.as_ref();
     let named = attribute.and_then(|name| value_of(assertion, name)).map(|value| (value, assertion.span));
     let name_id = name_id(assertion).filter(|name_id| attribute.is_none() || name_id.value.contains('@'));
-    let mut addresses = named.into_iter().chain(name_id.map(|name_id| (name_id.value.as_str(), name_id.span))).peekable();
+    let mut addresses = named.into_iter().chain(name_id.map(|name_id| (name_id.value, name_id.span))).peekable();
     if addresses.peek().is_none() {
         return Finding::Skip("needs an identifier");
     }
@@ -141,10 +143,10 @@ fn domain_of(address: &str) -> Option<&str> {
 }
 
 /// Values that are not text are named in the result's warnings, so that nobody misses them.
-pub(crate) fn structured(assertion: &Assertion) -> impl Iterator<Item = &str> {
+pub(crate) fn structured<'a>(assertion: &'a Assertion<'a>) -> impl Iterator<Item = &'a str> {
     assertion
         .attributes
         .iter()
         .filter(|attribute| attribute.values.contains(&AttributeValue::Structured))
-        .map(|attribute| attribute.name.value.as_str())
+        .map(|attribute| attribute.name.value)
 }

@@ -12,17 +12,17 @@ use crate::saml::{Assertion, Condition, Conditions, Instant};
 const NEEDS_CONDITIONS: &str = "needs Conditions";
 
 /// Profiles 4.1.4.2: an audience is a MUST, so Conditions are too.
-pub(super) fn present(assertion: &Assertion, _: &Context<'_>) -> Finding {
+pub(super) fn present(assertion: &Assertion<'_>, _: &Context<'_>) -> Finding {
     if assertion.conditions.is_some() { Finding::Pass } else { Finding::Fail(assertion.missing(ErrorKind::ConditionsMissing)) }
 }
 
-pub(super) fn begun(assertion: &Assertion, context: &Context<'_>) -> Finding {
+pub(super) fn begun(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     let Some(conditions) = &assertion.conditions else { return Finding::Skip(NEEDS_CONDITIONS) };
     let Some(instant) = conditions.not_before else { return Finding::Skip("Conditions has no NotBefore") };
     require_begun(instant, "Conditions NotBefore", RuleId::C02, context).into()
 }
 
-pub(super) fn not_over(assertion: &Assertion, context: &Context<'_>) -> Finding {
+pub(super) fn not_over(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     let Some(conditions) = &assertion.conditions else { return Finding::Skip(NEEDS_CONDITIONS) };
     let Some(instant) = conditions.not_on_or_after else {
         return Finding::Skip("Conditions has no NotOnOrAfter; the confirmation's decides");
@@ -30,7 +30,7 @@ pub(super) fn not_over(assertion: &Assertion, context: &Context<'_>) -> Finding 
     require_not_over(instant, "Conditions NotOnOrAfter", RuleId::C03, context).into()
 }
 
-pub(super) fn window(assertion: &Assertion, _: &Context<'_>) -> Finding {
+pub(super) fn window(assertion: &Assertion<'_>, _: &Context<'_>) -> Finding {
     let Some(conditions) = &assertion.conditions else { return Finding::Skip(NEEDS_CONDITIONS) };
     match (conditions.not_before, conditions.not_on_or_after) {
         (Some(begin), Some(end)) if begin.time < end.time => Finding::Pass,
@@ -40,7 +40,7 @@ pub(super) fn window(assertion: &Assertion, _: &Context<'_>) -> Finding {
 }
 
 /// Core 2.5.1.4: one audience of each restriction must be this service provider.
-pub(super) fn audience(assertion: &Assertion, context: &Context<'_>) -> Finding {
+pub(super) fn audience(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     let Some(conditions) = &assertion.conditions else { return Finding::Skip(NEEDS_CONDITIONS) };
     let expected = &context.connection.sp.entity_id;
     let mut restrictions = 0_usize;
@@ -48,7 +48,7 @@ pub(super) fn audience(assertion: &Assertion, context: &Context<'_>) -> Finding 
         let Condition::AudienceRestriction { audiences, span } = condition else { continue };
         restrictions += 1;
         if audiences.iter().all(|audience| audience.value != *expected) {
-            let found: Vec<String> = audiences.iter().map(|audience| audience.value.clone()).collect();
+            let found: Vec<String> = audiences.iter().map(|audience| audience.value.into()).collect();
             return Finding::Fail(audience_mismatch(found, context).at(*span));
         }
     }
@@ -69,7 +69,7 @@ fn audience_mismatch(found: Vec<String>, context: &Context<'_>) -> ErrorKind {
 }
 
 /// Core 2.5.1.5. That it is used once is rule P01, for every assertion.
-pub(super) fn one_time_use(assertion: &Assertion, _: &Context<'_>) -> Finding {
+pub(super) fn one_time_use(assertion: &Assertion<'_>, _: &Context<'_>) -> Finding {
     at_most_once(assertion, "OneTimeUse", RuleId::C08, |condition| match condition {
         Condition::OneTimeUse(span) => Some(*span),
         _ => None,
@@ -77,14 +77,14 @@ pub(super) fn one_time_use(assertion: &Assertion, _: &Context<'_>) -> Finding {
 }
 
 /// Core 2.5.1.6. It binds those who issue assertions on the strength of this one; nobody does here.
-pub(super) fn proxy_restriction(assertion: &Assertion, _: &Context<'_>) -> Finding {
+pub(super) fn proxy_restriction(assertion: &Assertion<'_>, _: &Context<'_>) -> Finding {
     at_most_once(assertion, "ProxyRestriction", RuleId::C09, |condition| match condition {
         Condition::ProxyRestriction(span) => Some(*span),
         _ => None,
     })
 }
 
-fn at_most_once(assertion: &Assertion, name: &'static str, rule: RuleId, of_kind: fn(&Condition) -> Option<Span>) -> Finding {
+fn at_most_once(assertion: &Assertion<'_>, name: &'static str, rule: RuleId, of_kind: fn(&Condition<'_>) -> Option<Span>) -> Finding {
     let mut spans = assertion.conditions.iter().flat_map(|conditions| &conditions.conditions).filter_map(of_kind);
     match (spans.next(), spans.next()) {
         (None, _) => Finding::Skip("there is none"),
@@ -94,12 +94,12 @@ fn at_most_once(assertion: &Assertion, name: &'static str, rule: RuleId, of_kind
 }
 
 /// Core 2.5.1.1: a condition that is not understood makes the assertion's validity indeterminate.
-pub(super) fn known(assertion: &Assertion, _: &Context<'_>) -> Finding {
+pub(super) fn known(assertion: &Assertion<'_>, _: &Context<'_>) -> Finding {
     let Some(conditions) = &assertion.conditions else { return Finding::Skip(NEEDS_CONDITIONS) };
     require_known(conditions).into()
 }
 
-fn require_known(conditions: &Conditions) -> Result<(), Fault> {
+fn require_known(conditions: &Conditions<'_>) -> Result<(), Fault> {
     for condition in &conditions.conditions {
         if let Condition::Unknown { name, span } = condition {
             return Err(ErrorKind::ConditionUnknown { found: name.clone() }.at(*span));
@@ -108,7 +108,7 @@ fn require_known(conditions: &Conditions) -> Result<(), Fault> {
     Ok(())
 }
 
-pub(super) fn lifetime(assertion: &Assertion, context: &Context<'_>) -> Finding {
+pub(super) fn lifetime(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     let Some(limit) = context.connection.policy.max_assertion_lifetime_seconds else {
         return Finding::Skip("the connection sets no longest validity");
     };
@@ -121,12 +121,12 @@ pub(super) fn lifetime(assertion: &Assertion, context: &Context<'_>) -> Finding 
 }
 
 /// Seconds from the beginning of the Conditions, else from the issue, to their end, else to that of the last bearer confirmation.
-pub(super) fn lifetime_of(assertion: &Assertion) -> Option<i64> {
+pub(super) fn lifetime_of(assertion: &Assertion<'_>) -> Option<i64> {
     let begin = assertion.conditions.as_ref().and_then(|conditions| conditions.not_before).unwrap_or(assertion.issue_instant);
     let end = conditions_end(assertion).map(|end| end.time).or_else(|| accepted_until(assertion))?;
     Some(end.seconds_since(begin.time))
 }
 
-fn conditions_end(assertion: &Assertion) -> Option<Instant> {
+fn conditions_end(assertion: &Assertion<'_>) -> Option<Instant> {
     assertion.conditions.as_ref()?.not_on_or_after
 }

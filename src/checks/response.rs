@@ -85,7 +85,7 @@ fn version(context: &Context<'_>) -> Finding {
     if version.value == "2.0" {
         return Finding::Pass;
     }
-    Finding::Fail(ErrorKind::VersionUnsupported { element: "Response", rule: RuleId::R01, found: version.value.clone() }.at(version.span))
+    Finding::Fail(ErrorKind::VersionUnsupported { element: "Response", rule: RuleId::R01, found: version.value.into() }.at(version.span))
 }
 
 fn issue_instant(context: &Context<'_>) -> Finding {
@@ -106,9 +106,9 @@ fn destination(context: &Context<'_>) -> Finding {
     match &context.response.destination {
         Some(destination) if destination.value == *expected => Finding::Pass,
         Some(destination) => {
-            let near = near_acs_url(&destination.value, context);
+            let near = near_acs_url(destination.value, context);
             Finding::Fail(
-                ErrorKind::DestinationMismatch { expected: expected.clone(), found: destination.value.clone(), near }.at(destination.span),
+                ErrorKind::DestinationMismatch { expected: expected.clone(), found: destination.value.into(), near }.at(destination.span),
             )
         }
         None if context.signatures.response.is_some() => {
@@ -131,7 +131,7 @@ fn answers_the_request(context: &Context<'_>) -> Finding {
     match &context.response.in_response_to {
         Some(found) if found.value == expected => Finding::Pass,
         Some(found) => Finding::Fail(
-            ErrorKind::InResponseToMismatch { rule: RuleId::R08, expected: expected.into(), found: found.value.clone() }.at(found.span),
+            ErrorKind::InResponseToMismatch { rule: RuleId::R08, expected: expected.into(), found: found.value.into() }.at(found.span),
         ),
         None => Finding::Fail(ErrorKind::InResponseToMissing { rule: RuleId::R08, expected: expected.into() }.at(context.response.span)),
     }
@@ -143,7 +143,7 @@ fn unsolicited(context: &Context<'_>) -> Finding {
         return Finding::Skip("the login started here");
     }
     if let Some(found) = &context.response.in_response_to {
-        return Finding::Fail(ErrorKind::UnsolicitedInResponseTo { rule: RuleId::R09, found: found.value.clone() }.at(found.span));
+        return Finding::Fail(ErrorKind::UnsolicitedInResponseTo { rule: RuleId::R09, found: found.value.into() }.at(found.span));
     }
     match context.connection.policy.idp_initiated {
         IdpInitiated::Refuse => Finding::Fail(ErrorKind::UnsolicitedRefused.at(context.response.span)),

@@ -46,14 +46,14 @@ pub(super) fn too_old(instant: Instant, limit: u32, context: &Context<'_>) -> Op
 }
 
 /// Rules R11 and A02 (core 2.2.5, 8.3.6): the configured entity id, character for character.
-pub(super) fn require_issuer(issuer: &Issuer, rule: RuleId, context: &Context<'_>) -> Result<(), Fault> {
+pub(super) fn require_issuer(issuer: &Issuer<'_>, rule: RuleId, context: &Context<'_>) -> Result<(), Fault> {
     let expected = &context.connection.idp_entity_id;
     if issuer.value != *expected {
-        let near = NearMiss::between(expected, &issuer.value);
-        return Err(ErrorKind::IssuerMismatch { rule, expected: expected.clone(), found: issuer.value.clone(), near }.at(issuer.span));
+        let near = NearMiss::between(expected, issuer.value);
+        return Err(ErrorKind::IssuerMismatch { rule, expected: expected.clone(), found: issuer.value.into(), near }.at(issuer.span));
     }
-    match &issuer.format {
-        Some(format) if format != ENTITY => Err(ErrorKind::IssuerFormat { rule, found: format.clone() }.at(issuer.span)),
+    match issuer.format {
+        Some(format) if format != ENTITY => Err(ErrorKind::IssuerFormat { rule, found: format.into() }.at(issuer.span)),
         _ => Ok(()),
     }
 }
@@ -71,7 +71,7 @@ pub(super) fn expected_request<'a>(context: &Context<'a>) -> Option<&'a str> {
     match context.in_response_to {
         InResponseTo::Request(id) => Some(id),
         InResponseTo::Unsolicited => None,
-        InResponseTo::AskStore => context.response.in_response_to.as_ref().map(|id| id.value.as_str()),
+        InResponseTo::AskStore => context.response.in_response_to.as_ref().map(|id| id.value),
     }
 }
 

@@ -13,12 +13,12 @@ const PERSISTENT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
 const TRANSIENT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient";
 const NO_NAME_ID: &str = "there is no NameID";
 
-pub(super) fn present(assertion: &Assertion, _: &Context<'_>) -> Finding {
+pub(super) fn present(assertion: &Assertion<'_>, _: &Context<'_>) -> Finding {
     if assertion.subject.is_some() { Finding::Pass } else { Finding::Fail(assertion.missing(ErrorKind::SubjectMissing)) }
 }
 
 /// Rule A05: by a NameID, unless the connection's identifier is an attribute, which then must have one value.
-pub(super) fn named(assertion: &Assertion, context: &Context<'_>) -> Finding {
+pub(super) fn named(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     let Some(subject) = &assertion.subject else { return Finding::Skip("needs a Subject") };
     match &subject.identifier {
         Some(Identifier::BaseId(span)) => return Finding::Fail(ErrorKind::BaseIdRefused.at(*span)),
@@ -37,9 +37,9 @@ pub(super) fn named(assertion: &Assertion, context: &Context<'_>) -> Finding {
 }
 
 /// Rule A06: `" admin"` is another user than `"admin"`, and an application that trims would not see it. So with what cannot be seen.
-pub(super) fn plain(assertion: &Assertion, context: &Context<'_>) -> Finding {
+pub(super) fn plain(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     let attribute = context.connection.policy.identifier_attribute.as_ref().and_then(|name| super::value_of(assertion, name));
-    let named = name_id(assertion).map(|name_id| (name_id.value.as_str(), name_id.span));
+    let named = name_id(assertion).map(|name_id| (name_id.value, name_id.span));
     let mut identifiers = named.into_iter().chain(attribute.map(|value| (value, assertion.span))).peekable();
     if identifiers.peek().is_none() {
         return Finding::Skip(NO_NAME_ID);
@@ -58,52 +58,52 @@ fn require_plain(identifier: &str) -> Result<(), ErrorKind> {
 }
 
 /// Core 8.3.
-pub(super) fn format(assertion: &Assertion, context: &Context<'_>) -> Finding {
+pub(super) fn format(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     let Some(expected) = &context.connection.policy.name_id_format else { return Finding::Skip("the connection asks for no format") };
     let Some(name_id) = name_id(assertion) else {
         return Finding::Fail(assertion.missing(ErrorKind::NameIdFormatMismatch { expected: expected.clone(), found: None }));
     };
-    match &name_id.format {
+    match name_id.format {
         Some(format) if format.value == *expected => Finding::Pass,
         found => {
-            let span = found.as_ref().map_or(name_id.span, |format| format.span);
-            let found = found.as_ref().map(|format| format.value.clone());
+            let span = found.map_or(name_id.span, |format| format.span);
+            let found = found.map(|format| format.value.into());
             Finding::Fail(ErrorKind::NameIdFormatMismatch { expected: expected.clone(), found }.at(span))
         }
     }
 }
 
 /// Core 8.3.7, 8.3.8: for persistent and transient names the qualifiers, where present, are the two parties.
-pub(super) fn qualifiers(assertion: &Assertion, context: &Context<'_>) -> Finding {
+pub(super) fn qualifiers(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     let Some(name_id) = name_id(assertion) else { return Finding::Skip(NO_NAME_ID) };
     let idp = is_pairwise(name_id).then_some(context.connection.idp_entity_id.as_str());
-    qualifier(&name_id.sp_name_qualifier, "SPNameQualifier", Some(&context.connection.sp.entity_id))
-        .and_then(|()| qualifier(&name_id.name_qualifier, "NameQualifier", idp))
+    qualifier(name_id.sp_name_qualifier, "SPNameQualifier", Some(&context.connection.sp.entity_id))
+        .and_then(|()| qualifier(name_id.name_qualifier, "NameQualifier", idp))
         .into()
 }
 
-fn qualifier(found: &Option<Text>, name: &'static str, expected: Option<&str>) -> Result<(), Fault> {
+fn qualifier(found: Option<Text<'_>>, name: &'static str, expected: Option<&str>) -> Result<(), Fault> {
     match (found, expected) {
         (Some(found), Some(expected)) if found.value != expected => {
-            Err(ErrorKind::QualifierMismatch { name, expected: expected.to_string(), found: found.value.clone() }.at(found.span))
+            Err(ErrorKind::QualifierMismatch { name, expected: expected.to_string(), found: found.value.into() }.at(found.span))
         }
         _ => Ok(()),
     }
 }
 
-fn is_pairwise(name_id: &NameId) -> bool {
-    name_id.format.as_ref().is_some_and(|format| matches!(format.value.as_str(), PERSISTENT | TRANSIENT))
+fn is_pairwise(name_id: &NameId<'_>) -> bool {
+    name_id.format.as_ref().is_some_and(|format| matches!(format.value, PERSISTENT | TRANSIENT))
 }
 
 /// Core 8.3.7.
-pub(super) fn persistent_length(assertion: &Assertion, _: &Context<'_>) -> Finding {
+pub(super) fn persistent_length(assertion: &Assertion<'_>, _: &Context<'_>) -> Finding {
     let name_id = name_id(assertion).filter(|name_id| name_id.format.as_ref().is_some_and(|format| format.value == PERSISTENT));
     let Some(name_id) = name_id else { return Finding::Skip("the NameID is not persistent") };
     let characters = name_id.value.chars().count();
     if characters <= 256 { Finding::Pass } else { Finding::Fail(ErrorKind::NameIdTooLong { characters }.at(name_id.span)) }
 }
 
-pub(super) fn name_id(assertion: &Assertion) -> Option<&NameId> {
+pub(super) fn name_id<'a>(assertion: &'a Assertion<'a>) -> Option<&'a NameId<'a>> {
     match assertion.subject.as_ref()?.identifier.as_ref()? {
         Identifier::NameId(name_id) => Some(name_id),
         Identifier::BaseId(_) | Identifier::EncryptedId(_) => None,

@@ -23,7 +23,7 @@ pub struct Warning {
 const DAY: i64 = 86_400;
 
 /// What does not refuse: certificates that end, validities that are long, attributes that repeat or are no text.
-pub(crate) fn warnings(assertion: &Assertion, context: &Context<'_>) -> Vec<Warning> {
+pub(crate) fn warnings(assertion: &Assertion<'_>, context: &Context<'_>) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let mut keys: Vec<usize> = context.signatures.all().map(|proof| proof.key).collect();
     keys.dedup();
@@ -56,15 +56,15 @@ fn certificate(position: usize, context: &Context<'_>) -> Option<Warning> {
     })
 }
 
-fn lifetime(assertion: &Assertion) -> Option<Warning> {
+fn lifetime(assertion: &Assertion<'_>) -> Option<Warning> {
     let hours = lifetime_of(assertion)? / 3600;
     (hours >= 24)
         .then(|| Warning { code: "WARN_ASSERTION_LIFETIME", message: format!("The IdP issues logins that stay valid for {hours} hours.") })
 }
 
-fn repeated(assertion: &Assertion) -> Option<Warning> {
+fn repeated(assertion: &Assertion<'_>) -> Option<Warning> {
     let mut names = Names::default();
-    let twice = assertion.attributes.iter().map(|attribute| attribute.name.value.as_str()).find(|name| names.insert(name, 0).is_some())?;
+    let twice = assertion.attributes.iter().map(|attribute| attribute.name.value).find(|name| names.insert(name, 0).is_some())?;
     Some(Warning {
         code: "WARN_ATTRIBUTE_REPEATED",
         message: format!("The attribute {} stands more than once; its values were merged in order.", shorten(twice)),
@@ -72,7 +72,7 @@ fn repeated(assertion: &Assertion) -> Option<Warning> {
 }
 
 /// The members of the policy without which this login would have been refused.
-pub(crate) fn relaxed(assertion: &Assertion, context: &Context<'_>) -> Vec<String> {
+pub(crate) fn relaxed(assertion: &Assertion<'_>, context: &Context<'_>) -> Vec<String> {
     let policy = &context.connection.policy;
     let sha1 = context.signatures.all().any(|proof| proof.algorithm.is_sha1() || proof.digest.is_sha1());
     let short = context.signatures.all().filter_map(|proof| context.connection.keys().get(proof.key)).any(|key| key.bits() < SAFE_RSA_BITS);
@@ -96,7 +96,7 @@ pub(crate) fn relaxed(assertion: &Assertion, context: &Context<'_>) -> Vec<Strin
     used.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_string()).collect()
 }
 
-fn is_accepted(assertion: &Assertion, context: &Context<'_>) -> bool {
+fn is_accepted(assertion: &Assertion<'_>, context: &Context<'_>) -> bool {
     let fails = |finding: Finding| matches!(finding, Finding::Fail(_));
     !RESPONSE.iter().any(|check| fails((check.run)(context))) && !ASSERTION.iter().any(|check| fails((check.run)(assertion, context)))
 }

@@ -205,7 +205,7 @@ fn algorithm<'d>(element: Element<'d>, missing: &'static str) -> Result<Attribut
 
 fn octets(element: Element<'_>, malformed: &'static str) -> Result<Vec<u8>, Fault> {
     let text = SignedElement::new(element, None).value()?;
-    base64::decode_xml(&text.value).ok_or_else(|| ErrorKind::SignatureMalformed { reason: malformed }.at(text.span))
+    base64::decode_xml(text.value).ok_or_else(|| ErrorKind::SignatureMalformed { reason: malformed }.at(text.span))
 }
 
 /// Rule K01: KeyInfo is read for the text of an error only. What it holds besides a certificate is not even looked at.
@@ -214,7 +214,7 @@ fn named_certificate(key_info: Element<'_>) -> Result<Option<Vec<u8>>, Fault> {
         key_info.elements().filter(|part| part.is(ds("X509Data"))).flat_map(Element::elements).find(|part| part.is(ds("X509Certificate")));
     let Some(certificate) = certificate else { return Ok(None) };
     let text = SignedElement::new(certificate, None).value()?;
-    Ok(base64::decode_xml(&text.value))
+    Ok(base64::decode_xml(text.value))
 }
 
 /// Child elements in the order of the schema. Comments may stand between them, text may not.

@@ -1,7 +1,5 @@
 //! The node set that a signature covers, as the only view that readers of messages get.
 
-use alloc::string::String;
-
 use crate::error::{ErrorKind, Fault, Span};
 use crate::xml::{Attribute, Child, Element, Elements, Name};
 
@@ -32,9 +30,9 @@ impl<'d> Iterator for SignedElements<'d> {
 }
 
 /// A value and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Text {
-    pub(crate) value: String,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Text<'d> {
+    pub(crate) value: &'d str,
     pub(crate) span: Span,
 }
 
@@ -80,12 +78,13 @@ impl<'d> SignedElement<'d> {
         self.element.children().any(|child| matches!(child, Child::Text(text) if !is_white_space(text)))
     }
 
-    /// All character data, CDATA sections and references included, in order. Whatever could split it is refused (rule X08).
-    pub(crate) fn value(&self) -> Result<Text, Fault> {
-        let mut value = String::new();
+    /// All character data, CDATA sections and references included, which the tree has in one piece unless something splits
+    /// it: that is refused (rule X08).
+    pub(crate) fn value(&self) -> Result<Text<'d>, Fault> {
+        let mut value = "";
         for child in self.element.children() {
             match child {
-                Child::Text(text) => value.push_str(text),
+                Child::Text(text) => value = text,
                 Child::Comment(_) | Child::Instruction { .. } => {
                     return Err(ErrorKind::MarkupInValue { element: self.local().into() }.at(self.span()));
                 }

@@ -35,7 +35,9 @@ impl Blanks {
     }
 
     pub(super) fn wording(&self) -> &'static Wording {
-        WORDINGS.get(self.wording).unwrap_or(const { &WORDINGS[0] })
+        #[allow(clippy::indexing_slicing, reason = "the compiler looks whether it is there")]
+        const FIRST: &Wording = &WORDINGS[0];
+        WORDINGS.get(self.wording).unwrap_or(FIRST)
     }
 
     pub(super) fn message(&self) -> String {

@@ -14,23 +14,23 @@ use crate::xml::names::saml;
 
 /// What an assertion says. It has been read, not judged.
 #[derive(Debug)]
-pub(crate) struct Assertion {
-    pub(crate) id: Text,
-    pub(crate) version: Text,
+pub(crate) struct Assertion<'d> {
+    pub(crate) id: Text<'d>,
+    pub(crate) version: Text<'d>,
     pub(crate) issue_instant: Instant,
-    pub(crate) issuer: Issuer,
-    pub(crate) subject: Option<Subject>,
-    pub(crate) conditions: Option<Conditions>,
-    pub(crate) authn_statements: Vec<AuthnStatement>,
+    pub(crate) issuer: Issuer<'d>,
+    pub(crate) subject: Option<Subject<'d>>,
+    pub(crate) conditions: Option<Conditions<'d>>,
+    pub(crate) authn_statements: Vec<AuthnStatement<'d>>,
     /// All attributes in order. Two of one name stay two.
-    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) attributes: Vec<Attribute<'d>>,
     /// Where an EncryptedAttribute stands.
     pub(crate) encrypted_attribute: Option<Span>,
     pub(crate) span: Span,
 }
 
-impl Assertion {
-    pub(crate) fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+impl<'d> Assertion<'d> {
+    pub(crate) fn read(element: SignedElement<'d>) -> Result<Self, Fault> {
         let mut parts = children(element, "Assertion")?;
         let issuer = Issuer::read(parts.required(saml("Issuer"), RuleId::A02)?)?;
         let subject = parts.optional(saml("Subject")).map(Subject::read).transpose()?;
@@ -59,7 +59,7 @@ impl Assertion {
     }
 
     /// Core 2.7: authorisation decisions and statements of other kinds are legal and mean nothing here.
-    fn read_statement(&mut self, statement: SignedElement<'_>) -> Result<bool, Fault> {
+    fn read_statement(&mut self, statement: SignedElement<'d>) -> Result<bool, Fault> {
         if statement.is(saml("AuthnStatement")) {
             self.authn_statements.push(AuthnStatement::read(statement)?);
         } else if statement.is(saml("AttributeStatement")) {

@@ -10,23 +10,23 @@ use crate::rules::RuleId;
 use crate::xml::names::saml;
 
 #[derive(Debug)]
-pub(crate) struct Conditions {
+pub(crate) struct Conditions<'d> {
     pub(crate) not_before: Option<Instant>,
     pub(crate) not_on_or_after: Option<Instant>,
-    pub(crate) conditions: Vec<Condition>,
+    pub(crate) conditions: Vec<Condition<'d>>,
     pub(crate) span: Span,
 }
 
 #[derive(Debug)]
-pub(crate) enum Condition {
-    AudienceRestriction { audiences: Vec<Text>, span: Span },
+pub(crate) enum Condition<'d> {
+    AudienceRestriction { audiences: Vec<Text<'d>>, span: Span },
     OneTimeUse(Span),
     ProxyRestriction(Span),
     Unknown { name: String, span: Span },
 }
 
-impl Conditions {
-    pub(super) fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+impl<'d> Conditions<'d> {
+    pub(super) fn read(element: SignedElement<'d>) -> Result<Self, Fault> {
         let mut parts = children(element, "Conditions")?;
         let mut conditions = Vec::new();
         while let Some(condition) = parts.take() {
@@ -41,9 +41,9 @@ impl Conditions {
     }
 }
 
-impl Condition {
+impl<'d> Condition<'d> {
     /// What is not known is kept, because it must refuse (core 2.5.1.1).
-    fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+    fn read(element: SignedElement<'d>) -> Result<Self, Fault> {
         let span = element.span();
         if element.is(saml("AudienceRestriction")) {
             return Ok(Self::AudienceRestriction { audiences: read_audiences(element)?, span });
@@ -58,7 +58,7 @@ impl Condition {
     }
 }
 
-fn read_audiences(element: SignedElement<'_>) -> Result<Vec<Text>, Fault> {
+fn read_audiences(element: SignedElement<'_>) -> Result<Vec<Text<'_>>, Fault> {
     let mut parts = children(element, "AudienceRestriction")?;
     let mut audiences = Vec::new();
     while let Some(audience) = parts.optional(saml("Audience")) {

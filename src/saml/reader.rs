@@ -82,23 +82,23 @@ pub(super) fn required<'d>(
     element.attribute(name).ok_or_else(|| ErrorKind::MissingAttribute { element: parent, name, rule }.at(element.span()))
 }
 
-pub(super) fn text(attribute: Attribute<'_>) -> Text {
-    Text { value: attribute.value.to_string(), span: attribute.span }
+pub(super) fn text(attribute: Attribute<'_>) -> Text<'_> {
+    Text { value: attribute.value, span: attribute.span }
 }
 
 /// An attribute's value where the attribute is there.
-pub(super) fn optional(element: &SignedElement<'_>, name: &str) -> Option<Text> {
+pub(super) fn optional<'d>(element: &SignedElement<'d>, name: &str) -> Option<Text<'d>> {
     element.attribute(name).map(text)
 }
 
 /// A URI as element content: xs:anyURI collapses white space around it; empty is refused (rule X14).
-pub(super) fn uri(element: &SignedElement<'_>, name: &'static str) -> Result<Text, Fault> {
+pub(super) fn uri<'d>(element: &SignedElement<'d>, name: &'static str) -> Result<Text<'d>, Fault> {
     let text = element.value()?;
     let value = text.value.trim_ascii();
     if value.is_empty() {
         return Err(ErrorKind::ValueEmpty { name }.at(text.span));
     }
-    Ok(Text { value: value.to_string(), span: text.span })
+    Ok(Text { value, span: text.span })
 }
 
 /// A time and where it stands.
@@ -121,14 +121,14 @@ pub(super) fn optional_instant(element: &SignedElement<'_>, name: &'static str) 
 
 /// Who made a message (core 2.2.5).
 #[derive(Clone, Debug)]
-pub(crate) struct Issuer {
-    pub(crate) value: String,
-    pub(crate) format: Option<String>,
+pub(crate) struct Issuer<'d> {
+    pub(crate) value: &'d str,
+    pub(crate) format: Option<&'d str>,
     pub(crate) span: Span,
 }
 
-impl Issuer {
-    pub(super) fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+impl<'d> Issuer<'d> {
+    pub(super) fn read(element: SignedElement<'d>) -> Result<Self, Fault> {
         let Text { value, span } = uri(&element, "Issuer")?;
         Ok(Self { value, format: optional(&element, "Format").map(|format| format.value), span })
     }

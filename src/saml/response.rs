@@ -1,6 +1,6 @@
 //! The Response: where its parts are, and what its envelope says. The envelope can only refuse; no identity comes from it.
 
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::Names;
@@ -15,13 +15,13 @@ use crate::xml::{Document, Element};
 /// A Response whose parts stand where they belong.
 #[derive(Debug)]
 pub(crate) struct Response<'d> {
-    pub(crate) id: Text,
-    pub(crate) version: Text,
+    pub(crate) id: Text<'d>,
+    pub(crate) version: Text<'d>,
     pub(crate) issue_instant: Instant,
-    pub(crate) destination: Option<Text>,
-    pub(crate) in_response_to: Option<Text>,
-    pub(crate) issuer: Option<Issuer>,
-    pub(crate) status: Status,
+    pub(crate) destination: Option<Text<'d>>,
+    pub(crate) in_response_to: Option<Text<'d>>,
+    pub(crate) issuer: Option<Issuer<'d>>,
+    pub(crate) status: Status<'d>,
     pub(crate) span: Span,
     root: Element<'d>,
     signature: Option<Element<'d>>,
@@ -81,8 +81,8 @@ impl<'d> Response<'d> {
     }
 
     /// The Issuer of the Response, else of its first assertion: unverified words.
-    pub(crate) fn unverified_issuer(&self) -> Option<String> {
-        let own = self.issuer.as_ref().map(|issuer| issuer.value.clone());
+    pub(crate) fn unverified_issuer(&self) -> Option<&'d str> {
+        let own = self.issuer.as_ref().map(|issuer| issuer.value);
         own.or_else(|| {
             let issuer = self.payloads.first()?.elements().find(|child| child.is(saml("Issuer")))?;
             Some(SignedElement::new(issuer, None).value().ok()?.value)
@@ -109,7 +109,7 @@ pub(crate) fn assertion_of(response: SignedElement<'_>) -> Result<SignedElement<
 }
 
 /// An ID that is there and can be one (core 1.3.4).
-pub(super) fn require_id(element: &SignedElement<'_>, name: &'static str, rule: RuleId) -> Result<Text, Fault> {
+pub(super) fn require_id<'d>(element: &SignedElement<'d>, name: &'static str, rule: RuleId) -> Result<Text<'d>, Fault> {
     let id = element.attribute("ID").ok_or_else(|| ErrorKind::IdMissing { element: name, rule }.at(element.span()))?;
     if !is_id(id.value) {
         return Err(ErrorKind::IdInvalid { found: id.value.to_string() }.at(id.span));

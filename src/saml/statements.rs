@@ -1,6 +1,5 @@
 //! That somebody signed in, and what the IdP says of them (core 2.7).
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::reader::{Instant, children, instant, optional, optional_instant, required, uri};
@@ -12,43 +11,43 @@ use crate::xml::Name;
 use crate::xml::names::{XSI, saml};
 
 #[derive(Debug)]
-pub(crate) struct AuthnStatement {
+pub(crate) struct AuthnStatement<'d> {
     pub(crate) instant: Instant,
-    pub(crate) session_index: Option<Text>,
+    pub(crate) session_index: Option<Text<'d>>,
     pub(crate) session_not_on_or_after: Option<Instant>,
     /// `None` where there is no AuthnContext at all (rule N05).
-    pub(crate) context: Option<AuthnContext>,
+    pub(crate) context: Option<AuthnContext<'d>>,
     pub(crate) span: Span,
 }
 
 #[derive(Debug)]
-pub(crate) struct AuthnContext {
-    pub(crate) class: Option<Text>,
-    pub(crate) authorities: Vec<String>,
+pub(crate) struct AuthnContext<'d> {
+    pub(crate) class: Option<Text<'d>>,
+    pub(crate) authorities: Vec<&'d str>,
 }
 
 /// An attribute with all its values in order.
 #[derive(Debug)]
-pub(crate) struct Attribute {
-    pub(crate) name: Text,
-    pub(crate) name_format: Option<String>,
-    pub(crate) values: Vec<AttributeValue>,
+pub(crate) struct Attribute<'d> {
+    pub(crate) name: Text<'d>,
+    pub(crate) name_format: Option<&'d str>,
+    pub(crate) values: Vec<AttributeValue<'d>>,
 }
 
 /// One value (core 2.7.3.1.1): nothing is lost, and what is not text is not taken for text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum AttributeValue {
-    Text(String),
+pub(crate) enum AttributeValue<'d> {
+    Text(&'d str),
     /// `xsi:nil="true"`.
     Nil,
     /// A NameID, as in eduPersonTargetedID: its text.
-    NameId(String),
+    NameId(&'d str),
     /// Other elements. They are signed, and not read.
     Structured,
 }
 
-impl AuthnStatement {
-    pub(super) fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+impl<'d> AuthnStatement<'d> {
+    pub(super) fn read(element: SignedElement<'d>) -> Result<Self, Fault> {
         let mut parts = children(element, "AuthnStatement")?;
         parts.optional(saml("SubjectLocality"));
         let context = parts.optional(saml("AuthnContext")).map(AuthnContext::read).transpose()?;
@@ -63,8 +62,8 @@ impl AuthnStatement {
     }
 }
 
-impl AuthnContext {
-    fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+impl<'d> AuthnContext<'d> {
+    fn read(element: SignedElement<'d>) -> Result<Self, Fault> {
         let mut parts = children(element, "AuthnContext")?;
         let class = parts.optional(saml("AuthnContextClassRef"));
         let declaration = parts.optional(saml("AuthnContextDecl")).or_else(|| parts.optional(saml("AuthnContextDeclRef")));
@@ -82,7 +81,7 @@ impl AuthnContext {
 }
 
 /// Reads an AttributeStatement into `attributes`, and says where an EncryptedAttribute stands.
-pub(super) fn read_attributes(statement: SignedElement<'_>, attributes: &mut Vec<Attribute>) -> Result<Option<Span>, Fault> {
+pub(super) fn read_attributes<'d>(statement: SignedElement<'d>, attributes: &mut Vec<Attribute<'d>>) -> Result<Option<Span>, Fault> {
     let mut parts = children(statement, "AttributeStatement")?;
     let mut encrypted = None;
     loop {
@@ -98,8 +97,8 @@ pub(super) fn read_attributes(statement: SignedElement<'_>, attributes: &mut Vec
     Ok(encrypted)
 }
 
-impl Attribute {
-    fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+impl<'d> Attribute<'d> {
+    fn read(element: SignedElement<'d>) -> Result<Self, Fault> {
         let name = required(&element, "Attribute", "Name", RuleId::X12)?;
         if name.value.is_empty() {
             return Err(ErrorKind::ValueEmpty { name: "Attribute Name" }.at(name.span));
@@ -114,8 +113,8 @@ impl Attribute {
     }
 }
 
-impl AttributeValue {
-    fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+impl<'d> AttributeValue<'d> {
+    fn read(element: SignedElement<'d>) -> Result<Self, Fault> {
         const NIL: Name = Name { namespace: XSI, local: "nil" };
         if element.attribute_ns(NIL).is_some_and(|nil| matches!(nil.value.trim_ascii(), "true" | "1")) {
             // XML Schema Part 1, 2.6.2: such an element is empty. What it held all the same would be lost.

@@ -8,15 +8,17 @@ use crate::xml::names::samlp;
 
 /// The Status of a Response.
 #[derive(Clone, Debug)]
-pub(crate) struct Status {
-    report: NonSuccess,
+pub(crate) struct Status<'d> {
+    code: &'d str,
+    second: Option<&'d str>,
+    message: Option<&'d str>,
     span: Span,
 }
 
 const SUCCESS: &str = "urn:oasis:names:tc:SAML:2.0:status:Success";
 
-impl Status {
-    pub(super) fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+impl<'d> Status<'d> {
+    pub(super) fn read(element: SignedElement<'d>) -> Result<Self, Fault> {
         let mut parts = children(element, "Status")?;
         let code = parts.required(samlp("StatusCode"), RuleId::R04)?;
         let message = parts.optional(samlp("StatusMessage"));
@@ -28,19 +30,20 @@ impl Status {
         let mut parts = children(code, "StatusCode")?;
         let second = parts.optional(samlp("StatusCode"));
         parts.finish()?;
-        let report = NonSuccess {
-            code: first.value.into(),
-            second: second.and_then(|code| code.attribute("Value")).map(|value| value.value.into()),
+        Ok(Self {
+            code: first.value,
+            second: second.and_then(|code| code.attribute("Value")).map(|value| value.value),
             message: message.map(|message| message.value()).transpose()?.map(|text| text.value),
-        };
-        Ok(Self { report, span: first.span })
+            span: first.span,
+        })
     }
 
     /// Rule R05: the top-level code is Success, exactly.
     pub(crate) fn require_success(&self) -> Result<(), Fault> {
-        if self.report.code == SUCCESS {
+        if self.code == SUCCESS {
             return Ok(());
         }
-        Err(ErrorKind::StatusNotSuccess(self.report.clone()).at(self.span))
+        let report = NonSuccess { code: self.code.into(), second: self.second.map(Into::into), message: self.message.map(Into::into) };
+        Err(ErrorKind::StatusNotSuccess(report).at(self.span))
     }
 }

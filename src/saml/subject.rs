@@ -1,6 +1,5 @@
 //! Who the assertion is about, and who may present it (core 2.4).
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::reader::{Instant, children, optional, optional_instant, required, text};
@@ -10,50 +9,50 @@ use crate::rules::RuleId;
 use crate::xml::names::saml;
 
 #[derive(Debug)]
-pub(crate) struct Subject {
-    pub(crate) identifier: Option<Identifier>,
-    pub(crate) confirmations: Vec<SubjectConfirmation>,
+pub(crate) struct Subject<'d> {
+    pub(crate) identifier: Option<Identifier<'d>>,
+    pub(crate) confirmations: Vec<SubjectConfirmation<'d>>,
     pub(crate) span: Span,
 }
 
 /// How the Subject is named.
 #[derive(Debug)]
 #[allow(clippy::enum_variant_names, reason = "the names of the standard")]
-pub(crate) enum Identifier {
-    NameId(NameId),
+pub(crate) enum Identifier<'d> {
+    NameId(NameId<'d>),
     BaseId(Span),
     EncryptedId(Span),
 }
 
 /// A name and whom it is for (core 2.2.2).
 #[derive(Clone, Debug)]
-pub(crate) struct NameId {
-    pub(crate) value: String,
-    pub(crate) format: Option<Text>,
-    pub(crate) name_qualifier: Option<Text>,
-    pub(crate) sp_name_qualifier: Option<Text>,
+pub(crate) struct NameId<'d> {
+    pub(crate) value: &'d str,
+    pub(crate) format: Option<Text<'d>>,
+    pub(crate) name_qualifier: Option<Text<'d>>,
+    pub(crate) sp_name_qualifier: Option<Text<'d>>,
     pub(crate) span: Span,
 }
 
 /// One way to confirm the Subject (core 2.4.1.1).
 #[derive(Debug)]
-pub(crate) struct SubjectConfirmation {
-    pub(crate) method: Text,
-    pub(crate) data: Option<SubjectConfirmationData>,
+pub(crate) struct SubjectConfirmation<'d> {
+    pub(crate) method: Text<'d>,
+    pub(crate) data: Option<SubjectConfirmationData<'d>>,
     pub(crate) span: Span,
 }
 
 #[derive(Debug)]
-pub(crate) struct SubjectConfirmationData {
-    pub(crate) recipient: Option<Text>,
+pub(crate) struct SubjectConfirmationData<'d> {
+    pub(crate) recipient: Option<Text<'d>>,
     pub(crate) not_before: Option<Instant>,
     pub(crate) not_on_or_after: Option<Instant>,
-    pub(crate) in_response_to: Option<Text>,
+    pub(crate) in_response_to: Option<Text<'d>>,
     pub(crate) span: Span,
 }
 
-impl Subject {
-    pub(super) fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+impl<'d> Subject<'d> {
+    pub(super) fn read(element: SignedElement<'d>) -> Result<Self, Fault> {
         let mut parts = children(element, "Subject")?;
         let identifier = if let Some(name_id) = parts.optional(saml("NameID")) {
             Some(Identifier::NameId(NameId::read(name_id)?))
@@ -71,8 +70,8 @@ impl Subject {
     }
 }
 
-impl NameId {
-    pub(super) fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+impl<'d> NameId<'d> {
+    pub(super) fn read(element: SignedElement<'d>) -> Result<Self, Fault> {
         Ok(Self {
             value: element.value()?.value,
             format: optional(&element, "Format"),
@@ -83,8 +82,8 @@ impl NameId {
     }
 }
 
-impl SubjectConfirmation {
-    fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+impl<'d> SubjectConfirmation<'d> {
+    fn read(element: SignedElement<'d>) -> Result<Self, Fault> {
         let mut parts = children(element, "SubjectConfirmation")?;
         // Core 2.4.1.1: who may confirm is not who signs in.
         let named = parts.optional(saml("NameID")).or_else(|| parts.optional(saml("BaseID")));
@@ -101,9 +100,9 @@ impl SubjectConfirmation {
     }
 }
 
-impl SubjectConfirmationData {
+impl<'d> SubjectConfirmationData<'d> {
     /// Its content is open (xs:anyType) and means nothing to the bearer method.
-    fn read(element: SignedElement<'_>) -> Result<Self, Fault> {
+    fn read(element: SignedElement<'d>) -> Result<Self, Fault> {
         Ok(Self {
             recipient: optional(&element, "Recipient"),
             not_before: optional_instant(&element, "NotBefore")?,

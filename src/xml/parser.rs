@@ -74,8 +74,17 @@ impl<'a> Parser<'a, '_> {
         self.leaf(Kind::Text(text), start)
     }
 
-    /// A node with nothing below it, which began at `start`.
+    /// A node with nothing below it, which began at `start`. Text that follows text belongs to it: what is one value has one node.
     fn leaf(&mut self, kind: Kind<'a>, start: usize) -> Result<(), Fault> {
+        let (last, above) = (self.tree.nodes.len() - 1, self.above());
+        match (&kind, self.tree.nodes.last_mut()) {
+            (Kind::Text(more), Some(Node { kind: Kind::Text(text), parent, .. })) if *parent == above => {
+                text.to_mut().push_str(more);
+                self.close(last);
+                return Ok(());
+            }
+            _ => {}
+        }
         let at = self.append(kind, Span { start, end: self.cursor.at() })?;
         self.close(at);
         Ok(())
@@ -84,8 +93,13 @@ impl<'a> Parser<'a, '_> {
     fn append(&mut self, kind: Kind<'a>, span: Span) -> Result<usize, Fault> {
         let at = self.tree.nodes.len();
         exceeds("elements, texts, comments and processing instructions", at, self.limits.nodes, span)?;
-        self.tree.nodes.push(Node { kind, parent: self.open.last().map_or(0, |open| open.at), end: at, span });
+        self.tree.nodes.push(Node { kind, parent: self.above(), end: at, span });
         Ok(at)
+    }
+
+    /// The number of the node in which the next one stands.
+    fn above(&self) -> usize {
+        self.open.last().map_or(0, |open| open.at)
     }
 
     /// Nothing more comes below this node.

@@ -4,6 +4,6 @@ use crate::checks::Accepted;
 use crate::dsig::Verified;
 use crate::saml::Assertion;
 
-fn accept(assertion: Verified<Assertion>) -> Accepted {
+fn accept<'d>(assertion: Verified<Assertion<'d>>) -> Accepted<'d> {
     Accepted { assertion }
 }

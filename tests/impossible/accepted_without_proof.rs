@@ -3,6 +3,6 @@
 use crate::checks::{Accepted, Context, require_all};
 use crate::saml::Assertion;
 
-fn accept(assertion: Assertion, context: &Context<'_>) -> Option<Accepted> {
+fn accept<'d>(assertion: Assertion<'d>, context: &Context<'_>) -> Option<Accepted<'d>> {
     require_all(assertion, context).ok()
 }

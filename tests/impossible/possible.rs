@@ -6,7 +6,7 @@ use crate::identity::{Identity, Unclaimed};
 use crate::saml::{Assertion, Response};
 use crate::xml::{Document, Element};
 
-fn read(verified: Verified<SignedElement<'_>>) -> Option<Verified<Assertion>> {
+fn read<'d>(verified: Verified<SignedElement<'d>>) -> Option<Verified<Assertion<'d>>> {
     verified.try_map(Assertion::read).ok()
 }
 

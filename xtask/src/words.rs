@@ -9,9 +9,9 @@ use saml_edge::{NearMiss, RULES, WORDINGS};
 use serde_json::{Value, json};
 
 pub(crate) fn write(folder: &Path) -> Result<()> {
-    let wordings = WORDINGS.iter().map(|wording| {
-        json!([wording.name, wording.code, wording.actor.as_str(), wording.expected, wording.message, wording.hint])
-    });
+    let wordings = WORDINGS
+        .iter()
+        .map(|wording| json!([wording.name, wording.code, wording.actor.as_str(), wording.expected, wording.message, wording.hint]));
     let near_misses = NearMiss::ALL.iter().map(|near| json!(near.to_string()));
     let rules = RULES.iter().map(|rule| (rule.id.as_str().to_owned(), json!([rule.title, rule.spec])));
     let mut module = String::new();
