@@ -1,6 +1,5 @@
 //! What the application trusts and asks for: one identity provider, one service provider, one policy.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -8,6 +7,7 @@ use crate::crypto::TrustedKey;
 use crate::dsig::{Algorithms, Trust};
 use crate::error::ConnectionError;
 use crate::limits::{DEFAULT_MAX_BYTES, Limits, MAX_BYTES_CEILING};
+use crate::text::{fill, number};
 
 /// One IdP trusted by one SP. It can only be made with at least one key and with settings that can work.
 #[derive(Debug)]
@@ -188,10 +188,10 @@ impl Connection {
 fn require_entity_id(name: &str, value: &str) -> Result<(), ConnectionError> {
     let characters = value.chars().count();
     if value.is_empty() || characters > 1024 {
-        return Err(ConnectionError(format!("{name} must have 1 to 1024 characters; it has {characters}.")));
+        return Err(ConnectionError(fill("{} must have 1 to 1024 characters; it has {}.", &[name, &number(characters)])));
     }
     if value.trim() != value || value.chars().any(char::is_control) {
-        return Err(ConnectionError(format!("{name} has white space around it or control characters in it.")));
+        return Err(ConnectionError(fill("{} has white space around it or control characters in it.", &[name])));
     }
     Ok(())
 }
@@ -218,16 +218,19 @@ fn require_acs_url(url: &str, policy: &Policy) -> Result<(), ConnectionError> {
 
 fn require_policy(policy: &Policy) -> Result<(), ConnectionError> {
     if policy.clock_skew_seconds > 300 {
-        return Err(ConnectionError(format!(
+        return Err(ConnectionError(fill(
             "policy.clockSkewSeconds must be 0 to 300; it is {}. Set the clocks by NTP.",
-            policy.clock_skew_seconds
+            &[&number(policy.clock_skew_seconds)],
         )));
     }
     if !(1..=MAX_BYTES_CEILING).contains(&policy.max_bytes) {
-        return Err(ConnectionError(format!("policy.maxBytes must be 1 to {MAX_BYTES_CEILING}; it is {}.", policy.max_bytes)));
+        return Err(ConnectionError(fill(
+            "policy.maxBytes must be 1 to {}; it is {}.",
+            &[&number(MAX_BYTES_CEILING), &number(policy.max_bytes)],
+        )));
     }
     if policy.min_rsa_bits < 1024 {
-        return Err(ConnectionError(format!("policy.minRsaBits must be at least 1024; it is {}.", policy.min_rsa_bits)));
+        return Err(ConnectionError(fill("policy.minRsaBits must be at least 1024; it is {}.", &[&number(policy.min_rsa_bits)])));
     }
     Ok(())
 }
@@ -238,7 +241,8 @@ const MAX_KEYS: usize = 32;
 fn read_keys(certificates: &[String], policy: &Policy) -> Result<Vec<TrustedKey>, ConnectionError> {
     let mut keys = Vec::new();
     for (position, text) in certificates.iter().enumerate() {
-        let parsed = TrustedKey::parse(text).map_err(|error| ConnectionError(format!("idp.certificates[{position}]: {error}")))?;
+        let parsed =
+            TrustedKey::parse(text).map_err(|error| ConnectionError(fill("idp.certificates[{}]: {}", &[&number(position), &error.0])))?;
         for key in &parsed {
             require_key_size(key, position, policy)?;
             require_dates(key, position, policy)?;
@@ -249,7 +253,7 @@ fn read_keys(certificates: &[String], policy: &Policy) -> Result<Vec<TrustedKey>
         return Err(ConnectionError("idp.certificates is empty: without a certificate nothing can be verified.".into()));
     }
     if keys.len() > MAX_KEYS {
-        return Err(ConnectionError(format!("idp.certificates holds {} keys; {MAX_KEYS} are the most.", keys.len())));
+        return Err(ConnectionError(fill("idp.certificates holds {} keys; {} are the most.", &[&number(keys.len()), &number(MAX_KEYS)])));
     }
     Ok(keys)
 }
@@ -259,8 +263,9 @@ fn require_dates(key: &TrustedKey, position: usize, policy: &Policy) -> Result<(
     if !policy.enforce_certificate_validity || key.validity().is_some() {
         return Ok(());
     }
-    Err(ConnectionError(format!(
-        "idp.certificates[{position}] has no dates that can be read, and enforceCertificateValidity asks for them. Paste the certificate, not the key alone, or do not enforce dates."
+    Err(ConnectionError(fill(
+        "idp.certificates[{}] has no dates that can be read, and enforceCertificateValidity asks for them. Paste the certificate, not the key alone, or do not enforce dates.",
+        &[&number(position)],
     )))
 }
 
@@ -269,9 +274,8 @@ fn require_key_size(key: &TrustedKey, position: usize, policy: &Policy) -> Resul
     if key.bits() >= policy.min_rsa_bits {
         return Ok(());
     }
-    Err(ConnectionError(format!(
-        "idp.certificates[{position}]: the key has {} bits, and at least {} are needed. Let the IdP make a new one; until then set minRsaBits.",
-        key.bits(),
-        policy.min_rsa_bits
+    Err(ConnectionError(fill(
+        "idp.certificates[{}]: the key has {} bits, and at least {} are needed. Let the IdP make a new one; until then set minRsaBits.",
+        &[&number(position), &number(key.bits()), &number(policy.min_rsa_bits)],
     )))
 }

@@ -156,6 +156,13 @@ impl ErrorKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConnectionError(pub(crate) String);
 
+impl ConnectionError {
+    /// The sentence, as it is displayed.
+    pub fn message(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for ConnectionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

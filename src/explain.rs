@@ -4,7 +4,6 @@
 
 mod signatures;
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -17,6 +16,7 @@ use crate::limits::{DEFAULT_MAX_BYTES, Limits};
 use crate::post::{Post, without_place};
 use crate::rules::RuleId;
 use crate::saml::{Assertion, Response};
+use crate::text::fill;
 use crate::time::Timestamp;
 use crate::verify::{Claims, locate_in};
 use crate::xml::Document;
@@ -136,7 +136,7 @@ impl Report {
         };
         let failed = error.rule();
         for rule in rules.iter().filter(|rule| **rule != failed) {
-            self.record(*rule, Outcome::Skip(format!("stopped at {}", failed.as_str())));
+            self.record(*rule, Outcome::Skip(fill("stopped at {}", &[failed.as_str()])));
         }
         self.record(failed, Outcome::Fail(error));
         None
@@ -179,7 +179,7 @@ impl Report {
     fn skip_rest(&mut self, has_connection: bool) {
         let stopped_at = self.checks.iter().find(|check| matches!(check.outcome, Outcome::Fail(_))).map(|check| check.rule.as_str());
         let reason = match stopped_at {
-            Some(rule) => format!("needs what {rule} refused"),
+            Some(rule) => fill("needs what {} refused", &[rule]),
             None if !has_connection => String::from("needs a connection"),
             None => String::from("was not reached"),
         };

@@ -255,7 +255,7 @@ pub fn request_key(idp_entity_id: &str, id: &str) -> String {
 
 /// Scoped to the issuer, so that no IdP can use up another's IDs; hashed, so that no store sees or mangles them.
 fn one_time_key(kind: &str, issuer: &str, id: &str) -> String {
-    alloc::format!("{kind}:{}", crypto::sha256_hex(alloc::format!("{issuer}\0{id}").as_bytes()))
+    [kind, ":", &crypto::sha256_hex([issuer, "\0", id].concat().as_bytes())].concat()
 }
 
 impl Identity {

@@ -38,6 +38,7 @@ mod base64;
 mod error;
 mod limits;
 mod rules;
+mod text;
 mod time;
 // XML.
 mod xml;

@@ -1,6 +1,9 @@
 //! Moments in UTC, read as SAML has them: xs:dateTime with no way around the zone (rule X13).
 
+use alloc::string::String;
 use core::fmt;
+
+use crate::text::padded;
 
 /// A moment in UTC, to the nanosecond. Leap seconds do not exist in it, as they do not in POSIX time.
 ///
@@ -62,18 +65,30 @@ impl Timestamp {
         let begun = i64::from(self.nanoseconds > other.nanoseconds);
         self.seconds.saturating_sub(other.seconds).saturating_add(begun)
     }
+
+    /// As it is displayed.
+    pub(crate) fn text(self) -> String {
+        let (year, month, day) = date_of(self.seconds.div_euclid(DAY));
+        let second = self.seconds.rem_euclid(DAY);
+        let parts = [year, month, day, second / 3600, second / 60 % 60, second % 60];
+        let mut text = String::new();
+        for (part, (before, width)) in parts.into_iter().zip([("", 4), ("-", 2), ("-", 2), ("T", 2), (":", 2), (":", 2)]) {
+            text.push_str(before);
+            text.push_str(&padded(part, width));
+        }
+        if let milliseconds @ 1.. = self.nanoseconds / 1_000_000 {
+            text.push('.');
+            text.push_str(&padded(milliseconds.into(), 3));
+        }
+        text.push('Z');
+        text
+    }
 }
 
 /// As xs:dateTime with `Z`; milliseconds only where there are any.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = date_of(self.seconds.div_euclid(DAY));
-        let second = self.seconds.rem_euclid(DAY);
-        write!(f, "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)?;
-        match self.nanoseconds / 1_000_000 {
-            0 => f.write_str("Z"),
-            milliseconds => write!(f, ".{milliseconds:03}Z"),
-        }
+        f.write_str(&self.text())
     }
 }
 

@@ -2,8 +2,7 @@
 //! U+0000. A list is its name once for each value. What JavaScript calls the types was checked there; whatever does not
 //! belong here all the same is refused.
 
-use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::str::FromStr;
 
@@ -16,7 +15,7 @@ pub(crate) fn read(text: &str) -> Result<Connection, String> {
     let mut policy = Policy::strict();
     let mut parts = text.split_terminator('\0');
     while let Some(name) = parts.next() {
-        let value = parts.next().ok_or_else(|| format!("{name} has no value."))?;
+        let value = parts.next().ok_or_else(|| [name, " has no value."].concat())?;
         match name {
             "idp.entityId" => idp.entity_id = value.into(),
             "idp.certificates" => idp.certificates.push(value.into()),
@@ -25,7 +24,7 @@ pub(crate) fn read(text: &str) -> Result<Connection, String> {
             _ => set(&mut policy, name, value)?,
         }
     }
-    Connection::new(idp, sp, policy).map_err(|error| error.to_string())
+    Connection::new(idp, sp, policy).map_err(|error| error.message().into())
 }
 
 fn set(policy: &mut Policy, name: &str, value: &str) -> Result<(), String> {
@@ -50,13 +49,13 @@ fn set(policy: &mut Policy, name: &str, value: &str) -> Result<(), String> {
         "policy.allowConfirmationNotBefore" => policy.allow_confirmation_not_before = parse(name, value)?,
         "policy.enforceCertificateValidity" => policy.enforce_certificate_validity = parse(name, value)?,
         "policy.allowHttpAcs" => policy.allow_http_acs = parse(name, value)?,
-        _ => return Err(format!("There is no setting {name}.")),
+        _ => return Err(["There is no setting ", name, "."].concat()),
     }
     Ok(())
 }
 
 fn parse<T: FromStr>(name: &str, value: &str) -> Result<T, String> {
-    value.parse().map_err(|_| format!("{name} cannot be {value}."))
+    value.parse().map_err(|_| [name, " cannot be ", value, "."].concat())
 }
 
 fn require_signed(value: &str) -> Result<RequireSigned, String> {

@@ -62,13 +62,8 @@ fn key_is_valid(position: usize, context: &Context<'_>) -> Result<(), Fault> {
     if (not_before..=not_after).contains(&context.now) {
         return Ok(());
     }
-    use alloc::string::ToString;
-    Err(ErrorKind::CertificateNotValid {
-        sha256: key.sha256().into(),
-        not_before: not_before.to_string(),
-        not_after: not_after.to_string(),
-    }
-    .at(context.response.span))
+    Err(ErrorKind::CertificateNotValid { sha256: key.sha256().into(), not_before: not_before.text(), not_after: not_after.text() }
+        .at(context.response.span))
 }
 
 /// Whatever reaches the tables was not encrypted: an EncryptedAssertion was refused before (rule E01).

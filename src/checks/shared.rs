@@ -1,7 +1,5 @@
 //! Comparisons that several rules share.
 
-use alloc::string::ToString;
-
 use super::{Context, InResponseTo};
 use crate::error::{ErrorKind, Fault, NearMiss};
 use crate::rules::RuleId;
@@ -15,7 +13,7 @@ pub(super) fn require_past(instant: Instant, what: &'static str, rule: RuleId, c
         return Ok(());
     }
     let seconds = instant.time.seconds_since(context.now);
-    Err(ErrorKind::IssuedInFuture { what, rule, instant: instant.time.to_string(), seconds }.at(instant.span))
+    Err(ErrorKind::IssuedInFuture { what, rule, instant: instant.time.text(), seconds }.at(instant.span))
 }
 
 /// NotBefore: valid from the instant on.
@@ -24,7 +22,7 @@ pub(super) fn require_begun(instant: Instant, what: &'static str, rule: RuleId, 
         return Ok(());
     }
     let seconds = instant.time.seconds_since(context.now);
-    Err(ErrorKind::NotYetValid { what, rule, not_before: instant.time.to_string(), seconds }.at(instant.span))
+    Err(ErrorKind::NotYetValid { what, rule, not_before: instant.time.text(), seconds }.at(instant.span))
 }
 
 /// NotOnOrAfter: on the instant itself it is over (core 2.5.1.2).
@@ -33,7 +31,7 @@ pub(super) fn require_not_over(instant: Instant, what: &'static str, rule: RuleI
         return Ok(());
     }
     let seconds = context.now.seconds_since(instant.time);
-    Err(ErrorKind::Expired { what, rule, not_on_or_after: instant.time.to_string(), seconds }.at(instant.span))
+    Err(ErrorKind::Expired { what, rule, not_on_or_after: instant.time.text(), seconds }.at(instant.span))
 }
 
 /// Seconds that `instant` lies back, when that is more than `limit` and the skew.

@@ -1,6 +1,5 @@
 //! What does not refuse and still should be known: what ends soon, what was relaxed.
 
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -10,6 +9,7 @@ use super::{ASSERTION, Context, Finding, RESPONSE, attributes, confirmed_by};
 use crate::connection::{Policy, SAFE_RSA_BITS};
 use crate::error::shorten;
 use crate::saml::{Assertion, Names, Subject};
+use crate::text::{fill, number};
 
 /// Something that works today and may not tomorrow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(crate) fn warnings(assertion: &Assertion<'_>, context: &Context<'_>) -> Vec<
     warnings.extend(repeated(assertion));
     warnings.extend(attributes::structured(assertion).map(|name| Warning {
         code: "WARN_ATTRIBUTE_STRUCTURED",
-        message: format!("The attribute {} has a value that is XML, which is not handed out.", shorten(name)),
+        message: fill("The attribute {} has a value that is XML, which is not handed out.", &[&shorten(name)]),
     }));
     warnings
 }
@@ -46,20 +46,22 @@ fn certificate(position: usize, context: &Context<'_>) -> Option<Warning> {
     if left < 0 {
         return Some(Warning {
             code: "WARN_CERTIFICATE_EXPIRED",
-            message: format!("The IdP's certificate {sha256} expired on {not_after}; its key is still trusted."),
+            message: fill("The IdP's certificate {} expired on {}; its key is still trusted.", &[sha256, &not_after.text()]),
         });
     }
     let urgency = if left < 7 * DAY { "within 7 days" } else { "within 30 days" };
     (left < 30 * DAY).then(|| Warning {
         code: "WARN_CERTIFICATE_EXPIRES",
-        message: format!("The IdP's certificate {sha256} expires {urgency}, on {not_after}."),
+        message: fill("The IdP's certificate {} expires {}, on {}.", &[sha256, urgency, &not_after.text()]),
     })
 }
 
 fn lifetime(assertion: &Assertion<'_>) -> Option<Warning> {
     let hours = lifetime_of(assertion)? / 3600;
-    (hours >= 24)
-        .then(|| Warning { code: "WARN_ASSERTION_LIFETIME", message: format!("The IdP issues logins that stay valid for {hours} hours.") })
+    (hours >= 24).then(|| Warning {
+        code: "WARN_ASSERTION_LIFETIME",
+        message: fill("The IdP issues logins that stay valid for {} hours.", &[&number(hours)]),
+    })
 }
 
 fn repeated(assertion: &Assertion<'_>) -> Option<Warning> {
@@ -67,7 +69,7 @@ fn repeated(assertion: &Assertion<'_>) -> Option<Warning> {
     let twice = assertion.attributes.iter().map(|attribute| attribute.name.value).find(|name| names.insert(name, 0).is_some())?;
     Some(Warning {
         code: "WARN_ATTRIBUTE_REPEATED",
-        message: format!("The attribute {} stands more than once; its values were merged in order.", shorten(twice)),
+        message: fill("The attribute {} stands more than once; its values were merged in order.", &[&shorten(twice)]),
     })
 }
 

@@ -4,7 +4,6 @@
 //! breaks, with `\n` spelled out. All of that is undone here; what is not a certificate gets a sentence that says what it is.
 //! No sentence repeats what was pasted, for it may be a secret.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -13,21 +12,22 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use crate::error::ConnectionError;
+use crate::text::{contains, fill, split_once};
 
 /// The DER of every PEM block in the text, or of the one thing that the text is the base64 of; at least one.
 pub(super) fn read(text: &str) -> Result<Vec<Vec<u8>>, ConnectionError> {
     let text = text.trim_start_matches('\u{FEFF}').trim();
     refuse_other_things(text)?;
-    if text.contains(BEGIN) {
+    if contains(text, BEGIN) {
         return read_pem(text);
     }
-    if text.contains("BEGIN CERTIFICATE") {
+    if contains(text, "BEGIN CERTIFICATE") {
         return Err(ConnectionError(HYPHENS.into()));
     }
     let octets = decode(text).ok_or_else(|| ConnectionError(NEITHER.into()))?;
     // Secrets are often stored as base64 of the PEM file.
     match core::str::from_utf8(&octets) {
-        Ok(inner) if inner.contains(BEGIN) => {
+        Ok(inner) if contains(inner, BEGIN) => {
             refuse_other_things(inner)?;
             read_pem(inner)
         }
@@ -51,14 +51,15 @@ fn refuse_other_things(text: &str) -> Result<(), ConnectionError> {
 fn read_pem(text: &str) -> Result<Vec<Vec<u8>>, ConnectionError> {
     let mut blocks = Vec::new();
     let mut rest = text;
-    while let Some((_, block)) = rest.split_once(BEGIN) {
-        let Some((label, body)) = block.split_once(DASHES) else {
+    while let Some((_, block)) = split_once(rest, BEGIN) {
+        let Some((label, body)) = split_once(block, DASHES) else {
             return Err(ConnectionError(HYPHENS.into()));
         };
         require_label(label)?;
-        let Some((body, after)) = body.split_once(END) else {
-            return Err(ConnectionError(format!(
-                "The line {END}{label}{DASHES} is missing. Copy the certificate once more, up to that line."
+        let Some((body, after)) = split_once(body, END) else {
+            return Err(ConnectionError(fill(
+                "The line {}{}{} is missing. Copy the certificate once more, up to that line.",
+                &[END, label, DASHES],
             )));
         };
         blocks.push(decode(body).ok_or_else(|| ConnectionError(DAMAGED.into()))?);
@@ -80,8 +81,17 @@ fn require_label(label: &str) -> Result<(), ConnectionError> {
 
 /// Strict about letters and trailing bits, lenient about white space (spelled out as well) and missing padding.
 fn decode(text: &str) -> Option<Vec<u8>> {
-    let joined = text.replace("\\r", "").replace("\\n", "");
-    let letters: Vec<u8> = joined.bytes().filter(|octet| !octet.is_ascii_whitespace()).collect();
+    let mut letters = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [octet, after @ ..] = rest {
+        rest = match rest {
+            [b'\\', b'r' | b'n', after @ ..] => after,
+            _ => {
+                letters.extend(Some(*octet).filter(|octet| !octet.is_ascii_whitespace()));
+                after
+            }
+        };
+    }
     BASE64.decode(letters).ok().filter(|octets| !octets.is_empty())
 }
 
@@ -97,7 +107,7 @@ impl Sign {
     fn is_in(&self, text: &str) -> bool {
         match self {
             Self::Empty => text.is_empty(),
-            Self::Contains(part) => text.contains(part),
+            Self::Contains(part) => contains(text, part),
             Self::StartsWith(start) => text.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start)),
             Self::Fingerprint => is_fingerprint(text),
         }

@@ -1,10 +1,11 @@
 //! A public key of any supported kind, and what it says about a signature.
 
-use alloc::format;
+use alloc::vec::Vec;
 
 use x509_cert::der::asn1::ObjectIdentifier;
 
 use crate::error::ConnectionError;
+use crate::text::{fill, number};
 
 use super::algorithm::{KeyType, SignatureAlgorithm};
 use super::der::{RsaIntegers, Spki};
@@ -71,8 +72,11 @@ impl PublicKey {
 fn unsupported(algorithm: ObjectIdentifier) -> ConnectionError {
     let name = OTHER_KEYS.into_iter().find(|(known, _)| *known == algorithm).map(|(_, name)| name);
     ConnectionError(match name {
-        Some(name) => format!("The key in it is of type {name}, which is not supported yet{ADVICE}"),
-        None => format!("The key in it is of an unknown type ({algorithm}), which is not supported{ADVICE}"),
+        Some(name) => fill("The key in it is of type {}, which is not supported yet{}", &[name, ADVICE]),
+        None => {
+            let arcs: Vec<_> = algorithm.arcs().map(number).collect();
+            fill("The key in it is of an unknown type ({}), which is not supported{}", &[&arcs.join("."), ADVICE])
+        }
     })
 }
 

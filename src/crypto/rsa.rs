@@ -5,10 +5,10 @@
 
 mod montgomery;
 
-use alloc::format;
 use alloc::vec::Vec;
 
 use crate::error::ConnectionError;
+use crate::text::{fill, number};
 
 use super::digest::DigestAlgorithm;
 use montgomery::{Modulus, Natural};
@@ -27,7 +27,10 @@ impl RsaPublicKey {
         let modulus = without_leading_zeros(modulus);
         let bits = bit_length(modulus);
         if !(SMALLEST_BITS..=LARGEST_BITS).contains(&bits) {
-            return Err(ConnectionError(format!("The RSA key has {bits} bits; it must have {SMALLEST_BITS} to {LARGEST_BITS}.")));
+            return Err(ConnectionError(fill(
+                "The RSA key has {} bits; it must have {} to {}.",
+                &[&number(bits), &number(SMALLEST_BITS), &number(LARGEST_BITS)],
+            )));
         }
         let Some(modulus) = Modulus::new(modulus) else {
             return Err(ConnectionError("The RSA key is damaged: its modulus is even.".into()));

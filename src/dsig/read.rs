@@ -140,7 +140,7 @@ fn require_uri(reference: Element<'_>, parent: Element<'_>) -> Result<(), Fault>
     if covers_parent {
         return Ok(());
     }
-    let expected = alloc::format!("#{}", id.unwrap_or_default());
+    let expected = ["#", id.unwrap_or_default()].concat();
     Err(ErrorKind::ReferenceUri { expected, found: uri.map(|uri| uri.value.to_owned()) }.at(uri.map_or(reference.span(), |uri| uri.span)))
 }
 

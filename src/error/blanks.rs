@@ -1,12 +1,13 @@
 //! What fills the blanks of a wording: the values of one refusal, as people may see them.
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::wordings::{self, status_code};
 use super::{ErrorKind, NearMiss, WORDINGS, Wording};
 use crate::rules::RuleId;
+use crate::text::{self, fill, number};
 use ErrorKind as K;
 
 /// What one refusal says beside its [`Wording`]. For those who keep sentences elsewhere, such as a binding or a translation.
@@ -72,7 +73,7 @@ impl Blanks {
     }
 
     fn number(&mut self, value: usize) {
-        self.values.push(value.to_string());
+        self.values.push(number(value));
     }
 
     /// How long ago or ahead, and of which time that is said.
@@ -82,7 +83,7 @@ impl Blanks {
     }
 
     fn age(&mut self, seconds: i64, limit: i64) {
-        self.expected = Some(format!("at most {}", span(limit)));
+        self.expected = Some(fill("at most {}", &[&span(limit)]));
         self.found = Some(span(seconds));
     }
 
@@ -150,7 +151,7 @@ impl Blanks {
                 self.value(not_before);
                 self.value(not_after);
             }
-            K::CharacterForbidden { code_point } => self.values.push(format!("{code_point:04X}")),
+            K::CharacterForbidden { code_point } => self.values.push(text::code_point(*code_point)),
             K::ConditionRepeated { name, rule } | K::IdMissing { element: name, rule } => {
                 self.rule = *rule;
                 self.value(name);
@@ -165,7 +166,7 @@ impl Blanks {
             K::EmailDomainNotAllowed { allowed, found } => self.both(&allowed.join(" "), found, None),
             K::Expired { what, rule, not_on_or_after, seconds } => {
                 self.rule = *rule;
-                self.both(&format!("before {not_on_or_after}"), &format!("{} later", span(*seconds)), None);
+                self.both(&fill("before {}", &[not_on_or_after]), &fill("{} later", &[&span(*seconds)]), None);
                 self.time(*seconds, what);
             }
             K::FormMalformed { offset } | K::NotUtf8 { offset } => self.number(*offset),
@@ -193,18 +194,20 @@ impl Blanks {
             }
             K::IssuersDiffer { response, assertion } => self.both(response, assertion, None),
             K::LimitExceeded { what, limit } => {
-                self.expected = Some(format!("at most {limit}"));
+                self.expected = Some(fill("at most {}", &[&number(*limit)]));
                 self.value(what);
                 self.number(*limit);
             }
-            K::MessageTooLarge { limit, found } => self.both(&format!("at most {limit} octets"), &format!("{found} octets"), None),
+            K::MessageTooLarge { limit, found } => {
+                self.both(&fill("at most {} octets", &[&number(*limit)]), &fill("{} octets", &[&number(*found)]), None)
+            }
             K::MissingAttribute { element: parent, name, rule } | K::MissingElement { parent, expected: name, rule } => {
                 self.rule = *rule;
                 self.expected(Some(name));
                 self.value(parent);
             }
             K::MultipleAssertions { found } | K::ReferenceCount { found } | K::NameIdTooLong { characters: found } => {
-                self.found(Some(&found.to_string()));
+                self.found(Some(&number(*found)));
             }
             K::NameIdFormatMismatch { expected, found } => {
                 self.expected(Some(expected));
@@ -212,7 +215,7 @@ impl Blanks {
             }
             K::NotYetValid { what, rule, not_before, seconds } => {
                 self.rule = *rule;
-                self.both(&format!("not before {not_before}"), &format!("{} earlier", span(*seconds)), None);
+                self.both(&fill("not before {}", &[not_before]), &fill("{} earlier", &[&span(*seconds)]), None);
                 self.time(*seconds, what);
             }
             K::QualifierMismatch { name, expected, found } => {
@@ -229,12 +232,12 @@ impl Blanks {
                 self.value(value);
             }
             K::SessionEnded { at, seconds } => {
-                self.expected = Some(format!("before {at}"));
+                self.expected = Some(fill("before {}", &[at]));
                 self.values.push(span(*seconds));
             }
             K::StatusNotSuccess(status) => {
                 let code = status_code(status);
-                let message = status.message.as_ref().map(|message| format!("{code}: {message}"));
+                let message = status.message.as_ref().map(|message| fill("{}: {}", &[code, message]));
                 self.found(Some(message.as_deref().unwrap_or(code)));
             }
             K::SubjectIdMalformed { attribute: value } => self.value(value),
@@ -282,17 +285,17 @@ fn next_blank(sentence: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn list(values: &[String]) -> String {
-    let quoted: Vec<String> = values.iter().take(5).map(|value| format!("“{}”", shorten(value))).collect();
-    if values.len() > 5 { format!("{} and {} more", quoted.join(", "), values.len() - 5) } else { quoted.join(", ") }
+    let quoted: Vec<String> = values.iter().take(5).map(|value| fill("“{}”", &[&shorten(value)])).collect();
+    if values.len() > 5 { fill("{} and {} more", &[&quoted.join(", "), &number(values.len() - 5)]) } else { quoted.join(", ") }
 }
 
 /// Seconds as a person says them.
 fn span(seconds: i64) -> String {
     match seconds {
-        ..120 => format!("{seconds} s"),
-        120..7200 => format!("{} min", seconds / 60),
-        7200..172_800 => format!("{} h", seconds / 3600),
-        _ => format!("{} days", seconds / 86_400),
+        ..120 => fill("{} s", &[&number(seconds)]),
+        120..7200 => fill("{} min", &[&number(seconds / 60)]),
+        7200..172_800 => fill("{} h", &[&number(seconds / 3600)]),
+        _ => fill("{} days", &[&number(seconds / 86_400)]),
     }
 }
 

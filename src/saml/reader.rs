@@ -68,7 +68,7 @@ fn unexpected(parent: &'static str, element: &SignedElement<'_>) -> Fault {
 /// `{namespace}local`, as people compare names.
 pub(super) fn expanded(namespace: Option<&str>, local: &str) -> String {
     match namespace {
-        Some(namespace) => alloc::format!("{{{namespace}}}{local}"),
+        Some(namespace) => ["{", namespace, "}", local].concat(),
         None => local.to_string(),
     }
 }
