@@ -200,7 +200,11 @@ fn require_entity_id(name: &str, value: &str) -> Result<(), ConnectionError> {
 fn require_acs_url(url: &str, policy: &Policy) -> Result<(), ConnectionError> {
     let host = |scheme: &str| url.strip_prefix(scheme).map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
     if let Some(host) = host("https://").filter(|host| !host.is_empty()) {
-        return if host.contains(char::is_whitespace) { Err(ConnectionError("sp.acsUrl has white space in it.".into())) } else { Ok(()) };
+        return if host.chars().any(char::is_whitespace) {
+            Err(ConnectionError("sp.acsUrl has white space in it.".into()))
+        } else {
+            Ok(())
+        };
     }
     let Some(host) = host("http://").filter(|host| !host.is_empty()) else {
         return Err(ConnectionError("sp.acsUrl must be an absolute https URL.".into()));

@@ -3,6 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::text::contains;
+
 /// Resolves `reference` against `base`.
 pub(super) fn join(base: &str, reference: &str) -> String {
     let base = Parts::of(base);
@@ -32,7 +34,7 @@ impl<'a> Parts<'a> {
     fn of(uri: &'a str) -> Self {
         let uri = uri.split_once('#').map_or(uri, |(uri, _)| uri);
         let (uri, query) = uri.split_once('?').map_or((uri, None), |(uri, query)| (uri, Some(query)));
-        let scheme = uri.split_once(':').filter(|(scheme, _)| !scheme.is_empty() && !scheme.contains('/'));
+        let scheme = uri.split_once(':').filter(|(scheme, _)| !scheme.is_empty() && !contains(scheme, "/"));
         let (scheme, uri) = scheme.map_or((None, uri), |(scheme, rest)| (Some(scheme), rest));
         let hierarchical = uri.strip_prefix("//").map(|rest| rest.split_at(rest.find('/').unwrap_or(rest.len())));
         let (authority, path) = hierarchical.map_or((None, uri), |(authority, path)| (Some(authority), path));

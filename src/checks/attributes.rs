@@ -7,6 +7,7 @@ use super::{Context, Finding};
 use crate::error::{ErrorKind, Fault, is_hidden};
 use crate::rules::RuleId;
 use crate::saml::{Assertion, Attribute, AttributeValue};
+use crate::text::contains;
 
 const SUBJECT_ID: &str = "urn:oasis:names:tc:SAML:attribute:subject-id";
 const PAIRWISE_ID: &str = "urn:oasis:names:tc:SAML:attribute:pairwise-id";
@@ -71,7 +72,11 @@ fn require_subject_id(assertion: &Assertion<'_>, attribute: &Attribute<'_>) -> R
 fn is_part(part: &str, marks: &str) -> bool {
     part.len() <= 127
         && part.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && part.chars().all(|c| c.is_ascii_alphanumeric() || marks.contains(c))
+        && part.chars().all(|c| c.is_ascii_alphanumeric() || is_among(c, marks))
+}
+
+fn is_among(c: char, marks: &str) -> bool {
+    marks.chars().any(|mark| mark == c)
 }
 
 /// SDP-SP17: which scopes an IdP may speak for is the connection's word, not the message's.
@@ -116,7 +121,7 @@ pub(super) fn email(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding
     // A NameID that is an address is held to the rule beside an identifier of another kind: applications key by either.
     let attribute = policy.identifier_attribute.as_ref();
     let named = attribute.and_then(|name| value_of(assertion, name)).map(|value| (value, assertion.span));
-    let name_id = name_id(assertion).filter(|name_id| attribute.is_none() || name_id.value.contains('@'));
+    let name_id = name_id(assertion).filter(|name_id| attribute.is_none() || contains(name_id.value, "@"));
     let mut addresses = named.into_iter().chain(name_id.map(|name_id| (name_id.value, name_id.span))).peekable();
     if addresses.peek().is_none() {
         return Finding::Skip("needs an identifier");
@@ -138,7 +143,7 @@ fn domain_of(address: &str) -> Option<&str> {
     let (local, domain) = address.split_once('@')?;
     // Letters beyond ASCII are left to the comparison of domains and to the application; what hides among them is not.
     let is_letter = |c: char| if c.is_ascii() { c.is_ascii_alphanumeric() } else { !is_hidden(c) && !c.is_whitespace() };
-    let made_of = |text: &str, marks: &str| !text.is_empty() && text.chars().all(|c| is_letter(c) || marks.contains(c));
+    let made_of = |text: &str, marks: &str| !text.is_empty() && text.chars().all(|c| is_letter(c) || is_among(c, marks));
     (made_of(local, "._+-'&=/#~^$*{}|") && made_of(domain, ".-")).then_some(domain)
 }
 

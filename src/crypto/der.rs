@@ -5,16 +5,15 @@
 
 use alloc::vec::Vec;
 
-use x509_cert::der::asn1::{AnyRef, GeneralizedTime, ObjectIdentifier, UtcTime};
+use x509_cert::der::asn1::{AnyRef, ObjectIdentifier};
 use x509_cert::der::{self, Decode, Reader, SliceReader, Tag, Tagged};
-use x509_cert::time::Time;
 
 use crate::time::Timestamp;
 
 /// The parts of a certificate that matter.
 pub(super) struct Certificate<'a> {
     pub(super) spki: Spki<'a>,
-    /// Absent when a date is not one that RFC 5280 4.1.2.5 allows, or is before 1970.
+    /// Absent when a date is not one that RFC 5280 4.1.2.5 allows.
     pub(super) validity: Option<(Timestamp, Timestamp)>,
 }
 
@@ -142,13 +141,19 @@ fn read_validity(validity: AnyRef<'_>) -> Option<(Timestamp, Timestamp)> {
 }
 
 fn read_time(member: AnyRef<'_>) -> Option<Timestamp> {
-    let time = match member.tag() {
-        Tag::UtcTime => Time::UtcTime(member.decode_as::<UtcTime>().ok()?),
-        Tag::GeneralizedTime => Time::GeneralTime(member.decode_as::<GeneralizedTime>().ok()?),
+    let text = core::str::from_utf8(member.value()).ok()?;
+    let text = match member.tag() {
+        Tag::UtcTime if text >= "50" => ["19", text].concat(),
+        Tag::UtcTime => ["20", text].concat(),
+        Tag::GeneralizedTime => text.into(),
         _ => return None,
     };
-    let seconds = i64::try_from(time.to_unix_duration().as_secs()).ok()?;
-    Some(Timestamp::from_unix_milliseconds(seconds.checked_mul(1000)?))
+    // With its marks it is the xs:dateTime that stands in messages; `Z` is the only zone that either has.
+    let [year, month, day, hour, minute, second] = [0..4, 4..6, 6..8, 8..10, 10..12, 12..15].map(|part| text.get(part));
+    if text.len() != 15 {
+        return None;
+    }
+    Timestamp::parse(&[year?, "-", month?, "-", day?, "T", hour?, ":", minute?, ":", second?].concat())
 }
 
 /// Nothing may follow: what stands behind a certificate is not covered by its fingerprint as others compute it.

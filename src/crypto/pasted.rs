@@ -116,7 +116,7 @@ impl Sign {
 
 /// Hexadecimal digits, with or without separators, as many as MD5, SHA-1 or SHA-2 have; perhaps behind a name.
 fn is_fingerprint(text: &str) -> bool {
-    let value = text.rsplit(['=', ' ']).find(|part| part.len() > 2).filter(|part| part.contains(':')).unwrap_or(text);
+    let value = text.rsplit(['=', ' ']).find(|part| part.len() > 2).filter(|part| contains(part, ":")).unwrap_or(text);
     let digits = value.bytes().filter(u8::is_ascii_hexdigit).count();
     let others = value.bytes().all(|octet| octet.is_ascii_hexdigit() || matches!(octet, b':' | b'-' | b' '));
     others && matches!(digits, 32 | 40 | 64 | 96 | 128)

@@ -4,15 +4,16 @@ use super::QName;
 use super::cursor::{Cursor, NAME_START, NO_NAME, is, not_well_formed};
 use crate::error::{ErrorKind, Fault, Span};
 use crate::limits::Limits;
+use crate::text::{contains, split_once};
 
 impl<'a> Cursor<'a> {
     /// One name or two with a colon between.
     pub(super) fn qname(&mut self, limits: &Limits) -> Result<QName<'a>, Fault> {
         let start = self.at();
         let written = self.name(limits)?;
-        let local = match written.split_once(':') {
+        let local = match split_once(written, ":") {
             None => written,
-            Some((prefix, local)) if begins_name(prefix) && begins_name(local) && !local.contains(':') => local,
+            Some((prefix, local)) if begins_name(prefix) && begins_name(local) && !contains(local, ":") => local,
             Some(_) => return Err(not_well_formed("a name has a colon elsewhere than between two names", Span { start, end: self.at() })),
         };
         Ok(QName { written, local, start })
@@ -22,7 +23,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn ncname(&mut self, limits: &Limits) -> Result<&'a str, Fault> {
         let start = self.at();
         let written = self.name(limits)?;
-        if written.contains(':') {
+        if contains(written, ":") {
             return Err(not_well_formed("the name of a processing instruction has a colon", Span { start, end: self.at() }));
         }
         Ok(written)
