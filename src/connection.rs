@@ -7,7 +7,7 @@ use crate::crypto::TrustedKey;
 use crate::dsig::{Algorithms, Trust};
 use crate::error::ConnectionError;
 use crate::limits::{DEFAULT_MAX_BYTES, Limits, MAX_BYTES_CEILING};
-use crate::text::{fill, number};
+use crate::text::{characters, fill, number, split_before};
 
 /// One IdP trusted by one SP. It can only be made with at least one key and with settings that can work.
 #[derive(Debug)]
@@ -186,7 +186,7 @@ impl Connection {
 
 /// Core 8.3.6: a URI of at most 1024 characters.
 fn require_entity_id(name: &str, value: &str) -> Result<(), ConnectionError> {
-    let characters = value.chars().count();
+    let characters = characters(value);
     if value.is_empty() || characters > 1024 {
         return Err(ConnectionError(fill("{} must have 1 to 1024 characters; it has {}.", &[name, &number(characters)])));
     }
@@ -209,8 +209,7 @@ fn require_acs_url(url: &str, policy: &Policy) -> Result<(), ConnectionError> {
     let Some(host) = host("http://").filter(|host| !host.is_empty()) else {
         return Err(ConnectionError("sp.acsUrl must be an absolute https URL.".into()));
     };
-    let (name, port) =
-        host.strip_prefix("[::1]").map_or_else(|| host.split_at(host.find(':').unwrap_or(host.len())), |port| ("[::1]", port));
+    let (name, port) = host.strip_prefix("[::1]").map_or_else(|| split_before(host, ":"), |port| ("[::1]", port));
     let has_port = port.is_empty() || port.strip_prefix(':').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()));
     if policy.allow_http_acs || (has_port && matches!(name, "localhost" | "127.0.0.1" | "[::1]")) {
         return Ok(());

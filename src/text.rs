@@ -49,6 +49,17 @@ fn put_digits(text: &mut String, number: u64, radix: u32, width: usize) {
     text.extend(digit);
 }
 
+/// How many there are: those octets begin one that do not go on with one.
+pub(crate) fn characters(text: &str) -> usize {
+    text.bytes().filter(|octet| octet & 0xC0 != 0x80).count()
+}
+
+/// What stands before the first `mark`, and the rest with it.
+pub(crate) fn split_before<'a>(text: &'a str, mark: &str) -> (&'a str, &'a str) {
+    let Some((before, _)) = split_once(text, mark) else { return (text, "") };
+    (before, text.get(before.len()..).unwrap_or_default())
+}
+
 pub(crate) fn contains(text: &str, part: &str) -> bool {
     split_once(text, part).is_some()
 }
@@ -88,6 +99,8 @@ mod tests {
         fn parts_are_found_as_core_finds_them(text in "[ab€]{0,12}", part in "[ab€]{1,3}") {
             prop_assert_eq!(split_once(&text, &part), text.split_once(part.as_str()));
             prop_assert_eq!(contains(&text, &part), text.contains(part.as_str()));
+            prop_assert_eq!(split_before(&text, &part), text.split_at(text.find(part.as_str()).unwrap_or(text.len())));
+            prop_assert_eq!(characters(&text), text.chars().count());
         }
     }
 

@@ -1,6 +1,7 @@
 //! Every vector is judged as its file says, and explained to the same verdict. One trial for each.
 //!
-//! `UPDATE_VECTORS=1 cargo test --test vectors` writes the code and the place of refusals whose rule is the expected one.
+//! `UPDATE_VECTORS=1 cargo test --test vectors` writes the code and the place of refusals whose rule is the expected one, and the
+//! sentences of all refusals (`sentences.tsv`).
 //! The rule itself is written by hand, from the rule book.
 
 mod support;
@@ -21,6 +22,7 @@ fn main() {
         let count = vectors.len();
         move || if count >= 200 { Ok(()) } else { Err(format!("{count} vectors").into()) }
     })];
+    trials.push(Trial::test("refusals_say_what_they_said", move || say_what_they_said(update)));
     for vector in vectors {
         let twin = vector.get("twin").map(|twin| (twin.to_owned(), accepted.get(twin).copied()));
         trials.push(Trial::test(vector.name.clone(), move || {
@@ -38,6 +40,26 @@ fn has_twin(vector: &Vector, twin: Option<(String, Option<bool>)>) -> Result<(),
         (true, _) | (false, Some((_, Some(true)))) => Ok(()),
         (false, Some((twin, _))) => Err(format!("its twin {twin} is not there, or not accepted").into()),
         (false, None) => Err("it has no twin".into()),
+    }
+}
+
+/// Every sentence of every refusal, in the one file that holds JavaScript to the same.
+fn say_what_they_said(update: bool) -> Result<(), Failed> {
+    let mut said = String::new();
+    for vector in vector::all() {
+        let Err(error) = vector.judge() else { continue };
+        said += &format!("{}\t{}\t{}\n", vector.name, error.message(), error.hint());
+    }
+    let file = vector::folder().join("sentences.tsv");
+    if update {
+        std::fs::write(file, said)?;
+        return Ok(());
+    }
+    let expected = std::fs::read_to_string(file)?;
+    match said.lines().zip(expected.lines()).find(|(said, expected)| said != expected) {
+        Some((said, expected)) => Err(format!("expected {expected}\nfound {said}").into()),
+        None if said == expected => Ok(()),
+        None => Err("there are more or fewer refusals than in the file".into()),
     }
 }
 

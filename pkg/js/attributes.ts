@@ -6,9 +6,9 @@
 export class Attributes implements Iterable<[name: string, values: readonly string[]]> {
   readonly #values: ReadonlyMap<string, readonly string[]>;
 
-  constructor(entries: Iterable<{ readonly name: string; readonly values: readonly string[] }>) {
+  constructor(entries: Iterable<readonly [name: string, values: readonly string[]]>) {
     const values = new Map<string, readonly string[]>();
-    for (const { name, values: more } of entries) values.set(name, Object.freeze([...(values.get(name) ?? []), ...more]));
+    for (const [name, more] of entries) values.set(name, Object.freeze([...(values.get(name) ?? []), ...more]));
     this.#values = values;
   }
 

@@ -38,7 +38,7 @@ export class Login {
     this.spNameQualifier = wire.spNameQualifier;
     this.issuer = wire.issuer;
     this.relayState = wire.relayState;
-    this.attributes = new Attributes(wire.attributes);
+    this.attributes = new Attributes(wire.attributes.map(({ name, values }) => [name, values]));
     this.sessionIndex = wire.sessionIndex;
     this.sessionNotOnOrAfter = wire.sessionNotOnOrAfter === null ? null : new Date(wire.sessionNotOnOrAfter);
     this.authnInstant = new Date(wire.authnInstant);

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::text::contains;
+use crate::text::{contains, split_before};
 
 /// Resolves `reference` against `base`.
 pub(super) fn join(base: &str, reference: &str) -> String {
@@ -36,7 +36,7 @@ impl<'a> Parts<'a> {
         let (uri, query) = uri.split_once('?').map_or((uri, None), |(uri, query)| (uri, Some(query)));
         let scheme = uri.split_once(':').filter(|(scheme, _)| !scheme.is_empty() && !contains(scheme, "/"));
         let (scheme, uri) = scheme.map_or((None, uri), |(scheme, rest)| (Some(scheme), rest));
-        let hierarchical = uri.strip_prefix("//").map(|rest| rest.split_at(rest.find('/').unwrap_or(rest.len())));
+        let hierarchical = uri.strip_prefix("//").map(|rest| split_before(rest, "/"));
         let (authority, path) = hierarchical.map_or((None, uri), |(authority, path)| (Some(authority), path));
         Self { scheme, authority, path: path.into(), query }
     }

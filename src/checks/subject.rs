@@ -8,6 +8,7 @@ use crate::error::is_hidden;
 use crate::error::{ErrorKind, Fault};
 use crate::rules::RuleId;
 use crate::saml::{Assertion, Identifier, NameId};
+use crate::text::characters;
 
 const PERSISTENT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
 const TRANSIENT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient";
@@ -99,7 +100,7 @@ fn is_pairwise(name_id: &NameId<'_>) -> bool {
 pub(super) fn persistent_length(assertion: &Assertion<'_>, _: &Context<'_>) -> Finding {
     let name_id = name_id(assertion).filter(|name_id| name_id.format.as_ref().is_some_and(|format| format.value == PERSISTENT));
     let Some(name_id) = name_id else { return Finding::Skip("the NameID is not persistent") };
-    let characters = name_id.value.chars().count();
+    let characters = characters(name_id.value);
     if characters <= 256 { Finding::Pass } else { Finding::Fail(ErrorKind::NameIdTooLong { characters }.at(name_id.span)) }
 }
 

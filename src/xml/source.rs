@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use crate::error::{ErrorKind, Fault, Position, Span};
 use crate::limits::Limits;
+use crate::text::characters;
 
 /// The text of one document: UTF-8, without byte order mark, every line end a line feed (XML 1.0, 2.11).
 ///
@@ -45,7 +46,7 @@ impl Source {
         let before = self.text.get(..span.start).unwrap_or(&self.text);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let lines = before.bytes().filter(|octet| *octet == b'\n').count();
-        let columns = before.get(line_start..).unwrap_or_default().chars().count();
+        let columns = characters(before.get(line_start..).unwrap_or_default());
         Position {
             line: u32::try_from(lines + 1).unwrap_or(u32::MAX),
             column: u32::try_from(columns + 1).unwrap_or(u32::MAX),

