@@ -274,11 +274,9 @@ fn require_dates(key: &TrustedKey, position: usize, policy: &Policy) -> Result<(
 
 /// Rule K06.
 fn require_key_size(key: &TrustedKey, position: usize, policy: &Policy) -> Result<(), ConnectionError> {
-    if key.bits() >= policy.min_rsa_bits {
-        return Ok(());
-    }
+    let Some(bits) = key.rsa_bits().filter(|bits| *bits < policy.min_rsa_bits) else { return Ok(()) };
     Err(ConnectionError(fill(
         "idp.certificates[{}]: the key has {} bits, and at least {} are needed. Let the IdP make a new one; until then set minRsaBits.",
-        &[&number(position), &number(key.bits()), &number(policy.min_rsa_bits)],
+        &[&number(position), &number(bits), &number(policy.min_rsa_bits)],
     )))
 }

@@ -7,14 +7,19 @@
 mod algorithm;
 mod der;
 mod digest;
+mod ecdsa;
+mod modular;
 mod pasted;
+mod pss;
 mod public_key;
 mod rsa;
 #[cfg(test)]
 mod test_keys;
 mod trusted_key;
+#[cfg(test)]
+mod wycheproof;
 
-pub(crate) use algorithm::SignatureAlgorithm;
+pub(crate) use algorithm::{PssParameters, RSA_PSS, SignatureAlgorithm};
 pub(crate) use digest::{DigestAlgorithm, sha256_hex};
 pub(crate) use public_key::Verdict;
 pub(crate) use trusted_key::TrustedKey;

@@ -77,7 +77,11 @@ fn repeated(assertion: &Assertion<'_>) -> Option<Warning> {
 pub(crate) fn relaxed(assertion: &Assertion<'_>, context: &Context<'_>) -> Vec<String> {
     let policy = &context.connection.policy;
     let sha1 = context.signatures.all().any(|proof| proof.algorithm.is_sha1() || proof.digest.is_sha1());
-    let short = context.signatures.all().filter_map(|proof| context.connection.keys().get(proof.key)).any(|key| key.bits() < SAFE_RSA_BITS);
+    let short = context
+        .signatures
+        .all()
+        .filter_map(|proof| context.connection.keys().get(proof.key))
+        .any(|key| key.rsa_bits().is_some_and(|bits| bits < SAFE_RSA_BITS));
     let not_before =
         confirmed_by(assertion, context).and_then(|confirmation| confirmation.data.as_ref()).is_some_and(|data| data.not_before.is_some());
     let http = policy.allow_http_acs && context.connection.sp.acs_url.starts_with("http://");

@@ -38,6 +38,8 @@ impl<'a> Certificate<'a> {
 /// SubjectPublicKeyInfo, RFC 5280 4.1.2.7.
 pub(super) struct Spki<'a> {
     pub(super) algorithm: ObjectIdentifier,
+    /// The parameters of the algorithm, where they are a name (RFC 5480, 2.1.1).
+    pub(super) curve: Option<ObjectIdentifier>,
     pub(super) key: &'a [u8],
 }
 
@@ -49,10 +51,12 @@ impl<'a> Spki<'a> {
     fn from_member(spki: AnyRef<'a>) -> Option<Self> {
         let [algorithm, key] = members(spki)?;
         let mut reader = SliceReader::new(require(algorithm, Tag::Sequence)?).ok()?;
-        let identifier = require(next(&mut reader)?, Tag::ObjectIdentifier)?;
+        let mut identifier = || ObjectIdentifier::from_bytes(require(next(&mut reader)?, Tag::ObjectIdentifier)?).ok();
+        let algorithm = identifier()?;
+        let curve = identifier();
         let (unused_bits, key) = require(key, Tag::BitString)?.split_first()?;
         (*unused_bits == 0).then_some(())?;
-        Some(Self { algorithm: ObjectIdentifier::from_bytes(identifier).ok()?, key })
+        Some(Self { algorithm, curve, key })
     }
 }
 

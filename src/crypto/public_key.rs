@@ -1,5 +1,6 @@
 //! A public key of any supported kind, and what it says about a signature.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use x509_cert::der::asn1::ObjectIdentifier;
@@ -7,14 +8,17 @@ use x509_cert::der::asn1::ObjectIdentifier;
 use crate::error::ConnectionError;
 use crate::text::{fill, number};
 
-use super::algorithm::{KeyType, SignatureAlgorithm};
+use super::algorithm::{Scheme, SignatureAlgorithm};
 use super::der::{RsaIntegers, Spki};
+use super::ecdsa::{Curve, EcPublicKey};
 use super::rsa::RsaPublicKey;
 
 /// The key inside a certificate.
 #[derive(Clone, Debug)]
 pub(crate) enum PublicKey {
     Rsa(RsaPublicKey),
+    Ec(Box<EcPublicKey>),
+    Ed25519(Box<ed25519_dalek::VerifyingKey>),
 }
 
 /// What a key says about a signature. Nothing finer: why a signature does not match helps only who forges one.
@@ -35,6 +39,11 @@ impl PublicKey {
             // The second identifier restricts the key to PSS (RFC 4055 1.2). That is a matter of the envelope (rule K05):
             // the padding comes from the algorithm's URI alone.
             RSA_ENCRYPTION | RSA_PSS => Self::from_rsa_der(spki.key),
+            EC => match CURVES.into_iter().find(|(name, _)| spki.curve == Some(*name)) {
+                Some((_, curve)) => EcPublicKey::new(curve, spki.key).map(|key| Self::Ec(Box::new(key))),
+                None => Err(ConnectionError(OTHER_CURVE.into())),
+            },
+            ED25519 => read_ed25519(spki.key),
             other => Err(unsupported(other)),
         }
     }
@@ -45,34 +54,47 @@ impl PublicKey {
         RsaPublicKey::new(key.modulus, key.exponent).map(Self::Rsa)
     }
 
-    pub(crate) fn key_type(&self) -> KeyType {
+    /// Bits of an RSA modulus; the other kinds come in sizes that are all long enough (rule K06).
+    pub(crate) fn rsa_bits(&self) -> Option<usize> {
         match self {
-            Self::Rsa(_) => KeyType::Rsa,
+            Self::Rsa(key) => Some(key.bits()),
+            Self::Ec(_) | Self::Ed25519(_) => None,
         }
     }
 
-    /// The size by which policies judge a key: for RSA that of the modulus.
-    pub(crate) fn bits(&self) -> usize {
-        match self {
-            Self::Rsa(key) => key.bits(),
-        }
-    }
-
+    /// The key's kind decides which algorithms can match it.
     pub(crate) fn verify(&self, algorithm: SignatureAlgorithm, message: &[u8], signature: &[u8]) -> Verdict {
-        if algorithm.key_type() != self.key_type() {
-            return Verdict::WrongKeyType;
-        }
-        let matches = match self {
-            Self::Rsa(key) => key.verify_pkcs1v15(algorithm.digest(), message, signature),
+        let matches = match (self, algorithm.scheme) {
+            (Self::Rsa(key), Scheme::Pkcs1v15(digest)) => key.verify_pkcs1v15(digest, message, signature),
+            (Self::Rsa(key), Scheme::Pss(parameters)) => key.verify_pss(parameters, message, signature),
+            (Self::Ec(key), Scheme::Ecdsa(digest)) => key.verify(digest.digest(message).as_ref(), signature),
+            (Self::Ed25519(key), Scheme::Ed25519) => verify_ed25519(key, message, signature),
+            (Self::Rsa(_), Scheme::Ecdsa(_) | Scheme::Ed25519)
+            | (Self::Ec(_), Scheme::Pkcs1v15(_) | Scheme::Pss(_) | Scheme::Ed25519)
+            | (Self::Ed25519(_), Scheme::Pkcs1v15(_) | Scheme::Pss(_) | Scheme::Ecdsa(_)) => return Verdict::WrongKeyType,
         };
         if matches { Verdict::Match } else { Verdict::NoMatch }
     }
 }
 
+/// RFC 8410, 4. A key of small order verifies what nobody signed.
+fn read_ed25519(octets: &[u8]) -> Result<PublicKey, ConnectionError> {
+    let key = octets.try_into().ok().and_then(|octets| ed25519_dalek::VerifyingKey::from_bytes(octets).ok()).filter(|key| !key.is_weak());
+    match key {
+        Some(key) => Ok(PublicKey::Ed25519(Box::new(key))),
+        None => Err(ConnectionError("The Ed25519 key in it is damaged.".into())),
+    }
+}
+
+/// RFC 8032, 5.1.7, in the strict form: one signature has one spelling.
+fn verify_ed25519(key: &ed25519_dalek::VerifyingKey, message: &[u8], signature: &[u8]) -> bool {
+    ed25519_dalek::Signature::from_slice(signature).is_ok_and(|signature| key.verify_strict(message, &signature).is_ok())
+}
+
 fn unsupported(algorithm: ObjectIdentifier) -> ConnectionError {
     let name = OTHER_KEYS.into_iter().find(|(known, _)| *known == algorithm).map(|(_, name)| name);
     ConnectionError(match name {
-        Some(name) => fill("The key in it is of type {}, which is not supported yet{}", &[name, ADVICE]),
+        Some(name) => fill("The key in it is of type {}, which cannot verify here{}", &[name, ADVICE]),
         None => {
             let arcs: Vec<_> = algorithm.arcs().map(number).collect();
             fill("The key in it is of an unknown type ({}), which is not supported{}", &[&arcs.join("."), ADVICE])
@@ -83,11 +105,22 @@ fn unsupported(algorithm: ObjectIdentifier) -> ConnectionError {
 /// rsaEncryption, RFC 8017 A.1.
 const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
+/// id-ecPublicKey, RFC 5480 2.1.1.
+const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+/// RFC 8410, 3.
+const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
+
+/// RFC 5480, 2.1.1.1.
+const CURVES: [(ObjectIdentifier, Curve); 3] = [
+    (ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7"), Curve::P256),
+    (ObjectIdentifier::new_unwrap("1.3.132.0.34"), Curve::P384),
+    (ObjectIdentifier::new_unwrap("1.3.132.0.35"), Curve::P521),
+];
+
+const OTHER_CURVE: &str = "The EC key in it is not of one of the curves that are supported, by name: P-256, P-384 and P-521. Let the IdP sign with one of them, or with RSA.";
 
 /// Keys that are sound, but cannot verify here.
-const OTHER_KEYS: [(ObjectIdentifier, &str); 7] = [
-    (ObjectIdentifier::new_unwrap("1.2.840.10045.2.1"), "EC"),
-    (ObjectIdentifier::new_unwrap("1.3.101.112"), "Ed25519"),
+const OTHER_KEYS: [(ObjectIdentifier, &str); 5] = [
     (ObjectIdentifier::new_unwrap("1.3.101.113"), "Ed448"),
     (ObjectIdentifier::new_unwrap("1.3.101.110"), "X25519"),
     (ObjectIdentifier::new_unwrap("1.2.840.10040.4.1"), "DSA"),
@@ -95,4 +128,5 @@ const OTHER_KEYS: [(ObjectIdentifier, &str); 7] = [
     (ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.7"), "RSA-OAEP"),
 ];
 
-const ADVICE: &str = ". Let the IdP sign with an RSA key of 2048 bits or more, and paste its certificate.";
+const ADVICE: &str =
+    ". Let the IdP sign with an RSA key of 2048 bits or more, with an EC key or with an Ed25519 key, and paste its certificate.";

@@ -3,15 +3,15 @@
 //! The whole encoded message that the one correct signature gives is built and compared whole. Nothing that the signature
 //! decodes to is ever parsed, so lax parsing (CVE-2006-4339, CVE-2014-1568) has no place to be.
 
-mod montgomery;
-
 use alloc::vec::Vec;
 
 use crate::error::ConnectionError;
 use crate::text::{fill, number};
 
+use super::algorithm::PssParameters;
 use super::digest::DigestAlgorithm;
-use montgomery::{Modulus, Natural};
+use super::modular::{self, Modulus, Natural};
+use super::pss;
 
 /// A modulus and an exponent, ready for use: the constants that depend on the modulus alone cost as much as a verification.
 #[derive(Clone, Debug)]
@@ -48,6 +48,13 @@ impl RsaPublicKey {
         let expected = self.encode_pkcs1v15(digest, message).and_then(|octets| self.read_integer(&octets));
         let found = self.read_integer(signature).map(|integer| self.modulus.raise(&integer, self.exponent));
         matches!((expected, found), (Some(expected), Some(found)) if expected == found)
+    }
+
+    /// RFC 8017 8.1.2, as [`verify_pkcs1v15`](Self::verify_pkcs1v15).
+    pub(crate) fn verify_pss(&self, parameters: PssParameters, message: &[u8], signature: &[u8]) -> bool {
+        let Some(integer) = self.read_integer(signature) else { return false };
+        let encoded = modular::octets(&self.modulus.raise(&integer, self.exponent), self.octets());
+        pss::is_encoding_of(&encoded, self.bits.saturating_sub(1), parameters, message)
     }
 
     /// RFC 8017 9.2. Only the DigestInfo with NULL parameters is built: without it no known signer signs.

@@ -73,9 +73,9 @@ impl TrustedKey {
         self.validity
     }
 
-    /// Bits of the modulus (rule K06).
-    pub(crate) fn bits(&self) -> usize {
-        self.key.bits()
+    /// Bits of the modulus, where it is an RSA key (rule K06).
+    pub(crate) fn rsa_bits(&self) -> Option<usize> {
+        self.key.rsa_bits()
     }
 
     pub(crate) fn verify(&self, algorithm: SignatureAlgorithm, message: &[u8], signature: &[u8]) -> Verdict {

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::signed_element::SignedElement;
 use crate::base64;
 use crate::c14n::{Canonicalization, Method, PrefixList};
-use crate::crypto::{DigestAlgorithm, SignatureAlgorithm};
+use crate::crypto::{DigestAlgorithm, PssParameters, RSA_PSS, SignatureAlgorithm};
 use crate::error::{ErrorKind, Fault, Span};
 use crate::limits::Limits;
 use crate::xml::names::{EC, ds};
@@ -111,10 +111,7 @@ impl Reference {
         let value = parts.next(ds("DigestValue"), "the Reference has no DigestValue")?;
         parts.finish("the Reference holds more than its three parts")?;
 
-        Parts::of(method)?.finish("DigestMethod has parameters")?;
-        let algorithm = algorithm(method, "DigestMethod has no Algorithm")?;
-        let digest = DigestAlgorithm::from_uri(algorithm.value)
-            .ok_or_else(|| ErrorKind::DigestAlgorithmForbidden { found: algorithm.value.into() }.at(algorithm.span))?;
+        let digest = read_digest_method(method)?;
         let digest_value = octets(value, "DigestValue is not base64")?;
         if digest_value.len() != digest.length() {
             return Err(ErrorKind::SignatureMalformed { reason: "DigestValue has not the length of its digest" }.at(value.span()));
@@ -122,7 +119,7 @@ impl Reference {
         Ok(Self {
             canonicalization: read_transforms(transforms, limits)?,
             digest,
-            digest_span: algorithm.span,
+            digest_span: method.attribute("Algorithm").map_or(method.span(), |algorithm| algorithm.span),
             digest_value,
             digest_value_span: value.span(),
         })
@@ -190,13 +187,70 @@ fn read_prefixes(element: Element<'_>, method: Method, limits: &Limits) -> Resul
         .ok_or_else(|| ErrorKind::LimitExceeded { what: "prefixes in InclusiveNamespaces", limit: limits.prefix_list }.at(parameter.span()))
 }
 
-/// Rule S13. HMACOutputLength and PSS parameters belong to algorithms that are not in the list.
+/// Rule S13. HMACOutputLength belongs to algorithms that are not in the list; only RSA-PSS has parameters.
 fn read_signature_method(method: Element<'_>) -> Result<(SignatureAlgorithm, Span), Fault> {
     let uri = algorithm(method, "SignatureMethod has no Algorithm")?;
     let known = SignatureAlgorithm::from_uri(uri.value)
         .ok_or_else(|| ErrorKind::SignatureAlgorithmForbidden { found: uri.value.into() }.at(uri.span))?;
-    Parts::of(method)?.finish("SignatureMethod has parameters")?;
+    let mut parts = Parts::of(method)?;
+    let parameters = if uri.value == RSA_PSS { parts.optional(PSS_PARAMETERS) } else { None };
+    parts.finish("SignatureMethod has parameters that it does not take")?;
+    let known = match parameters {
+        Some(parameters) => SignatureAlgorithm::pss(read_pss(parameters)?),
+        None => known,
+    };
     Ok((known, uri.span))
+}
+
+/// RFC 9231 2.3.9. What is left out has its default: SHA-256 in both places, a salt as long as the digest, and the one trailer there is.
+fn read_pss(parameters: Element<'_>) -> Result<PssParameters, Fault> {
+    let mut parts = Parts::of(parameters)?;
+    let digest = parts.optional(ds("DigestMethod")).map(read_digest_method).transpose()?.unwrap_or(DigestAlgorithm::Sha256);
+    let mask = parts.optional(more("MaskGenerationFunction")).map(read_mask).transpose()?.unwrap_or(DigestAlgorithm::Sha256);
+    let salt = parts.optional(more("SaltLength")).map(read_number).transpose()?.unwrap_or(digest.length());
+    let trailer = parts.optional(more("TrailerField")).map(read_number).transpose()?.unwrap_or(1);
+    parts.finish("RSAPSSParams holds more than its four parts")?;
+    if trailer != 1 {
+        return Err(ErrorKind::SignatureMalformed { reason: "the TrailerField of RSA-PSS is not 1" }.at(parameters.span()));
+    }
+    Ok(PssParameters { digest, mask, salt })
+}
+
+/// RFC 9231 2.3.9: MGF1 is the default, and the only one.
+fn read_mask(function: Element<'_>) -> Result<DigestAlgorithm, Fault> {
+    if let Some(algorithm) = function.attribute("Algorithm").filter(|algorithm| algorithm.value != MGF1) {
+        return Err(ErrorKind::SignatureAlgorithmForbidden { found: algorithm.value.into() }.at(algorithm.span));
+    }
+    let mut parts = Parts::of(function)?;
+    let digest = parts.optional(ds("DigestMethod")).map(read_digest_method).transpose()?;
+    parts.finish("MaskGenerationFunction holds more than a DigestMethod")?;
+    Ok(digest.unwrap_or(DigestAlgorithm::Sha256))
+}
+
+fn read_number(element: Element<'_>) -> Result<usize, Fault> {
+    let text = SignedElement::new(element, None).value()?;
+    let number = text.value.trim_ascii();
+    let plain = !number.is_empty() && number.len() < 6 && number.bytes().all(|octet| octet.is_ascii_digit());
+    number
+        .parse()
+        .ok()
+        .filter(|_| plain)
+        .ok_or_else(|| ErrorKind::SignatureMalformed { reason: "a parameter of RSA-PSS is not a number" }.at(text.span))
+}
+
+fn read_digest_method(method: Element<'_>) -> Result<DigestAlgorithm, Fault> {
+    Parts::of(method)?.finish("DigestMethod has parameters")?;
+    let algorithm = algorithm(method, "DigestMethod has no Algorithm")?;
+    DigestAlgorithm::from_uri(algorithm.value)
+        .ok_or_else(|| ErrorKind::DigestAlgorithmForbidden { found: algorithm.value.into() }.at(algorithm.span))
+}
+
+const MGF1: &str = "http://www.w3.org/2007/05/xmldsig-more#MGF1";
+const PSS_PARAMETERS: Name = more("RSAPSSParams");
+
+/// Names of RFC 9231.
+const fn more(local: &'static str) -> Name {
+    Name { namespace: "http://www.w3.org/2007/05/xmldsig-more#", local }
 }
 
 fn algorithm<'d>(element: Element<'d>, missing: &'static str) -> Result<Attribute<'d>, Fault> {

@@ -38,7 +38,7 @@ fn takes_a_certificate_in_every_form() {
         let keys = TrustedKey::parse(&text).unwrap_or_else(|error| panic!("{form}: {error}"));
         assert_eq!(keys.len(), 1, "{form}");
         assert_eq!(keys[0].sha256(), sha256_hex(&der), "{form}");
-        assert_eq!(keys[0].bits(), 2048, "{form}");
+        assert_eq!(keys[0].rsa_bits(), Some(2048), "{form}");
     }
 }
 
@@ -63,7 +63,7 @@ fn takes_a_bare_key_in_every_form() {
 fn takes_every_certificate_of_a_bundle_in_order() {
     let other = Certificate { modulus: RSA_1024.n, ..certificate() }.der();
     let bundle = format!("first:\n{}second:\n{}", armour("CERTIFICATE", &certificate().der()), armour("CERTIFICATE", &other));
-    let bits: Vec<usize> = TrustedKey::parse(&bundle).unwrap().iter().map(TrustedKey::bits).collect();
+    let bits: Vec<usize> = TrustedKey::parse(&bundle).unwrap().iter().filter_map(TrustedKey::rsa_bits).collect();
     assert_eq!(bits, [2048, 1024]);
     let keys = TrustedKey::parse(&bundle).unwrap();
     assert_eq!(keys[1].sha256(), sha256_hex(&other));
@@ -286,29 +286,56 @@ fn other_things_get_a_sentence_of_their_own() {
 
 #[test]
 fn other_kinds_of_keys_are_recognised() {
-    let not_yet = |name: &str| {
+    let not_here = |name: &str| {
         format!(
-            "The key in it is of type {name}, which is not supported yet. Let the IdP sign with an RSA key of 2048 bits or more, and paste its certificate."
+            "The key in it is of type {name}, which cannot verify here. Let the IdP sign with an RSA key of 2048 bits or more, with an EC key or with an Ed25519 key, and paste its certificate."
         )
     };
-    let ec = b"\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x08\x2a\x86\x48\xce\x3d\x03\x01\x07";
     for (algorithm, name) in [
-        (&ec[..], "EC"),
-        (b"\x06\x03\x2b\x65\x70", "Ed25519"),
-        (b"\x06\x03\x2b\x65\x71", "Ed448"),
+        (&b"\x06\x03\x2b\x65\x71"[..], "Ed448"),
         (b"\x06\x03\x2b\x65\x6e", "X25519"),
         (b"\x06\x07\x2a\x86\x48\xce\x38\x04\x01", "DSA"),
         (b"\x06\x07\x2a\x86\x48\xce\x3e\x02\x01", "Diffie-Hellman"),
         (b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x07", "RSA-OAEP"),
     ] {
-        assert_refused(&armour("CERTIFICATE", &Certificate { algorithm, ..certificate() }.der()), &not_yet(name));
-        assert_refused(&armour("PUBLIC KEY", &spki(algorithm)), &not_yet(name));
+        assert_refused(&armour("CERTIFICATE", &Certificate { algorithm, ..certificate() }.der()), &not_here(name));
+        assert_refused(&armour("PUBLIC KEY", &spki(algorithm)), &not_here(name));
     }
     let gost = Certificate { algorithm: b"\x06\x06\x2a\x85\x03\x02\x02\x13", ..certificate() }.der();
     assert_refused(
         &armour("CERTIFICATE", &gost),
-        "The key in it is of an unknown type (1.2.643.2.2.19), which is not supported. Let the IdP sign with an RSA key of 2048 bits or more, and paste its certificate.",
+        "The key in it is of an unknown type (1.2.643.2.2.19), which is not supported. Let the IdP sign with an RSA key of 2048 bits or more, with an EC key or with an Ed25519 key, and paste its certificate.",
     );
+}
+
+/// CVE-2020-0601: who brings parameters along chooses his own generator.
+#[test]
+fn curves_go_by_name_and_keys_are_points() {
+    let curve = |oid: &[u8]| [&b"\x06\x07\x2a\x86\x48\xce\x3d\x02\x01"[..], oid].concat();
+    let others: [&[u8]; 4] = [
+        b"\x06\x05\x2b\x81\x04\x00\x0a", // secp256k1
+        b"\x06\x05\x2b\x81\x04\x00\x21", // P-224
+        b"\x30\x03\x02\x01\x01",         // explicit
+        b"",
+    ];
+    for oid in others {
+        let sentence = "The EC key in it is not of one of the curves that are supported, by name: P-256, P-384 and P-521. Let the IdP sign with one of them, or with RSA.";
+        assert_refused(&armour("PUBLIC KEY", &spki(&curve(oid))), sentence);
+    }
+    let p256 = curve(b"\x06\x08\x2a\x86\x48\xce\x3d\x03\x01\x07");
+    assert_refused(&armour("PUBLIC KEY", &spki(&p256)), "The EC key in it is damaged: it is no point of its curve.");
+    assert_refused(&armour("PUBLIC KEY", &spki(b"\x06\x03\x2b\x65\x70")), "The Ed25519 key in it is damaged.");
+}
+
+/// RFC 8032: a key of small order has signed everything.
+#[test]
+fn weak_ed25519_keys_are_refused() {
+    for first in [0, 1] {
+        let mut key = [0_u8; 32];
+        key[0] = first;
+        let der = tlv(0x30, &[&tlv(0x30, b"\x06\x03\x2b\x65\x70")[..], &tlv(0x03, &[&[0][..], &key].concat())].concat());
+        assert_refused(&armour("PUBLIC KEY", &der), "The Ed25519 key in it is damaged.");
+    }
 }
 
 /// Octets of an attacker reach this through the certificate that a message names.
@@ -323,7 +350,7 @@ fn no_octets_make_it_panic() {
             let mut changed = der.clone();
             changed[position] = octet;
             if let Ok(key) = TrustedKey::from_der(&changed) {
-                assert!((1024..=8192).contains(&key.bits()));
+                assert!(key.rsa_bits().is_none_or(|bits| (1024..=8192).contains(&bits)));
             }
         }
     }
@@ -416,11 +443,15 @@ fn armour(label: &str, der: &[u8]) -> String {
 
 /// By `openssl dgst -sha256 -sign` with [`RSA_2048`].
 #[track_caller]
+fn rsa_sha(bits: &str) -> SignatureAlgorithm {
+    SignatureAlgorithm::from_uri(&["http://www.w3.org/2001/04/xmldsig-more#rsa-sha", bits].concat()).unwrap()
+}
+
 fn assert_verifies(key: &TrustedKey) {
     let signature = unhex(crate::crypto::test_keys::SHA256_BY_OPENSSL);
-    assert_eq!(key.verify(SignatureAlgorithm::RsaSha256, b"the canonical SignedInfo", &signature), Verdict::Match);
-    assert_eq!(key.verify(SignatureAlgorithm::RsaSha256, b"the canonical signedInfo", &signature), Verdict::NoMatch);
-    assert_eq!(key.verify(SignatureAlgorithm::RsaSha512, b"the canonical SignedInfo", &signature), Verdict::NoMatch);
+    assert_eq!(key.verify(rsa_sha("256"), b"the canonical SignedInfo", &signature), Verdict::Match);
+    assert_eq!(key.verify(rsa_sha("256"), b"the canonical signedInfo", &signature), Verdict::NoMatch);
+    assert_eq!(key.verify(rsa_sha("512"), b"the canonical SignedInfo", &signature), Verdict::NoMatch);
 }
 
 #[track_caller]

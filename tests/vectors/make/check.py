@@ -20,6 +20,10 @@ from vector import FOLDER, read
 
 # Beside all of groups A, C, N, T and P. X12 and X13 judge what is signed, since the vectors have their defects there.
 AFTER_SIGNATURES = {"E10", "K05", "R01", "R02", "R03", "R04", "R07", "R08", "R09", "R10", "R11", "S02", "S03", "X12", "X13", "X14"}
+# What this libxmlsec1 does not have.
+UNKNOWN = (names.ED25519, names.PSS)
+# What it takes and should not: a signature value of another length than the curve's (RFC 9231 2.3.6).
+LAX = {"ecdsa/padded"}
 PARENTS = (f"{{{names.SAMLP}}}Response", f"{{{names.SAML}}}Assertion")
 
 
@@ -29,7 +33,7 @@ def main() -> int:
     for path in sorted(FOLDER.glob("*/*.vector")):
         headers, body = read(path.read_bytes())
         expected = must_verify(headers)
-        if expected is None:
+        if expected is None or f"{path.parent.name}/{path.stem}" in LAX or any(f'"{uri}"'.encode() in body for uri in UNKNOWN):
             continue
         count += 1
         certificates = connections[headers.get("connection", "default")]["idp"]["certificates"]
@@ -71,9 +75,9 @@ def is_advice(element) -> bool:
 def verifies(signature, certificate: str) -> bool:
     context = xmlsec.SignatureContext()
     format_ = xmlsec.constants.KeyDataFormatCertPem if ".crt." in certificate else xmlsec.constants.KeyDataFormatPem
-    context.key = xmlsec.Key.from_file(str(KEYS / certificate), format_)
     context.register_id(signature.getparent(), "ID")
     try:
+        context.key = xmlsec.Key.from_file(str(KEYS / certificate), format_)
         context.verify(signature)
     except xmlsec.Error:
         return False

@@ -27,6 +27,11 @@ CONNECTIONS = {
     "rsa-3072": okta("rsa-3072"),
     "rsa-4096": okta("rsa-4096"),
     "rsa-e3": okta("rsa-e3"),
+    "ec-p256": okta("ec-p256"),
+    "ec-p384": okta("ec-p384"),
+    "ec-p521": okta("ec-p521"),
+    "ed25519": okta("ed25519"),
+    "every-kind": okta("idp", "ec-p256", "ec-p384", "ec-p521", "ed25519"),
     "public-key": connection(IDP, OKTA_SSO, SP, ["idp.pub.pem"], {}),
     **{
         name: connection(idp, f"https://{name}.example.com/sso", "https://sp.example.com/saml/metadata", ["idp.crt.pem"], {})

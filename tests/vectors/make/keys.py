@@ -11,12 +11,12 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import NameOID
 
 FOLDER = Path(__file__).resolve().parent.parent / "keys"
 
-# name -> (bits, public exponent) of an RSA key, or None for EC P-256
+# name -> (bits, public exponent) of an RSA key, the curve of an EC key, or Ed25519
 KEYS = {
     "idp": (2048, 65537),
     "idp-next": (2048, 65537),
@@ -25,7 +25,11 @@ KEYS = {
     "rsa-3072": (3072, 65537),
     "rsa-4096": (4096, 65537),
     "rsa-e3": (2048, 3),
-    "ec-p256": None,
+    "ec-p256": ec.SECP256R1(),
+    "ec-p384": ec.SECP384R1(),
+    "ec-p521": ec.SECP521R1(),
+    "ed25519": "Ed25519",
+    "ec-p256-next": ec.SECP256R1(),
 }
 
 
@@ -45,17 +49,22 @@ def certificate_base64(name: str) -> str:
 
 
 def make(name: str) -> None:
-    shape = KEYS[name]
-    key = ec.generate_private_key(ec.SECP256R1()) if shape is None else rsa.generate_private_key(shape[1], shape[0])
+    key = generate(KEYS[name])
     subject = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "saml-edge test keys, trust them nowhere"), x509.NameAttribute(NameOID.COMMON_NAME, name)])
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
     builder = builder.serial_number(1 + list(KEYS).index(name))
     builder = builder.not_valid_before(datetime.datetime(2024, 1, 1)).not_valid_after(datetime.datetime(2044, 1, 1))
-    certificate = builder.sign(key, hashes.SHA256())
+    certificate = builder.sign(key, None if KEYS[name] == "Ed25519" else hashes.SHA256())
     FOLDER.mkdir(exist_ok=True)
     private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     (FOLDER / f"{name}.key.pem").write_bytes(private)
     (FOLDER / f"{name}.crt.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+
+
+def generate(shape):
+    if shape == "Ed25519":
+        return ed25519.Ed25519PrivateKey.generate()
+    return rsa.generate_private_key(shape[1], shape[0]) if isinstance(shape, tuple) else ec.generate_private_key(shape)
 
 
 def make_public(name: str) -> None:

@@ -34,6 +34,8 @@ class Sign:
 
     key: str = "idp"
     method: str = names.RSA_SHA256
+    # Inside SignatureMethod.
+    parameters: str = ""
     digest: str = names.SHA256
     canonicalization: str = names.EXCLUSIVE
     # The second Transform; empty leaves it out.
@@ -46,12 +48,29 @@ class Sign:
         return (
             f'<ds:Signature xmlns:ds="{names.DS}"><ds:SignedInfo>'
             f'<ds:CanonicalizationMethod Algorithm="{self.canonicalization}"/>'
-            f'<ds:SignatureMethod Algorithm="{self.method}"/>'
+            f"{signature_method(self.method, self.parameters)}"
             f'<ds:Reference URI="#{covers}"><ds:Transforms><ds:Transform Algorithm="{names.ENVELOPED}"/>'
             f"{transform(self.transform, self.prefixes) if self.transform else ''}</ds:Transforms>"
             f'<ds:DigestMethod Algorithm="{self.digest}"/><ds:DigestValue>{signer.DIGEST}</ds:DigestValue></ds:Reference></ds:SignedInfo>'
             f"<ds:SignatureValue>{signer.placeholder(self.key)}</ds:SignatureValue>{self.key_info}</ds:Signature>"
         )
+
+
+def signature_method(method: str, parameters: str = "") -> str:
+    return f'<ds:SignatureMethod Algorithm="{method}">{parameters}</ds:SignatureMethod>' if parameters else f'<ds:SignatureMethod Algorithm="{method}"/>'
+
+
+def pss_parameters(*parts: str) -> str:
+    """RSAPSSParams of RFC 9231."""
+    return f'<pss:RSAPSSParams xmlns:pss="{names.MORE_2007}">{"".join(parts)}</pss:RSAPSSParams>'
+
+
+def digest_method(uri: str) -> str:
+    return f'<ds:DigestMethod Algorithm="{uri}"/>'
+
+
+def mask_function(uri: str, digest: str | None) -> str:
+    return f'<pss:MaskGenerationFunction Algorithm="{uri}">{digest_method(digest) if digest else ""}</pss:MaskGenerationFunction>'
 
 
 def transform(method: str, prefixes: str | None = None) -> str:

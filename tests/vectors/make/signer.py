@@ -22,6 +22,8 @@ from keys import private_key
 DIGEST = "[digest]"
 DIGESTS = {names.MD5: "md5", names.SHA1: "sha1", names.SHA256: "sha256", names.SHA384: "sha384", names.SHA512: "sha512"}
 RSA = {names.RSA_MD5: "md5", names.RSA_SHA1: "sha1", names.RSA_SHA256: "sha256", names.RSA_SHA384: "sha384", names.RSA_SHA512: "sha512"}
+ECDSA = {names.ECDSA_SHA256: "sha256", names.ECDSA_SHA384: "sha384", names.ECDSA_SHA512: "sha512"}
+PSS = {names.PSS_SHA256: ("sha256", "sha256", 32), names.PSS_SHA384: ("sha384", "sha384", 48), names.PSS_SHA512: ("sha512", "sha512", 64)}
 METHODS = {names.EXCLUSIVE, names.EXCLUSIVE_COMMENTS, names.INCLUSIVE_10, names.INCLUSIVE_10_COMMENTS, names.INCLUSIVE_11, names.INCLUSIVE_11_COMMENTS}
 
 # RFC 8017 9.2 note 1: DigestInfo up to the digest.
@@ -51,7 +53,7 @@ def fill(text: str, value_of: ValueMaker | None = None) -> str:
         end = text.index("]", start)
         key = text[start + len("[signed by ") : end]
         octets = canonical_signed_info(text, signature)
-        value = value_of(octets) if value_of else sign(key, algorithm(signature.find(names.DS, "SignedInfo").find(names.DS, "SignatureMethod")), octets)
+        value = value_of(octets) if value_of else sign(key, signature.find(names.DS, "SignedInfo").find(names.DS, "SignatureMethod"), octets)
         text = text[:start] + b64encode(value).decode() + text[end + 1 :]
     return text
 
@@ -122,12 +124,19 @@ def hash_of(uri: str, octets: bytes) -> bytes:
     return hashlib.new(DIGESTS.get(uri, "sha256"), octets).digest()
 
 
-def sign(key: str, method: str, octets: bytes) -> bytes:
+def sign(key: str, element: Element, octets: bytes) -> bytes:
+    method = algorithm(element)
     if method == names.HMAC_SHA256:
         # As a confused verifier would: with the public key as the secret.
         return hmac.new(public_key_pem(key), octets, "sha256").digest()
-    if method == names.ECDSA_SHA256:
-        return ecdsa(key, octets)
+    if method in ECDSA:
+        return ecdsa(key, octets, ECDSA[method])
+    if method == names.ED25519:
+        return private_key(key).sign(octets)
+    if method in PSS:
+        return pss(key, octets, *PSS[method])
+    if method == names.PSS:
+        return pss(key, octets, *pss_parameters(element))
     return raise_private(key, encoded(key, RSA.get(method, "sha256"), octets))
 
 
@@ -148,10 +157,52 @@ def length(key: str) -> int:
     return private_key(key).key_size // 8
 
 
-def ecdsa(key: str, octets: bytes) -> bytes:
+def ecdsa(key: str, octets: bytes, digest: str = "sha256") -> bytes:
     """r and s as xmldsig has them, with the nonce of RFC 6979, so that it is always the same."""
-    r, s = decode_dss_signature(private_key(key).sign(octets, ec.ECDSA(hashes.SHA256(), deterministic_signing=True)))
-    return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+    r, s = decode_dss_signature(ecdsa_der(key, octets, digest))
+    size = (private_key(key).key_size + 7) // 8
+    return r.to_bytes(size, "big") + s.to_bytes(size, "big")
+
+
+def ecdsa_der(key: str, octets: bytes, digest: str = "sha256") -> bytes:
+    return private_key(key).sign(octets, ec.ECDSA(getattr(hashes, digest.upper())(), deterministic_signing=True))
+
+
+def pss(key: str, octets: bytes, digest: str, mask: str, salt_length: int) -> bytes:
+    """EMSA-PSS (RFC 8017, 9.1.1), with a salt that comes from the message, so that it is always the same."""
+    return raise_private(key, pss_encoded(key, octets, digest, mask, salt_length))
+
+
+def pss_encoded(key: str, octets: bytes, digest: str, mask: str, salt_length: int, trailer: int = 0xBC, before_salt: int = 1) -> bytes:
+    size = length(key)
+    salt = mgf1("sha512", b"salt" + octets, salt_length)
+    value = hashlib.new(digest, bytes(8) + hashlib.new(digest, octets).digest() + salt).digest()
+    data = bytes(size - len(value) - salt_length - 2) + bytes([before_salt]) + salt
+    masked = bytearray(a ^ b for a, b in zip(data, mgf1(mask, value, len(data))))
+    masked[0] &= 0x7F
+    return bytes(masked) + value + bytes([trailer])
+
+
+def mgf1(name: str, seed: bytes, length: int) -> bytes:
+    blocks = (hashlib.new(name, seed + counter.to_bytes(4, "big")).digest() for counter in range(length // 20 + 1))
+    return b"".join(blocks)[:length]
+
+
+def pss_parameters(method: Element) -> tuple[str, str, int]:
+    """RFC 9231 2.3.9 with its defaults."""
+    parameters = method.find(names.MORE_2007, "RSAPSSParams")
+    if parameters is None:
+        return "sha256", "sha256", 32
+    digest = DIGESTS[digest_method(parameters) or names.SHA256]
+    function = parameters.find(names.MORE_2007, "MaskGenerationFunction")
+    mask = DIGESTS[(function and digest_method(function)) or names.SHA256]
+    salt = parameters.find(names.MORE_2007, "SaltLength")
+    return digest, mask, int(salt.text()) if salt else hashlib.new(digest).digest_size
+
+
+def digest_method(element: Element) -> str | None:
+    method = element.find(names.DS, "DigestMethod")
+    return algorithm(method) if method else None
 
 
 def public_key_pem(key: str) -> bytes:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import names
 import signer
 from login import JANE, RESPONSE_ID, SP, XMLNS, Sign, altered, attribute_of, audiences, conditions, named_certificate, string_attribute
+from login import digest_method, mask_function, pss_parameters
 from login import okta, okta_both, okta_response, plain, plain_both, plain_response
 from vector import accept
 
@@ -66,7 +67,62 @@ def algorithms():
     yield accept("accept/sha-256-where-sha-1-is-allowed", "To allow SHA-1 asks for nothing.", signed(), **sha1)
 
 
+    for name, method in {"pss-sha-256": names.PSS_SHA256, "pss-sha-384": names.PSS_SHA384, "pss-sha-512": names.PSS_SHA512}.items():
+        yield accept(f"accept/{name}", f"RSA-PSS with SHA-{name[-3:]} in all its places.", signed(method=method), identity=JANE)
+    yield accept("accept/pss-rsa-4096", "RSA-PSS with a key of 4096 bits.", signed(key="rsa-4096", method=names.PSS_SHA256), connection="rsa-4096", identity=JANE)
+    yield accept("accept/pss", "RSA-PSS by the URI that takes parameters, without any: SHA-256 and a salt of 32 octets.", signed(method=names.PSS), identity=JANE)
+    for name, about, parts in [
+        ("empty", "RSAPSSParams with nothing in it: the defaults.", ()),
+        (
+            "sha-512",
+            "SHA-512 in both places of RSAPSSParams, and a salt of 64 octets by default.",
+            (digest_method(names.SHA512), mask_function(names.MGF1, names.SHA512)),
+        ),
+        (
+            "mixed",
+            "Another digest in the mask, and a salt of another length.",
+            (
+                digest_method(names.SHA384),
+                mask_function(names.MGF1, names.SHA256),
+                "<pss:SaltLength> 20 </pss:SaltLength>",
+                "<pss:TrailerField>1</pss:TrailerField>",
+            ),
+        ),
+        ("no-salt", "A salt of no length.", ("<pss:SaltLength>0</pss:SaltLength>",)),
+    ]:
+        yield accept(f"accept/pss-parameters-{name}", about, signed(method=names.PSS, parameters=pss_parameters(*parts)), identity=JANE)
+    sha_1_mask = pss_parameters(mask_function(names.MGF1, names.SHA1))
+    yield accept(
+        "accept/pss-sha-1-mask-allowed", "SHA-1 in the mask, where the connection allows SHA-1.", signed(method=names.PSS, parameters=sha_1_mask), **sha1
+    )
+    for curve in ("p256", "p384", "p521"):
+        for size, method in {"256": names.ECDSA_SHA256, "384": names.ECDSA_SHA384, "512": names.ECDSA_SHA512}.items():
+            yield accept(
+                f"accept/ecdsa-{curve}-sha-{size}",
+                f"ECDSA over {curve.upper()[0]}-{curve[1:]} with SHA-{size}.",
+                signed(key=f"ec-{curve}", method=method),
+                connection=f"ec-{curve}",
+                identity=JANE,
+            )
+    yield accept("accept/ed25519", "Ed25519.", signed(key="ed25519", method=names.ED25519), connection="ed25519", identity=JANE)
+
+
 def keys():
+    for key, method in {"idp": names.PSS_SHA256, "ec-p384": names.ECDSA_SHA384, "ed25519": names.ED25519}.items():
+        yield accept(
+            f"accept/every-kind-{key}",
+            "A connection with a key of every kind: the algorithm finds the one that fits.",
+            signed(key=key, method=method),
+            connection="every-kind",
+            identity=JANE,
+        )
+    yield accept(
+        "accept/every-kind-both",
+        "The Response signed with Ed25519, the Assertion with ECDSA.",
+        plain_both.but(sign_response=Sign(key="ed25519", method=names.ED25519), sign_assertion=Sign(key="ec-p256", method=names.ECDSA_SHA256)).xml(),
+        connection="every-kind",
+        identity={**JANE, "signed": "both"},
+    )
     for key in ("rsa-1024", "rsa-3072", "rsa-4096", "rsa-e3"):
         about = {"rsa-1024": "A key of 1024 bits, where the connection sets minRsaBits.", "rsa-e3": "A key with the public exponent 3."}
         yield accept(f"accept/{key}", about.get(key, f"A key of {key[4:]} bits."), signed(key=key), connection=key, identity=JANE)

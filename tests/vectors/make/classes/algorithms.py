@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from base64 import b64encode
 
 import canonical
 import names
-from login import Sign, altered, plain, plain_response, transform
-from signer import DIGEST, covered, ecdsa, encoded, fill, hash_of, last_signature, raise_private
+from keys import private_key
+from login import Sign, altered, digest_method, mask_function, plain, plain_response, pss_parameters, transform
+from signer import DIGEST, covered, ecdsa, ecdsa_der, encoded, fill, hash_of, last_signature, pss, pss_encoded, raise_private
 from vector import refuse
 
 ENVELOPED = transform(names.ENVELOPED)
@@ -241,19 +243,156 @@ def signatures():
         "An HMACOutputLength for RSA-SHA256, which has no parameters.",
         plain.edited(element, short.replace(names.HMAC_SHA256, names.RSA_SHA256)).xml(),
     )
+    yield from key_types()
+    yield from elliptic()
+    yield from pss_signatures()
+
+
+def key_types():
+    """Rule S14: the algorithm fits none of the connection's keys, or it fits one that did not make this value."""
+    value_of = {"rsa": rsa_value, "ecdsa": ecdsa_value}
+    for name, about, sign, value, connection, rule in [
+        ("ecdsa-with-rsa-key", "A signature value of RSA labelled ECDSA, for an RSA key.", Sign(method=names.ECDSA_SHA256), "rsa", "default", "S14"),
+        ("ecdsa-by-another-key", "A genuine ECDSA signature, where the connection has an RSA key.", Sign(key="ec-p256", method=names.ECDSA_SHA256), None, "default", "S14"),
+        ("rsa-label-on-ecdsa", "A genuine ECDSA signature labelled RSA-SHA256.", Sign(key="ec-p256"), "ecdsa", "default", "S15"),
+        ("ecdsa-label-on-rsa", "A genuine RSA signature labelled ECDSA, where the connection has both keys.", Sign(method=names.ECDSA_SHA256), "rsa", "every-kind", "S15"),
+        ("rsa-for-ec-key", "A genuine RSA signature, where the connection has an EC key.", Sign(), None, "ec-p256", "S14"),
+        ("ed25519-for-ec-key", "A genuine Ed25519 signature, where the connection has an EC key.", Sign(key="ed25519", method=names.ED25519), None, "ec-p256", "S14"),
+        ("ecdsa-for-ed25519-key", "A genuine ECDSA signature, where the connection has an Ed25519 key.", Sign(key="ec-p256", method=names.ECDSA_SHA256), None, "ed25519", "S14"),
+        ("ed25519-label-on-ecdsa", "ECDSA and Ed25519 have signatures of one length: the label decides.", Sign(method=names.ED25519), "ecdsa", "every-kind", "S15"),
+        ("pss-label-on-pkcs1", "A PKCS#1 v1.5 signature labelled RSA-PSS: the padding comes from the label.", Sign(method=names.PSS_SHA256), "rsa", "default", "S15"),
+    ]:
+        twin = {"default": "accept/plain", "ec-p256": "accept/ecdsa-p256-sha-256", "every-kind": "accept/every-kind-ec-p384", "ed25519": "accept/ed25519"}[connection]
+        xml = plain.but(sign_assertion=sign).xml(value_of.get(value))
+        yield refuse(f"key-type/{name}", rule, about, xml, connection=connection, twin=twin)
     yield refuse(
-        "key-type/ecdsa-with-rsa-key",
-        "S13",
-        "A signature value of RSA labelled ECDSA, for an RSA key.",
-        plain.but(sign_assertion=Sign(method=names.ECDSA_SHA256)).xml(rsa_value),
+        "key-type/pkcs1-label-on-pss",
+        "S15",
+        "An RSA-PSS signature labelled PKCS#1 v1.5.",
+        plain.but(sign_assertion=Sign()).xml(lambda octets: pss("idp", octets, "sha256", "sha256", 32)),
+    )
+
+
+def elliptic():
+    """Values of ECDSA and Ed25519 that lax verifiers take."""
+
+    def value(key: str, change, method=names.ECDSA_SHA256) -> str:
+        return plain.but(sign_assertion=Sign(key=key, method=method)).xml(lambda octets: change(octets))
+
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    number = lambda value: value.to_bytes(32, "big")
+
+    def halves(octets: bytes) -> tuple[int, int]:
+        raw = ecdsa("ec-p256", octets)
+        return int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big")
+
+    for name, about, change in [
+        ("der", "r and s as DER, as certificates have them.", lambda octets: ecdsa_der("ec-p256", octets)),
+        ("padded", "A zero before r and before s: libxmlsec takes this.", lambda octets: b"".join(b"\0" + number(half) for half in halves(octets))),
+        ("short", "The last octet of s is missing.", lambda octets: ecdsa("ec-p256", octets)[:-1]),
+        ("long", "One octet more.", lambda octets: ecdsa("ec-p256", octets) + b"\0"),
+        ("odd", "A zero before r alone.", lambda octets: b"\0" + ecdsa("ec-p256", octets)),
+        ("zeros", "r and s are zero, which signs everything where nobody looks (CVE-2022-21449).", lambda octets: bytes(64)),
+        ("r-zero", "r is zero.", lambda octets: bytes(32) + ecdsa("ec-p256", octets)[32:]),
+        ("s-zero", "s is zero.", lambda octets: ecdsa("ec-p256", octets)[:32] + bytes(32)),
+        ("order", "r and s are the order, which is zero.", lambda octets: number(order) * 2),
+        ("order-and-s", "r is genuine and s is the order.", lambda octets: number(halves(octets)[0]) + number(order)),
+        ("swapped", "s before r.", lambda octets: b"".join(number(half) for half in reversed(halves(octets)))),
+        ("flipped-bit", "One bit of s is another.", lambda octets: number(halves(octets)[0]) + number(halves(octets)[1] ^ 1)),
+        ("ones", "r and s are one.", lambda octets: number(1) * 2),
+        ("other-key", "Made with another key of the same curve.", lambda octets: ecdsa("ec-p256-next", octets)),
+        ("other-digest", "Made over the SHA-512 digest, labelled SHA-256.", lambda octets: ecdsa("ec-p256", octets, "sha512")),
+        ("other-curve", "Made over P-384, and cut to the length of P-256.", lambda octets: ecdsa("ec-p384", octets)[:64]),
+    ]:
+        yield refuse(f"ecdsa/{name}", "S15", about, value("ec-p256", change), connection="ec-p256", twin="accept/ecdsa-p256-sha-256")
+    yield refuse(
+        "ecdsa/altered",
+        "S15",
+        "The Assertion was altered under an ECDSA signature.",
+        altered(plain.but(sign_assertion=Sign(key="ec-p256", method=names.ECDSA_SHA256)).xml(), 'emailAddress">jane', 'emailAddress">john'),
+        connection="ec-p256",
+        twin="accept/ecdsa-p256-sha-256",
     )
     yield refuse(
-        "key-type/ecdsa-by-another-key",
+        "weak-alg/ecdsa-sha1",
         "S13",
-        "A genuine ECDSA signature, where the connection has an RSA key.",
-        plain.but(sign_assertion=Sign(key="ec-p256", method=names.ECDSA_SHA256)).xml(),
+        "ECDSA with SHA-1, where the connection allows SHA-1: that is for RSA, which old identity providers cannot leave.",
+        value("ec-p256", lambda octets: ecdsa("ec-p256", octets, "sha1"), names.MORE + "ecdsa-sha1"),
+        connection="ec-p256",
+        policy={"allowSha1": True},
+        twin="accept/ecdsa-p256-sha-256",
     )
-    yield refuse("key-type/rsa-label-on-ecdsa", "S15", "A genuine ECDSA signature labelled RSA-SHA256.", plain.but(sign_assertion=Sign(key="ec-p256")).xml(ecdsa_value))
+    group = 2**252 + 27742317777372353535851937790883648493
+
+    def larger_s(octets: bytes) -> bytes:
+        raw = private_key("ed25519").sign(octets)
+        return raw[:32] + (int.from_bytes(raw[32:], "little") + group).to_bytes(32, "little")
+
+    for name, about, change in [
+        ("ed25519-s-plus-order", "s plus the order of the group: a second spelling of one signature.", larger_s),
+        ("ed25519-zeros", "Nothing but zeros.", lambda octets: bytes(64)),
+        ("ed25519-small-order", "R is the neutral element and s is zero.", lambda octets: b"\1" + bytes(63)),
+        ("ed25519-short", "An octet is missing.", lambda octets: private_key("ed25519").sign(octets)[:-1]),
+        ("ed25519-digest", "Made over the digest of SignedInfo.", lambda octets: private_key("ed25519").sign(hashlib.sha512(octets).digest())),
+    ]:
+        yield refuse(f"ecdsa/{name}", "S15", about, value("ed25519", change, names.ED25519), connection="ed25519", twin="accept/ed25519")
+
+
+def pss_signatures():
+    def value(change, method=names.PSS_SHA256, parameters="", key="idp") -> str:
+        return plain.but(sign_assertion=Sign(key=key, method=method, parameters=parameters)).xml(change)
+
+    def encoded_as(**rest):
+        return lambda octets: raise_private("idp", pss_encoded("idp", octets, "sha256", "sha256", 32, **rest))
+
+    twin = {"twin": "accept/pss-sha-256"}
+    for name, about, change in [
+        ("salt-too-short", "A salt of 20 octets, where the URI means 32.", lambda octets: pss("idp", octets, "sha256", "sha256", 20)),
+        ("salt-of-maximal-length", "The longest salt that fits, as OpenSSL makes it when nobody says otherwise.", lambda octets: pss("idp", octets, "sha256", "sha256", 222)),
+        ("other-mask", "A mask of SHA-1, where the URI means SHA-256.", lambda octets: pss("idp", octets, "sha256", "sha1", 32)),
+        ("other-digest", "Made with SHA-512.", lambda octets: pss("idp", octets, "sha512", "sha512", 64)),
+        ("other-key", "Made with another key.", lambda octets: pss("attacker", octets, "sha256", "sha256", 32)),
+        ("trailer", "Another trailer than 0xBC.", encoded_as(trailer=0xCC)),
+        ("before-salt", "Something else than 1 before the salt.", encoded_as(before_salt=2)),
+        ("short", "An octet is missing.", lambda octets: pss("idp", octets, "sha256", "sha256", 32)[:-1]),
+        ("zero", "The number zero.", lambda octets: bytes(256)),
+    ]:
+        yield refuse(f"rsa-pss/{name}", "S15", about, value(change), **twin)
+    number = '<pss:SaltLength>{}</pss:SaltLength>'
+    short_salt = lambda octets: pss("idp", octets, "sha256", "sha256", 20)
+    for name, rule, about, parts, change in [
+        ("salt-length-ignored", "S15", "A salt of 32 octets, where the parameters say 20.", (number.format(20),), lambda octets: pss("idp", octets, "sha256", "sha256", 32)),
+        ("mask-ignored", "S15", "A mask of SHA-256, where the parameters say SHA-512.", (mask_function(names.MGF1, names.SHA512),), lambda octets: pss("idp", octets, "sha256", "sha256", 32)),
+        ("salt-length-negative", "S05", "A salt of a negative length.", (number.format("-1"),), short_salt),
+        ("salt-length-signed", "S05", "A sign before the length.", (number.format("+20"),), short_salt),
+        ("salt-length-huge", "S05", "A salt longer than any key.", (number.format("99999999999999999999"),), short_salt),
+        ("salt-length-empty", "S05", "A SaltLength with nothing in it.", (number.format(""),), short_salt),
+        ("salt-length-twice", "S05", "Two SaltLengths.", (number.format(20), number.format(32)), short_salt),
+        ("salt-longer-than-key", "S15", "A salt longer than the key.", (number.format(4096),), short_salt),
+        ("trailer-field", "S05", "A TrailerField other than 1.", ("<pss:TrailerField>2</pss:TrailerField>",), short_salt),
+        ("other-function", "S13", "A mask generation function that nobody knows.", (mask_function("urn:example:mgf", None),), short_salt),
+        ("md5", "S12", "MD5 as the digest.", (digest_method(names.MD5),), short_salt),
+        ("wrong-order", "S05", "SaltLength before DigestMethod.", (number.format(32), digest_method(names.SHA256)), short_salt),
+        ("foreign", "S05", "An element that is none of the four.", ('<x xmlns="urn:example:x"/>',), short_salt),
+        ("sha-1", "S13", "SHA-1 as the digest.", (digest_method(names.SHA1),), lambda octets: pss("idp", octets, "sha1", "sha256", 20)),
+        ("sha-1-mask", "S13", "SHA-1 in the mask.", (mask_function(names.MGF1, names.SHA1),), lambda octets: pss("idp", octets, "sha256", "sha1", 32)),
+    ]:
+        xml = value(change, names.PSS, pss_parameters(*parts))
+        yield refuse(f"rsa-pss/parameters-{name}", rule, about, xml, twin="accept/pss-sha-1-mask-allowed" if name == "sha-1-mask" else "accept/pss")
+    yield refuse(
+        "rsa-pss/parameters-where-none-belong",
+        "S05",
+        "RSAPSSParams for a URI that has its parameters in its name.",
+        value(short_salt, names.PSS_SHA256, pss_parameters(number.format(20))),
+        **twin,
+    )
+    yield refuse(
+        "rsa-pss/parameters-in-another-namespace",
+        "S05",
+        "RSAPSSParams in the namespace of XML Signature.",
+        value(short_salt, names.PSS, '<ds:RSAPSSParams><ds:SaltLength>20</ds:SaltLength></ds:RSAPSSParams>'),
+        twin="accept/pss",
+    )
 
 
 def rsa_value(octets: bytes) -> bytes:

@@ -142,7 +142,7 @@ def mgf1(seed: bytes, length: int) -> bytes:
 
 
 def genuine(octets: bytes) -> bytes:
-    return signer.sign(KEY, "", octets)
+    return signer.raise_private(KEY, signer.encoded(KEY, "sha256", octets))
 
 
 def modulus() -> int:

@@ -7,7 +7,7 @@ from base64 import b64encode
 
 from login import altered, plain, plain_response
 from pieces import MALLORY, between
-from signer import DIGEST, fill, sign
+from signer import DIGEST, encoded, fill, raise_private
 from vector import refuse
 
 NOTHING = b64encode(hashlib.sha256(b"").digest()).decode()
@@ -60,4 +60,4 @@ def vectors():
 
 def over_nothing(xml: str) -> str:
     value = between(xml, "<ds:SignatureValue>", "</ds:SignatureValue>")
-    return altered(xml, value, f"<ds:SignatureValue>{b64encode(sign('idp', '', b'')).decode()}</ds:SignatureValue>")
+    return altered(xml, value, f"<ds:SignatureValue>{b64encode(raise_private('idp', encoded('idp', 'sha256', b''))).decode()}</ds:SignatureValue>")
