@@ -187,8 +187,11 @@ impl Connection {
 /// Core 8.3.6: a URI of at most 1024 characters.
 fn require_entity_id(name: &str, value: &str) -> Result<(), ConnectionError> {
     let characters = characters(value);
-    if value.is_empty() || characters > 1024 {
-        return Err(ConnectionError(fill("{} must have 1 to 1024 characters; it has {}.", &[name, &number(characters)])));
+    if value.is_empty() {
+        return Err(ConnectionError(fill("{} is missing.", &[name])));
+    }
+    if characters > 1024 {
+        return Err(ConnectionError(fill("{} must have at most 1024 characters; it has {}.", &[name, &number(characters)])));
     }
     if value.trim() != value || value.chars().any(char::is_control) {
         return Err(ConnectionError(fill("{} has white space around it or control characters in it.", &[name])));

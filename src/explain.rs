@@ -7,7 +7,7 @@ mod signatures;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-pub use signatures::SignatureReport;
+pub use signatures::{ConfiguredKey, SignatureReport};
 
 use crate::checks::{ASSERTION, Context, Finding, InResponseTo, RESPONSE, Signatures, Warning, warnings};
 use crate::connection::Connection;

@@ -55,6 +55,9 @@ fn keys_come_in_every_form() {
     let two = made(|settings| settings.idp.certificates = vec![pem.clone() + &key("idp-next.crt.pem")]);
     assert_eq!(two.fingerprints().count(), 2);
     made(|settings| settings.idp.certificates = vec![key("idp.pub.pem")]);
+    for other in ["ec-p256", "ec-p384", "ec-p521", "ed25519"] {
+        made(|settings| settings.idp.certificates = vec![key(&format!("{other}.crt.pem"))]);
+    }
 }
 
 #[test]
@@ -63,7 +66,7 @@ fn nothing_to_trust_is_no_connection() {
     refused(|settings| settings.idp.certificates = vec![String::new()], "idp.certificates[0]: There is nothing here");
     refused(|settings| settings.idp.certificates = vec!["AAAA".into()], "idp.certificates[0]: ");
     refused(|settings| settings.idp.certificates = vec![key("idp.key.pem")], "This is a private key");
-    refused(|settings| settings.idp.certificates.push(key("ec-p256.crt.pem")), "idp.certificates[1]: ");
+    refused(|settings| settings.idp.certificates.push("AAAA".into()), "idp.certificates[1]: ");
     refused(|settings| settings.idp.certificates = vec![key("idp.crt.pem"); 33], "33 keys; 32 are the most");
 }
 

@@ -6,7 +6,7 @@ import { type ExplainOptions, readExplainOptions } from "./options.js";
 import { MAX_BYTES_CEILING, readConnection } from "./settings.js";
 import type { Connection, Input, Report } from "./types.js";
 import type { WireReport } from "./wire.js";
-import { checkOf } from "./wording.js";
+import { checkOf, signatureOf } from "./wording.js";
 
 /**
  * Every check of `verifyLogin` and what became of it, for whoever has to find out why a login fails. It asks no store and never
@@ -18,7 +18,7 @@ export async function explain(input: Input, connection?: Connection, options: Ex
   try {
     const { octets, kind } = await readInput(input, settings?.maxBytes ?? MAX_BYTES_CEILING);
     const report = ask<WireReport>(() => explainInCore(octets, kind, settings?.text, inResponseTo, now()));
-    return { ...report, checks: report.checks.map(checkOf) };
+    return { ...report, checks: report.checks.map(checkOf), signatures: report.signatures.map(signatureOf) };
   } catch (error) {
     if (error instanceof SamlError && REFUSED_BEFORE.includes(error.rule)) return reportOf(error);
     throw error;

@@ -42,7 +42,7 @@ const KINDS = {
   text: (setting: string, value: unknown) => [requireText(setting, value)],
   texts(setting: string, value: unknown): string[] {
     if (!Array.isArray(value)) throw new TypeError(`${setting} is not a list of strings.`);
-    return value.map((part) => requireText(setting, part));
+    return value.map((part, position) => requireText(`${setting}[${position}]`, part));
   },
   /** A list of what is allowed. An empty one allows nothing, or everything: nobody knows which is meant. */
   choices(setting: string, value: unknown) {

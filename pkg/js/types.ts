@@ -133,7 +133,8 @@ export interface Refusal {
   readonly found?: string;
   /** What to change. */
   readonly hint: string;
-  /** Who has to act for the next login to work; `attack`: nobody, no identity provider sends this. */
+  /** Who has to act for the next login to work; `attack`: nobody at a desk, since no
+   * identity provider sends this; it is an attack, or something on the way alters messages. */
   readonly actor: "idp-admin" | "sp-admin" | "user" | "attack";
   /** Absent where the message as a whole or its transport is meant. */
   readonly position?: Position;
@@ -173,8 +174,13 @@ export interface SignatureReport {
   readonly digestStated: string;
   /** `null` where the canonical form is too long. */
   readonly digestComputed: string | null;
-  /** Fingerprint of the connection's certificate that verifies it. */
-  readonly verifiedBy: string | null;
+  /**
+   * The connection's certificate that verifies it: its position in `idp.certificates` where each of those holds one, its SHA-256
+   * fingerprint, and when it expires (ISO 8601; `null` for a bare key).
+   */
+  readonly verifiedBy: { readonly position: number; readonly sha256: string; readonly notAfter: string | null } | null;
+  /** Whose signature it is, as a sentence. */
+  readonly finding: string;
   /** Fingerprint of the certificate that the message names, which proves nothing. */
   readonly namedCertificate: string | null;
   /** The signature is whole, if made by whom it may: it verifies with the certificate that the message names. */

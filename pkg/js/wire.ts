@@ -1,5 +1,5 @@
 // What the core answers: one JSON text with exactly one of these members.
-import type { Check, Evidence, Position, Report } from "./types.js";
+import type { Check, Evidence, Position, Report, SignatureReport } from "./types.js";
 
 export interface Answer<Result> {
   readonly ok?: Result;
@@ -19,7 +19,13 @@ export interface WireRefusal {
   readonly position?: Position;
 }
 
-export type WireReport = Omit<Report, "checks"> & { readonly checks: readonly WireCheck[] };
+export type WireReport = Omit<Report, "checks" | "signatures"> & {
+  readonly checks: readonly WireCheck[];
+  readonly signatures: readonly WireSignature[];
+};
+export type WireSignature = Omit<SignatureReport, "verifiedBy"> & {
+  readonly verifiedBy: { readonly position: number; readonly sha256: string; readonly notAfter: number | null } | null;
+};
 export type WireCheck = Omit<Check, "title" | "spec" | "error"> & { readonly error?: WireRefusal };
 
 /** Times are milliseconds since the epoch. */

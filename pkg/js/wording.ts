@@ -1,6 +1,6 @@
 // From what the core answers to what people read.
-import type { Check, Refusal } from "./types.js";
-import type { WireCheck, WireRefusal } from "./wire.js";
+import type { Check, Refusal, SignatureReport } from "./types.js";
+import type { WireCheck, WireRefusal, WireSignature } from "./wire.js";
 import { NEAR_MISSES, RULES, WORDINGS, type Wording } from "./words.js";
 
 /** A refusal of the core with its sentences. */
@@ -22,8 +22,30 @@ export function refusalOf({ wording, rule, expected, found, values, near, positi
 }
 
 /** The refusal that the core has under this name, for those that are decided here. */
-export function refusalNamed(name: string, rule: string, blanks: Pick<WireRefusal, "expected" | "found"> = {}): Refusal {
-  return refusalOf({ wording: WORDINGS.findIndex(([known]) => known === name), rule, values: [], ...blanks });
+export function refusalNamed(name: string, rule: string, { expected, found }: { expected?: string; found?: string | null } = {}): Refusal {
+  return refusalOf({
+    wording: WORDINGS.findIndex(([known]) => known === name),
+    rule,
+    values: [],
+    ...(expected === undefined ? {} : { expected }),
+    ...(found === undefined || found === null ? {} : { found: shorten(found) }),
+  });
+}
+
+/** As the core does it: it comes from anybody, and goes to logs. */
+function shorten(value: string): string {
+  const characters = [...value];
+  const short = characters.slice(0, 200).join("").replace(HIDDEN, " ");
+  return characters.length > 200 ? `${short}…` : short;
+}
+
+/** Control characters, and those that show nothing or turn the direction of what follows. */
+const HIDDEN = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2065\u2800\ufff0-\ufffb\u{e0000}-\u{e0fff}]|[\u202a-\u202e]/gu;
+
+export function signatureOf({ verifiedBy, ...rest }: WireSignature): SignatureReport {
+  if (verifiedBy === null) return { ...rest, verifiedBy };
+  const { notAfter } = verifiedBy;
+  return { ...rest, verifiedBy: { ...verifiedBy, notAfter: notAfter === null ? null : new Date(notAfter).toISOString() } };
 }
 
 export function checkOf({ rule, outcome, reason, error }: WireCheck): Check {

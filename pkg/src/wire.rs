@@ -149,7 +149,15 @@ fn put_signature(json: &mut Json, signature: &SignatureReport) {
         json.text("digestAlgorithm", signature.digest_algorithm);
         json.text("digestStated", &signature.digest_stated);
         json.text_or_null("digestComputed", signature.digest_computed.as_deref());
-        json.text_or_null("verifiedBy", signature.verified_by.as_deref());
+        match &signature.verified_by {
+            Some(key) => json.member("verifiedBy", |json| {
+                json.number("position", key.position as i64);
+                json.text("sha256", &key.sha256);
+                json.number_or_null("notAfter", key.not_after.map(|end| end.unix_milliseconds()));
+            }),
+            None => json.literal("verifiedBy", "null"),
+        }
+        json.text("finding", signature.finding());
         json.text_or_null("namedCertificate", signature.named_certificate.as_deref());
         json.flag("verifiesWithNamed", signature.verifies_with_named);
     });

@@ -59,7 +59,7 @@ fn signatures_of_the_interoperability_suites() {
 /// Signature values over octets that were canonicalised elsewhere: the key layer alone.
 #[test]
 fn signature_values_of_the_interoperability_suites() {
-    let Some(part) = Part::open("xmldsig", "primitives") else { return };
+    let Some(mut part) = Part::open("xmldsig", "primitives") else { return };
     let primitives: Value = serde_json::from_slice(&part.read(&Value::from("xmldsig/primitives.json"))).unwrap();
     let mut judged = 0;
     for entry in primitives["entries"].as_array().unwrap() {
@@ -72,12 +72,15 @@ fn signature_values_of_the_interoperability_suites() {
         };
         let message = octets("signed_info_c14n_b64");
         let mut signature = octets("signature_b64");
-        assert_eq!(keys[0].verify(algorithm, &message, &signature), Verdict::Match, "{}", entry["id"]);
+        if keys[0].verify(algorithm, &message, &signature) != Verdict::Match {
+            part.disagree(entry["id"].as_str().unwrap(), "it does not verify");
+        }
         signature[0] ^= 1;
         assert_eq!(keys[0].verify(algorithm, &message, &signature), Verdict::NoMatch, "{}", entry["id"]);
         judged += 1;
     }
     assert!(judged > 50, "{judged}");
+    part.finish();
 }
 
 fn compare(part: &mut Part, id: &str, expected: bool, found: Result<(), Fault>) {

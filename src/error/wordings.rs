@@ -37,7 +37,7 @@ macro_rules! expected {
 macro_rules! wordings {
     ({ $($kind:ident: $code:literal, $rule:ident, $actor:ident, $expected:tt, $message:expr, $hint:expr;)* }
      { $($name:ident $($status:literal)*: $status_actor:ident, $status_message:literal, $status_hint:literal;)* }) => {
-        /// Every wording; [`Blanks::wording`](super::Blanks::wording) is a position in it.
+        /// Every wording. [`Blanks`](super::Blanks) has a position in it.
         pub const WORDINGS: &[Wording] = &[
             $(Wording {
                 name: stringify!($kind),
@@ -143,7 +143,7 @@ wordings! {{
         "What is signed has no canonical form: {0}.",
         REPORT;
     CertificateNotValid: "ERR_CERTIFICATE_NOT_VALID", K05, IdpAdmin, _,
-        "The IdP's certificate {0} is valid from {1} to {2}, and this connection enforces that.",
+        "The IdP's certificate {0} is not valid now, but from {1} to {2}, and this connection enforces that.",
         "Renew the certificate at the IdP and configure the new one here, or do not enforce certificate dates.";
     CharacterForbidden: "ERR_CHARACTER_FORBIDDEN", X04, IdpAdmin, _,
         "XML does not allow the character U+{0}.",
@@ -193,9 +193,9 @@ wordings! {{
     EncodingDeclared: "ERR_ENCODING", X04, IdpAdmin, "UTF-8",
         "The XML declares another encoding than UTF-8.",
         "Let the IdP send UTF-8.";
-    EncryptionRequired: "ERR_ENCRYPTION_REQUIRED", E10, IdpAdmin, _,
+    EncryptionRequired: "ERR_ENCRYPTION_REQUIRED", E10, SpAdmin, _,
         "This connection takes encrypted assertions only, and this one is not.",
-        "At the IdP, switch assertion encryption on for this application.";
+        "Do not set requireEncrypted yet: this version cannot decrypt.";
     Expired: "ERR_EXPIRED", C03, User, _,
         "The login expired {0} ago ({1}).",
         "Sign in again. If it happens at once, the clock of the IdP is behind or this one ahead: compare both with the true time.";
@@ -242,11 +242,11 @@ wordings! {{
         "No configured certificate can have made a signature of this algorithm.",
         "Configure the certificate that the IdP signs with now.";
     LifetimeTooLong: "ERR_LIFETIME_TOO_LONG", C11, IdpAdmin, _,
-        "The IdP issues logins that stay valid for {found}.",
+        "The IdP issues logins that stay valid for {found}; this connection allows {expected}.",
         "Shorten the assertion's validity at the IdP.";
     LimitExceeded: "ERR_LIMIT", X09, Attack, _,
         "The XML is too large: {0}, limit {1}.",
-        "Real login messages stay far below. If yours does not, raise maxBytes, from which the other limits follow.";
+        "Real login messages stay far below. The numbers of elements and of namespace declarations in all follow from maxBytes; the other limits are fixed.";
     MarkupInValue: "ERR_MARKUP_IN_VALUE", X08, Attack, _,
         "A comment or processing instruction stands inside the value of {found}.",
         REPORT;
@@ -334,7 +334,7 @@ wordings! {{
     SignatureDuplicated: "ERR_SIGNATURE_DUPLICATED", S04, Attack, _,
         "{found} holds more than one Signature.",
         REPORT;
-    SignatureInvalid: "ERR_SIGNATURE_INVALID", S15, Attack, _,
+    SignatureInvalid: "ERR_SIGNATURE_INVALID", S15, SpAdmin, _,
         "The signature does not verify with any key of this connection.",
         "Compare the certificate at the IdP with the configured one. If they are equal, the message was altered.";
     SignatureMalformed: "ERR_SIGNATURE_MALFORMED", S05, Attack, _,
@@ -362,7 +362,7 @@ wordings! {{
         "The signature's transforms are not enveloped-signature and one canonicalisation.",
         REPORT;
     UnexpectedElement: "ERR_SCHEMA", X12, Attack, _,
-        "“{found}” is not allowed here in {0}.",
+        "“{found}” is not allowed in this place in {0}.",
         REPORT;
     UnexpectedRoot: "ERR_UNEXPECTED_ROOT", X10, IdpAdmin, "{urn:oasis:names:tc:SAML:2.0:protocol}Response",
         "Expected a SAML 2.0 Response, found “{found}”.",

@@ -1,6 +1,6 @@
 //! What each signature states, what was computed, and whose key it is.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base64;
@@ -9,6 +9,7 @@ use crate::crypto::{TrustedKey, Verdict, sha256_hex};
 use crate::dsig::Signature;
 use crate::error::{ErrorKind, Position};
 use crate::saml::Response;
+use crate::time::Timestamp;
 use crate::verify::Claims;
 use crate::xml::Document;
 
@@ -27,13 +28,36 @@ pub struct SignatureReport {
     pub digest_stated: String,
     /// The digest of the element as it is, base64; none where its canonical form is too long.
     pub digest_computed: Option<String>,
-    /// SHA-256 fingerprint of the configured certificate whose key made the signature value.
-    pub verified_by: Option<String>,
+    /// The configured certificate whose key made the signature value.
+    pub verified_by: Option<ConfiguredKey>,
     /// SHA-256 fingerprint of the certificate that the message names.
     pub named_certificate: Option<String>,
     /// The signature value verifies with the certificate in the message. That alone proves nothing: anybody can
     /// put a certificate into a message.
     pub verifies_with_named: bool,
+}
+
+/// A key that the connection trusts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfiguredKey {
+    /// Its position among the keys of the connection, from 0.
+    pub position: usize,
+    /// SHA-256 fingerprint of its certificate, or of the bare key, in lower-case hex.
+    pub sha256: String,
+    /// When its certificate expires; none for a bare key, and where that cannot be read.
+    pub not_after: Option<Timestamp>,
+}
+
+impl SignatureReport {
+    /// Whose signature it is, as a sentence.
+    pub fn finding(&self) -> &'static str {
+        match (&self.verified_by, self.verifies_with_named, &self.named_certificate) {
+            (Some(_), _, _) => "It verifies with a key of this connection.",
+            (None, true, _) => "It verifies with the key inside the message, which this connection does not trust.",
+            (None, false, Some(_)) => "It verifies neither with a key of this connection nor with the one inside the message.",
+            (None, false, None) => "It verifies with no key of this connection, and the message names none.",
+        }
+    }
 }
 
 pub(super) fn report(
@@ -71,9 +95,10 @@ fn one(
         digest_algorithm: signature.digest().uri(),
         digest_stated: base64::encode(signature.digest_value()),
         digest_computed,
-        verified_by: connection
-            .and_then(|connection| connection.keys().iter().find(|key| made_by(key)))
-            .map(|key| key.sha256().to_string()),
+        verified_by: connection.and_then(|connection| {
+            let (position, key) = connection.keys().iter().enumerate().find(|(_, key)| made_by(key))?;
+            Some(ConfiguredKey { position, sha256: key.sha256().into(), not_after: key.validity().map(|(_, not_after)| not_after) })
+        }),
         named_certificate: signature.named_certificate().map(sha256_hex),
         verifies_with_named: named.is_some_and(|key| made_by(&key)),
     }

@@ -9,8 +9,8 @@ use crate::text::characters;
 
 /// The text of one document: UTF-8, without byte order mark, every line end a line feed (XML 1.0, 2.11).
 ///
-/// Line ends are normalised before anything is parsed, because roxmltree leaves a CR next to a character reference
-/// and in comments, and canonicalisation would then print what no other processor signs.
+/// Line ends are normalised before anything is parsed, in comments and beside references too: a CR that is left is one that was
+/// referred to, and canonicalisation prints it as such.
 #[derive(Debug)]
 pub(crate) struct Source {
     text: String,

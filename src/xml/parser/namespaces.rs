@@ -7,6 +7,7 @@ use super::cursor::not_well_formed;
 use super::{NO_NAMESPACE, QName, Tree, exceeds};
 use crate::error::{ErrorKind, Fault, Span};
 use crate::limits::Limits;
+use crate::text::{contains, split_once};
 use crate::xml::names::{XML, XMLNS};
 use crate::xml::tree::{Declaration, XML_NAMESPACE};
 
@@ -119,10 +120,20 @@ fn check_binding(prefix: &str, uri: &str, span: Span) -> Result<(), Fault> {
     Err(not_well_formed(reason, span))
 }
 
-/// A scheme and then only characters of RFC 3986, 2: as much as makes libxml2 canonicalise it.
+/// A scheme and then what RFC 3986 has, without the brackets of its IP literals: as much as makes libxml2 canonicalise it.
 fn is_absolute_uri(uri: &str) -> bool {
-    let Some((scheme, rest)) = uri.split_once(':') else { return false };
+    let Some((scheme, rest)) = split_once(uri, ":") else { return false };
     scheme.starts_with(|first: char| first.is_ascii_alphabetic())
         && scheme.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"+-.".contains(&octet))
-        && rest.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&octet))
+        && rest.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&octet))
+        && rest.split('%').skip(1).all(|escape| escape.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2)
+        && rest.bytes().filter(|octet| *octet == b'#').count() < 2
+        && rest.strip_prefix("//").is_none_or(|rest| is_authority(rest.split(['/', '?', '#']).next().unwrap_or_default()))
+}
+
+/// RFC 3986, 3.2: a user, a host and a port, of which each may be missing.
+fn is_authority(authority: &str) -> bool {
+    let host = split_once(authority, "@").map_or(authority, |(_, host)| host);
+    let port = split_once(host, ":").map_or("", |(_, port)| port);
+    !contains(host, "@") && port.len() < 6 && port.bytes().all(|octet| octet.is_ascii_digit())
 }

@@ -209,9 +209,38 @@ fn structure() {
 
 #[test]
 fn namespaces_that_are_no_absolute_uri() {
-    for uri in ["x", "/x", "../x", "x/y:z", "//x", "#x", "urn:a b", "urn:\u{e9}", "1:x", ":x", " urn:x", "urn:x\n"] {
+    for uri in [
+        "x",
+        "/x",
+        "../x",
+        "x/y:z",
+        "//x",
+        "#x",
+        "urn:a b",
+        "urn:\u{e9}",
+        "1:x",
+        ":x",
+        " urn:x",
+        "urn:x\n",
+        "a:%zz",
+        "a:%",
+        "a:%a",
+        "a:b#c#d",
+        "a:[x]",
+        "http://[::1",
+        "http://a:b:c/",
+        "http://a@b@c/",
+        "http://a:999999/",
+    ] {
         let fault = check(&format!("<a xmlns='{uri}'/>"), &limits()).unwrap_err();
         assert!(matches!(fault.kind, ErrorKind::CanonicalizationFailed { .. }), "{uri}: {:?}", fault.kind);
+    }
+}
+
+#[test]
+fn namespaces_that_are_absolute_uris() {
+    for uri in ["urn:x", "u:", "a:%2f#", "http://a@b:8080/c?d#e", "http://a", "tag:me@example.com,2005:x", "http://a:/", "file:///x"] {
+        passes(&format!("<a xmlns='{uri}'/>"));
     }
 }
 

@@ -170,7 +170,16 @@ export const inputTests = {
   async "input: explain judges without a connection, and accepts nothing"({ library, good }) {
     const report = await library.explain(good.value);
     equal([report.accepted, report.authenticated], [false, false]);
-    equal(report.signatures[0].verifiesWithNamed, true, "verifiesWithNamed");
+    const [signature] = report.signatures;
+    equal([signature.verifiesWithNamed, signature.verifiedBy], [true, null]);
+    equal(signature.finding, "It verifies with the key inside the message, which this connection does not trust.");
+  },
+
+  async "input: explain names the key of the connection that made a signature"({ library, good }) {
+    const [signature] = (await library.explain(good.value, good.connection, good.moment)).signatures;
+    equal([signature.verifiedBy.position, signature.verifiedBy.notAfter], [0, "2044-01-01T00:00:00.000Z"]);
+    equal(signature.verifiedBy.sha256.length, 64);
+    equal(signature.finding, "It verifies with a key of this connection.");
   },
 };
 

@@ -24,6 +24,11 @@ pub(super) fn run(workspace: &Workspace, run: &mut Run) {
         cargo.args(["fmt", "--all", "--check", "--", "--color", "never"]);
         check(workspace, "cargo fmt", &mut cargo)
     });
+    run.suite("rustdoc", || {
+        let mut cargo = toolchain::cargo(workspace);
+        cargo.args(["doc", "--no-deps", "--package", "saml-edge"]).env("RUSTDOCFLAGS", "-D warnings");
+        check(workspace, "cargo doc", &mut cargo)
+    });
     run.suite("core without std", || core_without_std(workspace));
     run.suite("cargo publish --dry-run", || publish_dry_run(workspace));
 }
