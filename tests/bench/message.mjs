@@ -1,12 +1,26 @@
 // Signed Responses in the shape of Okta's, made with Node's own crypto. The text is written in canonical form, so that what is
 // signed is what stands here.
-import { createHash, createSign } from "node:crypto";
+import { createHash, sign } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const KEYS = join(import.meta.dirname, "../vectors/keys");
-const PRIVATE_KEY = readFileSync(join(KEYS, "idp.key.pem"), "utf8");
-export const CERTIFICATE = readFileSync(join(KEYS, "idp.crt.pem"), "utf8");
+const key = (name) => ({
+  privateKey: readFileSync(join(KEYS, `${name}.key.pem`), "utf8"),
+  certificate: readFileSync(join(KEYS, `${name}.crt.pem`), "utf8"),
+});
+
+/** Ways to sign. ECDSA's values are r and s side by side, as XML Signature has them. */
+export const SIGNERS = {
+  "RSA-2048": { ...key("idp"), uri: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", digest: "sha256" },
+  "RSA-4096": { ...key("rsa-4096"), uri: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", digest: "sha256" },
+  "ECDSA P-256": { ...key("ec-p256"), uri: "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", digest: "sha256" },
+  "ECDSA P-384": { ...key("ec-p384"), uri: "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384", digest: "sha384" },
+  "ECDSA P-521": { ...key("ec-p521"), uri: "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512", digest: "sha512" },
+  Ed25519: { ...key("ed25519"), uri: "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519", digest: null },
+};
+
+export const CERTIFICATE = SIGNERS["RSA-2048"].certificate;
 
 export const IDP = "http://www.okta.com/exk1fcia6d6EMsf331d8";
 export const SP = "urn:console:JQ7a9f0c2";
@@ -30,10 +44,10 @@ export const PLACES = {
 };
 
 /** A Response whose Assertion is signed, with extra text in some of the places; `method` is how it says it was canonicalised. */
-export function message(now, extra = {}) {
+export function message(now, extra = {}, signer = SIGNERS["RSA-2048"]) {
   const { method, ...put } = { ...PLACES, method: EXCLUSIVE, ...extra };
   const time = (seconds) => new Date(now.getTime() + seconds * 1000).toISOString();
-  const certificate = CERTIFICATE.replace(/-----[A-Z ]+-----|\s/g, "");
+  const certificate = signer.certificate.replace(/-----[A-Z ]+-----|\s/g, "");
   const head = `<saml2:Issuer>${IDP}</saml2:Issuer>`;
   const body =
     `<saml2:Subject><saml2:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress">${NAME}</saml2:NameID>` +
@@ -51,13 +65,14 @@ export function message(now, extra = {}) {
     .digest("base64");
   const signedInfo =
     `<ds:SignedInfo ${SIGNATURE_NS}><ds:CanonicalizationMethod Algorithm="${EXCLUSIVE}">${put.signedInfo}</ds:CanonicalizationMethod>` +
-    `<ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"></ds:SignatureMethod>` +
+    `<ds:SignatureMethod Algorithm="${signer.uri}"></ds:SignatureMethod>` +
     `<ds:Reference URI="#_assertion"><ds:Transforms>` +
     `<ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"></ds:Transform>` +
     `<ds:Transform Algorithm="${method}"></ds:Transform></ds:Transforms>` +
     `<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></ds:DigestMethod>` +
     `<ds:DigestValue>${digest}</ds:DigestValue></ds:Reference>${put.references}</ds:SignedInfo>`;
-  const value = createSign("RSA-SHA256").update(signedInfo).sign(PRIVATE_KEY, "base64");
+  const { digest: hash, privateKey } = signer;
+  const value = sign(hash, Buffer.from(signedInfo), { key: privateKey, dsaEncoding: "ieee-p1363" }).toString("base64");
   const signature =
     `<ds:Signature ${SIGNATURE_NS}>${signedInfo}<ds:SignatureValue>${value}</ds:SignatureValue>` +
     `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature>`;

@@ -64,6 +64,16 @@ export const inputTests = {
     }
   },
 
+  async "input: what a stranger wrote is cut and cleaned before it can reach a log"({ library, good }) {
+    const said = `G\nET\u202e\u{e0041}${"x".repeat(300)}`;
+    const error = await refused(library.verifyLogin({ method: said, headers: new Headers() }, good.connection, good.options("none-accept-replay")), library.SamlError);
+    equal(error.found, `G ET  ${"x".repeat(194)}…`);
+    const store = { put: async () => true, take: async () => false };
+    const unasked = { ...good.options(store), inResponseTo: undefined };
+    const refusal = await refused(library.verifyLogin(good.value, good.connection, unasked), library.SamlError);
+    equal([refusal.rule, refusal.found], ["R08", good.moment.inResponseTo]);
+  },
+
   async "input: another content type is refused"({ library, good }) {
     for (const type of ["application/json", "multipart/form-data; boundary=x", "text/plain", `x-${FORM_TYPE}`]) {
       const body = new TextEncoder().encode(good.form().toString());

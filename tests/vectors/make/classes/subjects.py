@@ -31,6 +31,11 @@ def name_id():
         ("trailing-space", "A space after the name.", "jane.doe@example.com "),
         ("line-break-inside", "A line break inside the name.", "jane\nadmin"),
         ("zero-width", "A character that shows nothing.", "jane\u200b"),
+        ("hangul-filler", "A letter that shows nothing.", "jane\u3164"),
+        ("tag", "A tag character, which shows nothing.", "jane\U000e0041"),
+        ("variation-selector", "A variation selector, which shows nothing by itself.", "jane\ufe0f"),
+        ("braille-blank", "A pattern of Braille without dots.", "ja\u2800ne"),
+        ("grapheme-joiner", "A joiner, which shows nothing.", "ja\u034fne"),
         ("right-to-left", "A character that turns what follows.", "\u202enaj"),
         ("c1-control", "A control character beyond ASCII.", "jane\u0085admin"),
     ]:
