@@ -50,7 +50,7 @@ pub enum Actor {
     SpAdmin,
     /// The person who signs in.
     User,
-    /// Nobody at a desk: no identity provider sends this. It is an attack, or something on the way alters messages.
+    /// Nobody: no identity provider sends this. It is an attack, or something on the way alters messages.
     Attack,
 }
 

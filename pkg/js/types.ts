@@ -133,7 +133,7 @@ export interface Refusal {
   readonly found?: string;
   /** What to change. */
   readonly hint: string;
-  /** Who has to act for the next login to work; `attack`: nobody at a desk, since no
+  /** Who has to act for the next login to work; `attack`: nobody, since no
    * identity provider sends this; it is an attack, or something on the way alters messages. */
   readonly actor: "idp-admin" | "sp-admin" | "user" | "attack";
   /** Absent where the message as a whole or its transport is meant. */

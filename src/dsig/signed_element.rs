@@ -86,7 +86,8 @@ impl<'d> SignedElement<'d> {
             match child {
                 Child::Text(text) => value = text,
                 Child::Comment(_) | Child::Instruction { .. } => {
-                    return Err(ErrorKind::MarkupInValue { element: self.local().into() }.at(self.span()));
+                    let span = self.element.first_markup().unwrap_or(self.span());
+                    return Err(ErrorKind::MarkupInValue { element: self.local().into() }.at(span));
                 }
                 Child::Element(element) => {
                     return Err(ErrorKind::UnexpectedElement { parent: "a value", found: element.qname().into() }.at(element.span()));

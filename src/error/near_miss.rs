@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::text::characters;
+
 /// In what a value differs from the one that would have passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -16,6 +18,8 @@ pub enum NearMiss {
     TrailingSlash,
     /// White space around the value.
     WhiteSpace,
+    /// Letters of other alphabets in the places of some of it.
+    LookAlike,
     /// It is this service provider's ACS URL where its entity id belongs.
     AcsForEntityId,
     /// It is this service provider's entity id where its ACS URL belongs.
@@ -24,8 +28,16 @@ pub enum NearMiss {
 
 impl NearMiss {
     /// All of them, in the order of their numbers.
-    pub const ALL: &[Self] =
-        &[Self::Case, Self::Scheme, Self::Query, Self::TrailingSlash, Self::WhiteSpace, Self::AcsForEntityId, Self::EntityIdForAcs];
+    pub const ALL: &[Self] = &[
+        Self::Case,
+        Self::Scheme,
+        Self::Query,
+        Self::TrailingSlash,
+        Self::WhiteSpace,
+        Self::LookAlike,
+        Self::AcsForEntityId,
+        Self::EntityIdForAcs,
+    ];
 
     /// Its position in [`ALL`](Self::ALL).
     #[allow(clippy::as_conversions, reason = "they are few")]
@@ -53,6 +65,10 @@ impl NearMiss {
         if before_query(expected) == before_query(found) {
             return Some(Self::Query);
         }
+        let mut pairs = expected.chars().zip(found.chars());
+        if characters(expected) == characters(found) && pairs.all(|(expected, found)| expected == found || !found.is_ascii()) {
+            return Some(Self::LookAlike);
+        }
         None
     }
 }
@@ -73,8 +89,39 @@ impl fmt::Display for NearMiss {
             Self::Query => "They differ in the query string only.",
             Self::TrailingSlash => "They differ in the slash at the end only.",
             Self::WhiteSpace => "They differ in white space around the value only.",
+            Self::LookAlike => "They look alike, but some letters are of another alphabet.",
             Self::AcsForEntityId => "The IdP has the ACS URL where the entity id belongs.",
             Self::EntityIdForAcs => "The IdP has the entity id where the ACS URL belongs.",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NearMiss::{self, *};
+
+    #[test]
+    fn numbers_are_positions() {
+        for (position, near) in NearMiss::ALL.iter().enumerate() {
+            assert_eq!(usize::from(near.number()), position);
+        }
+    }
+
+    #[test]
+    fn the_first_difference_that_explains_all() {
+        for (found, near) in [
+            ("https://sp.example.com/acs", None),
+            ("https://sp.example.com/acs\n", Some(WhiteSpace)),
+            ("https://sp.example.com/acs/", Some(TrailingSlash)),
+            ("https://SP.example.com/acs", Some(Case)),
+            ("http://sp.example.com/acs", Some(Scheme)),
+            ("https://sp.example.com/acs?a=b", Some(Query)),
+            ("https://sp.ex\u{430}mple.com/acs", Some(LookAlike)),
+            ("https://sp.example.org/acs", None),
+            ("https://sp.ex\u{430}mple.org/acs", None),
+            ("", None),
+        ] {
+            assert_eq!(NearMiss::between("https://sp.example.com/acs", found), near, "{found:?}");
+        }
     }
 }

@@ -182,6 +182,12 @@ impl<'d> Element<'d> {
         Some(Element { at: self.node()?.parent, ..self }).filter(|parent| parent.is_one())
     }
 
+    /// Where the first comment or processing instruction right below it stands.
+    pub(crate) fn first_markup(self) -> Option<Span> {
+        let is_markup = |node: &Node<'_>| matches!(node.kind, Kind::Comment(_) | Kind::Instruction { .. });
+        self.nodes().find(|(_, node)| is_markup(node)).map(|(_, node)| node.span)
+    }
+
     pub(crate) fn span(self) -> Span {
         self.node().map_or(Span::default(), |node| node.span)
     }

@@ -33,12 +33,19 @@ export function printRefused({ error, checks }, xml, where, withAllChecks) {
     ["expected", error.expected],
     ["found", error.found],
     ["hint", error.hint],
-    ["who must act", error.actor === "attack" ? "nobody: this looks like an attack" : error.actor],
+    ["who must act", ACTORS[error.actor]],
     ["place", error.position === undefined ? "the message as a whole" : placeOf(error.position)],
   ]);
   if (error.position !== undefined) printSource(xml, error.position);
   if (withAllChecks) printChecks(checks);
 }
+
+const ACTORS = {
+  "idp-admin": "the administrator of the identity provider",
+  "sp-admin": "the administrator of this service provider",
+  user: "the person who signs in",
+  attack: "nobody: no identity provider sends this; an attack, or something that alters messages",
+};
 
 const placeOf = ({ line, column, path }) => `line ${line}, column ${column}${path === undefined ? "" : `, ${path}`}`;
 

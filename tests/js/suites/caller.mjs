@@ -26,6 +26,17 @@ export const callerTests = {
     for (const options of wrong) await refused(library.verifyLogin(good.value, good.connection, options), TypeError);
   },
 
+  async "caller: a key of no request is no key"({ library }) {
+    for (const [entityId, id] of [[undefined, undefined], ["https://idp.example.com"], ["https://idp.example.com", ""], [1, "_r"]])
+      await refused(library.requestKey(entityId, id), TypeError);
+  },
+
+  async "caller: certificates that were never set are named by their place"({ library, good }) {
+    const connection = { ...good.connection, idp: { ...good.connection.idp, certificates: [good.connection.idp.certificates[0], undefined] } };
+    const error = await refused(library.verifyLogin(good.value, connection, good.options("none-accept-replay")), TypeError);
+    equal(error.message, "idp.certificates[1] is not a string.");
+  },
+
   async "caller: connections that cannot work"({ library, good }) {
     const { idp, sp } = good.connection;
     const wrong = [
