@@ -204,12 +204,8 @@ impl Modulus {
     /// A quarter of the modulus and one, where the modulus is 3 modulo 4.
     pub(super) fn quarter(&self) -> Natural {
         let mut limbs = self.plus(&[1]);
-        let mut above = 0;
-        for limb in limbs.iter_mut().rev() {
-            let held = above << LIMB | *limb;
-            above = held & 3;
-            *limb = held >> 2;
-        }
+        halve(&mut limbs);
+        halve(&mut limbs);
         limbs
     }
 
@@ -324,8 +320,45 @@ fn limbs_of(octets: &[u8]) -> Natural {
     limbs
 }
 
+/// Takes what makes a number even out of it, as a digit from -7 to 7 that leaves three zeros more behind it, and halves the rest.
+pub(super) fn take_digit(number: &mut [u32]) -> i8 {
+    let lowest = number.first().map_or(0, |limb| limb & 15);
+    let digit = match lowest {
+        lowest if lowest & 1 == 0 => 0,
+        lowest if lowest < 8 => {
+            subtract(number, &[lowest]);
+            i8::try_from(lowest).unwrap_or_default()
+        }
+        lowest => {
+            add_small(number, 16 - lowest);
+            -i8::try_from(16 - lowest).unwrap_or_default()
+        }
+    };
+    halve(number);
+    digit
+}
+
+/// Less than a limb, to a number that has room above it.
+fn add_small(number: &mut [u32], small: u32) {
+    let mut carry = small;
+    for limb in number {
+        let sum = *limb + carry;
+        *limb = sum & low(MASK);
+        carry = sum >> LIMB;
+    }
+}
+
+fn halve(number: &mut [u32]) {
+    let mut above = 0;
+    for limb in number.iter_mut().rev() {
+        let held = above << LIMB | *limb;
+        above = held & 1;
+        *limb = held >> 1;
+    }
+}
+
 /// The bits from the highest limb down, leading zeros included.
-pub(super) fn bits(number: &[u32]) -> impl Iterator<Item = bool> {
+fn bits(number: &[u32]) -> impl Iterator<Item = bool> {
     number.iter().rev().flat_map(|limb| (0..LIMB).rev().map(move |bit| limb >> bit & 1 == 1))
 }
 
