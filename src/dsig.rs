@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod corpus;
+mod pss;
 mod read;
 mod signed_element;
 mod verified;

@@ -35,7 +35,7 @@ pub(super) struct Room {
 
 const LIMB: u32 = 27;
 const MASK: u64 = (1 << LIMB) - 1;
-/// Octets of which two columns add up in 64 bits: each product has 54 bits.
+/// So many products of 54 bits, twice, add up in 64 bits. RSA of 8192 bits has 304.
 const MOST_LIMBS: usize = 500;
 
 impl Modulus {

@@ -3,10 +3,11 @@
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
+use super::pss;
 use super::signed_element::SignedElement;
 use crate::base64;
 use crate::c14n::{Canonicalization, Method, PrefixList};
-use crate::crypto::{DigestAlgorithm, PssParameters, RSA_PSS, SignatureAlgorithm};
+use crate::crypto::{DigestAlgorithm, RSA_PSS, SignatureAlgorithm};
 use crate::error::{ErrorKind, Fault, Span};
 use crate::limits::Limits;
 use crate::xml::names::{EC, ds};
@@ -193,64 +194,20 @@ fn read_signature_method(method: Element<'_>) -> Result<(SignatureAlgorithm, Spa
     let known = SignatureAlgorithm::from_uri(uri.value)
         .ok_or_else(|| ErrorKind::SignatureAlgorithmForbidden { found: uri.value.into() }.at(uri.span))?;
     let mut parts = Parts::of(method)?;
-    let parameters = if uri.value == RSA_PSS { parts.optional(PSS_PARAMETERS) } else { None };
+    let parameters = if uri.value == RSA_PSS { parts.optional(pss::PARAMETERS) } else { None };
     parts.finish("SignatureMethod has parameters that it does not take")?;
     let known = match parameters {
-        Some(parameters) => SignatureAlgorithm::pss(read_pss(parameters)?),
+        Some(parameters) => SignatureAlgorithm::pss(pss::read(parameters)?),
         None => known,
     };
     Ok((known, uri.span))
 }
 
-/// RFC 9231 2.3.9. What is left out has its default: SHA-256 in both places, a salt as long as the digest, and the one trailer there is.
-fn read_pss(parameters: Element<'_>) -> Result<PssParameters, Fault> {
-    let mut parts = Parts::of(parameters)?;
-    let digest = parts.optional(ds("DigestMethod")).map(read_digest_method).transpose()?.unwrap_or(DigestAlgorithm::Sha256);
-    let mask = parts.optional(more("MaskGenerationFunction")).map(read_mask).transpose()?.unwrap_or(DigestAlgorithm::Sha256);
-    let salt = parts.optional(more("SaltLength")).map(read_number).transpose()?.unwrap_or(digest.length());
-    let trailer = parts.optional(more("TrailerField")).map(read_number).transpose()?.unwrap_or(1);
-    parts.finish("RSAPSSParams holds more than its four parts")?;
-    if trailer != 1 {
-        return Err(ErrorKind::SignatureMalformed { reason: "the TrailerField of RSA-PSS is not 1" }.at(parameters.span()));
-    }
-    Ok(PssParameters { digest, mask, salt })
-}
-
-/// RFC 9231 2.3.9: MGF1 is the default, and the only one.
-fn read_mask(function: Element<'_>) -> Result<DigestAlgorithm, Fault> {
-    if let Some(algorithm) = function.attribute("Algorithm").filter(|algorithm| algorithm.value != MGF1) {
-        return Err(ErrorKind::SignatureAlgorithmForbidden { found: algorithm.value.into() }.at(algorithm.span));
-    }
-    let mut parts = Parts::of(function)?;
-    let digest = parts.optional(ds("DigestMethod")).map(read_digest_method).transpose()?;
-    parts.finish("MaskGenerationFunction holds more than a DigestMethod")?;
-    Ok(digest.unwrap_or(DigestAlgorithm::Sha256))
-}
-
-fn read_number(element: Element<'_>) -> Result<usize, Fault> {
-    let text = SignedElement::new(element, None).value()?;
-    let number = text.value.trim_ascii();
-    let plain = !number.is_empty() && number.len() < 6 && number.bytes().all(|octet| octet.is_ascii_digit());
-    number
-        .parse()
-        .ok()
-        .filter(|_| plain)
-        .ok_or_else(|| ErrorKind::SignatureMalformed { reason: "a parameter of RSA-PSS is not a number" }.at(text.span))
-}
-
-fn read_digest_method(method: Element<'_>) -> Result<DigestAlgorithm, Fault> {
+pub(super) fn read_digest_method(method: Element<'_>) -> Result<DigestAlgorithm, Fault> {
     Parts::of(method)?.finish("DigestMethod has parameters")?;
     let algorithm = algorithm(method, "DigestMethod has no Algorithm")?;
     DigestAlgorithm::from_uri(algorithm.value)
         .ok_or_else(|| ErrorKind::DigestAlgorithmForbidden { found: algorithm.value.into() }.at(algorithm.span))
-}
-
-const MGF1: &str = "http://www.w3.org/2007/05/xmldsig-more#MGF1";
-const PSS_PARAMETERS: Name = more("RSAPSSParams");
-
-/// Names of RFC 9231.
-const fn more(local: &'static str) -> Name {
-    Name { namespace: "http://www.w3.org/2007/05/xmldsig-more#", local }
 }
 
 fn algorithm<'d>(element: Element<'d>, missing: &'static str) -> Result<Attribute<'d>, Fault> {
@@ -272,14 +229,14 @@ fn named_certificate(key_info: Element<'_>) -> Result<Option<Vec<u8>>, Fault> {
 }
 
 /// Child elements in the order of the schema. Comments may stand between them, text may not.
-struct Parts<'d> {
+pub(super) struct Parts<'d> {
     parent: Element<'d>,
     next: Option<Element<'d>>,
     rest: Elements<'d>,
 }
 
 impl<'d> Parts<'d> {
-    fn of(parent: Element<'d>) -> Result<Self, Fault> {
+    pub(super) fn of(parent: Element<'d>) -> Result<Self, Fault> {
         if SignedElement::new(parent, None).has_text() {
             return Err(ErrorKind::SignatureMalformed { reason: "there is text between its elements" }.at(parent.span()));
         }
@@ -287,7 +244,7 @@ impl<'d> Parts<'d> {
         Ok(Self { parent, next: rest.next(), rest })
     }
 
-    fn optional(&mut self, name: Name) -> Option<Element<'d>> {
+    pub(super) fn optional(&mut self, name: Name) -> Option<Element<'d>> {
         let element = self.next.filter(|element| element.is(name))?;
         self.next = self.rest.next();
         Some(element)
@@ -298,7 +255,7 @@ impl<'d> Parts<'d> {
         self.optional(name).ok_or_else(|| ErrorKind::SignatureMalformed { reason: missing }.at(span))
     }
 
-    fn finish(self, surplus: &'static str) -> Result<(), Fault> {
+    pub(super) fn finish(self, surplus: &'static str) -> Result<(), Fault> {
         match self.next {
             None => Ok(()),
             Some(element) => Err(ErrorKind::SignatureMalformed { reason: surplus }.at(element.span())),
