@@ -3,6 +3,9 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { build } from "esbuild";
+import { Miniflare } from "miniflare";
+
 import { equal, ok, runTests } from "../lib/check.mjs";
 
 const HERE = join(import.meta.dirname, "..");
@@ -61,12 +64,47 @@ export const packageSuite = (data) =>
         equal(missing, ["The body of the request broke off."], "sentences that the core does not have");
       },
 
+      "package: the Durable Object of its README is a store": async () => {
+        const blocks = readFileSync(join(INSTALLED, "README.md"), "utf8").matchAll(/```js\n(.*?)```/gs);
+        const [, example] = [...blocks].find(([, code]) => code.includes("extends DurableObject"));
+        const worker = `import { testStore } from "saml-edge/stores";
+${example}
+export default { fetch: async (_, env) => new Response(String(await testStore(storeOf(env)).then(() => "it keeps the contract", (error) => error))) };`;
+        const script = await bundleText(worker);
+        const miniflare = new Miniflare({
+          modules: true,
+          script,
+          compatibilityDate: "2026-07-01",
+          durableObjects: { SEEN_LOGINS: { className: "SeenLogins", useSQLite: true } },
+          cf: false,
+          telemetry: { enabled: false },
+        });
+        try {
+          equal(await (await miniflare.dispatchFetch("http://tests.invalid/")).text(), "it keeps the contract");
+        } finally {
+          await miniflare.dispose();
+        }
+      },
+
       "package: the slim entry works with a module of the caller's, imported": () => runSlim("slim.mjs", data),
 
       "package: the slim entry works with a module of the caller's, required": () => runSlim("slim.cjs", data),
     },
     undefined,
   );
+
+async function bundleText(contents) {
+  const result = await build({
+    stdin: { contents, resolveDir: HERE, sourcefile: "worker.mjs" },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "neutral",
+    external: ["cloudflare:workers"],
+    logLevel: "error",
+  });
+  return result.outputFiles[0].text;
+}
 
 /** Where the core keeps what refusals say. */
 function coreWords() {
