@@ -67,7 +67,8 @@ const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 
 /// No copy where there is nothing to take out.
 fn without_white_space(text: &[u8]) -> Cow<'_, [u8]> {
-    if !text.iter().any(is_white_space) {
+    // White space is among the octets up to the space: one comparison for each, and most messages have none.
+    if text.iter().all(|octet| *octet > b' ') {
         return Cow::Borrowed(text);
     }
     let mut packed = Vec::with_capacity(text.len());

@@ -64,9 +64,12 @@ pub(crate) fn contains(text: &str, part: &str) -> bool {
     split_once(text, part).is_some()
 }
 
-/// What stands before the first `part`, and what stands behind it.
+/// What stands before the first `part`, and what stands behind it. The part is not empty.
 pub(crate) fn split_once<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
-    let at = text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())?;
+    let (octets, part) = (text.as_bytes(), part.as_bytes());
+    let first = part.first()?;
+    let begins = |at: usize| octets.get(at..).is_some_and(|rest| rest.starts_with(part));
+    let (at, _) = octets.iter().enumerate().find(|(at, octet)| *octet == first && begins(*at))?;
     Some((text.get(..at)?, text.get(at + part.len()..)?))
 }
 

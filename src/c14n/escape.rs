@@ -13,9 +13,10 @@ pub(super) fn attribute(value: &str, into: &mut Vec<u8>) {
 }
 
 /// Copies runs; the few octets that need it are written out.
-fn escape(value: &str, replacement: fn(u8) -> Option<&'static [u8]>, into: &mut Vec<u8>) {
+#[inline(always)]
+fn escape(value: &str, replacement: impl Fn(u8) -> Option<&'static [u8]>, into: &mut Vec<u8>) {
     let mut rest = value.as_bytes();
-    while let Some((run, written, after)) = split(rest, replacement) {
+    while let Some((run, written, after)) = split(rest, &replacement) {
         into.extend_from_slice(run);
         into.extend_from_slice(written);
         rest = after;
@@ -23,11 +24,13 @@ fn escape(value: &str, replacement: fn(u8) -> Option<&'static [u8]>, into: &mut 
     into.extend_from_slice(rest);
 }
 
-fn split(octets: &[u8], replacement: fn(u8) -> Option<&'static [u8]>) -> Option<(&[u8], &'static [u8], &[u8])> {
+#[inline(always)]
+fn split(octets: &[u8], replacement: impl Fn(u8) -> Option<&'static [u8]>) -> Option<(&[u8], &'static [u8], &[u8])> {
     let (at, written) = octets.iter().enumerate().find_map(|(at, octet)| Some((at, replacement(*octet)?)))?;
     Some((octets.get(..at)?, written, octets.get(at + 1..)?))
 }
 
+#[inline(always)]
 fn in_text(octet: u8) -> Option<&'static [u8]> {
     match octet {
         b'&' => Some(b"&amp;"),
@@ -38,6 +41,7 @@ fn in_text(octet: u8) -> Option<&'static [u8]> {
     }
 }
 
+#[inline(always)]
 fn in_attribute(octet: u8) -> Option<&'static [u8]> {
     match octet {
         b'&' => Some(b"&amp;"),
