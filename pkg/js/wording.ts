@@ -5,7 +5,9 @@ import { NEAR_MISSES, RULES, WORDINGS, type Wording } from "./words.js";
 
 /** A refusal of the core with its sentences. */
 export function refusalOf({ wording, rule, expected, found, values, near, position }: WireRefusal): Refusal {
-  const [, code, actor, always, message, hint] = WORDINGS[wording] as Wording;
+  const known: Wording | undefined = WORDINGS[wording];
+  if (known === undefined) throw new TypeError("The WebAssembly module is of another version than this package.");
+  const [, code, actor, always, message, hint] = known;
   const passes = expected ?? always ?? undefined;
   const filled = (sentence: string) =>
     sentence.replace(/\{(\w+)\}/g, (_, blank) => (blank === "expected" ? passes : blank === "found" ? found : values[blank]) ?? "");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
 
-import { equal, ok, runTests } from "../lib/check.mjs";
+import { equal, ok, refused, runTests } from "../lib/check.mjs";
 
 const HERE = join(import.meta.dirname, "..");
 const ROOT = join(HERE, "../..");
@@ -62,6 +62,16 @@ export const packageSuite = (data) =>
         const sentences = readFileSync(join(INSTALLED, "dist/refusals.js"), "utf8").matchAll(/(?:message|hint): "([^"]+)"/g);
         const missing = [...sentences].map(([, sentence]) => sentence).filter((sentence) => !words.includes(`"${sentence}"`));
         equal(missing, ["The body of the request broke off."], "sentences that the core does not have");
+      },
+
+      "package: a module that knows refusals that this package does not is the caller's mistake": async () => {
+        const { refusalOf } = await import(join(INSTALLED, "dist/wording.js"));
+        const refusal = { wording: 9999, rule: "S01", values: [] };
+        const found = await refused(
+          (async () => refusalOf(refusal))(),
+          TypeError,
+        );
+        ok(found.message.includes("another version"), found.message);
       },
 
       "package: the Durable Object of its README is a store": async () => {
