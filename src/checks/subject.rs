@@ -4,8 +4,7 @@ use alloc::string::ToString;
 
 use super::{Context, Finding};
 use crate::dsig::Text;
-use crate::error::is_hidden;
-use crate::error::{ErrorKind, Fault};
+use crate::error::{ErrorKind, Fault, is_hidden};
 use crate::rules::RuleId;
 use crate::saml::{Assertion, Identifier, NameId};
 use crate::text::characters;

@@ -229,10 +229,8 @@ impl<'f> Work<'f> {
         let power = self.field.power(used(square, count), &self.field.quarter(), &mut self.room);
         let root = self.make(|_, _, into| into.copy_from_slice(&power));
         // Times one is without R.
-        let mut one = self.field.zero();
-        one.iter_mut().take(1).for_each(|limb| *limb = 1);
         let plain = self.make(|field, room, into| {
-            field.product(&power, &one, room, into);
+            field.product(&power, &field.one(), room, into);
             field.below(into);
         });
         if plain.first().is_some_and(|lowest| lowest & 1 == parity) { root } else { self.subtract(&[0; WIDEST], &root) }
@@ -274,9 +272,7 @@ impl<'f> Work<'f> {
     }
 
     fn one(&mut self) -> Element {
-        let mut one = self.field.zero();
-        one.iter_mut().take(1).for_each(|limb| *limb = 1);
-        self.element(&one)
+        self.element(&self.field.one())
     }
 
     /// The first factor times the first point and the second times the second: doubling once for both.

@@ -33,7 +33,7 @@ pub(super) struct Room {
     multiples: Natural,
 }
 
-const LIMB: u32 = 27;
+const LIMB: usize = 27;
 const MASK: u64 = (1 << LIMB) - 1;
 /// So many products of 54 bits, twice, add up in 64 bits. RSA of 8192 bits has 304.
 const MOST_LIMBS: usize = 500;
@@ -231,11 +231,11 @@ impl Modulus {
         let bit = self.limbs.get(highest).copied().unwrap_or(1).ilog2();
         power.iter_mut().skip(highest).take(1).for_each(|limb| *limb = 1 << bit);
         let limbs_above = self.limbs.len().saturating_sub(highest);
-        let steps = limbs_above.saturating_mul(27).saturating_sub(usize::try_from(bit).unwrap_or_default());
+        let steps = limbs_above.saturating_mul(LIMB).saturating_sub(usize::try_from(bit).unwrap_or_default());
         for _ in 0..=steps {
             self.double(&mut power);
         }
-        let bits = self.limbs.len().saturating_mul(27);
+        let bits = self.limbs.len().saturating_mul(LIMB);
         for bit in (0..bits.ilog2()).rev() {
             self.square(&power, &mut room, &mut next);
             core::mem::swap(&mut power, &mut next);
@@ -253,6 +253,12 @@ impl Modulus {
 
     pub(super) fn zero(&self) -> Natural {
         alloc::vec![0; self.limbs.len()]
+    }
+
+    pub(super) fn one(&self) -> Natural {
+        let mut one = self.zero();
+        one.iter_mut().take(1).for_each(|limb| *limb = 1);
+        one
     }
 }
 
@@ -303,7 +309,7 @@ fn subtract(number: &mut [u32], other: &[u32]) {
 }
 
 fn limbs_of(octets: &[u8]) -> Natural {
-    let mut limbs = Vec::with_capacity(octets.len().saturating_mul(8) / 27 + 2);
+    let mut limbs = Vec::with_capacity(octets.len().saturating_mul(8) / LIMB + 2);
     let (mut bits, mut held) = (0, 0_u64);
     for octet in octets.iter().rev() {
         held |= u64::from(*octet) << bits;

@@ -56,6 +56,16 @@ impl Judged {
     }
 }
 
+/// The groups of each kind of key are types of their own, with these members alike.
+macro_rules! judge_group {
+    ($judged:ident, $algorithm:ident, $group:ident) => {
+        let key = TrustedKey::from_der(&$group.der).unwrap();
+        for test in &$group.tests {
+            $judged.judge(&key, $algorithm, &test.msg, &test.sig, test.result, test.tc_id);
+        }
+    };
+}
+
 #[test]
 fn ecdsa_of_every_curve_and_digest() {
     use ecdsa::TestName::*;
@@ -69,10 +79,7 @@ fn ecdsa_of_every_curve_and_digest() {
     ] {
         for group in ecdsa::TestSet::load(name).unwrap().test_groups {
             let algorithm = named("ecdsa-", digest_of(group.hash).unwrap(), "");
-            let key = TrustedKey::from_der(&group.der).unwrap();
-            for test in &group.tests {
-                judged.judge(&key, algorithm, &test.msg, &test.sig, test.result, test.tc_id);
-            }
+            judge_group!(judged, algorithm, group);
         }
     }
     judged.at_least(1000, 400);
@@ -83,10 +90,7 @@ fn ed25519() {
     let algorithm = SignatureAlgorithm::from_uri("http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519").unwrap();
     let mut judged = Judged::default();
     for group in eddsa::TestSet::load(eddsa::TestName::Ed25519).unwrap().test_groups {
-        let key = TrustedKey::from_der(&group.der).unwrap();
-        for test in &group.tests {
-            judged.judge(&key, algorithm, &test.msg, &test.sig, test.result, test.tc_id);
-        }
+        judge_group!(judged, algorithm, group);
     }
     judged.at_least(80, 60);
 }
@@ -109,10 +113,7 @@ fn rsa_pkcs1v15_of_every_size() {
     ] {
         for group in rsa_pkcs1_verify::TestSet::load(name).unwrap().test_groups {
             let algorithm = named("rsa-", digest_of(group.hash).unwrap(), "");
-            let key = TrustedKey::from_der(&group.der).unwrap();
-            for test in &group.tests {
-                judged.judge(&key, algorithm, &test.msg, &test.sig, test.result, test.tc_id);
-            }
+            judge_group!(judged, algorithm, group);
         }
     }
     judged.at_least(50, 2000);
@@ -140,10 +141,7 @@ fn rsa_pss_of_every_size_and_parameter() {
             let digests = (digest_of(group.hash), group.mgf_hash.and_then(digest_of));
             let (Some(digest), Some(mask)) = digests else { continue };
             let algorithm = SignatureAlgorithm::pss(PssParameters { digest, mask, salt: group.salt_size });
-            let key = TrustedKey::from_der(&group.der).unwrap();
-            for test in &group.tests {
-                judged.judge(&key, algorithm, &test.msg, &test.sig, test.result, test.tc_id);
-            }
+            judge_group!(judged, algorithm, group);
         }
     }
     judged.at_least(1000, 400);

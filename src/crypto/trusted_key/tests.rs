@@ -441,12 +441,12 @@ fn armour(label: &str, der: &[u8]) -> String {
     format!("-----BEGIN {label}-----\n{lines}-----END {label}-----\n")
 }
 
-/// By `openssl dgst -sha256 -sign` with [`RSA_2048`].
-#[track_caller]
 fn rsa_sha(bits: &str) -> SignatureAlgorithm {
     SignatureAlgorithm::from_uri(&["http://www.w3.org/2001/04/xmldsig-more#rsa-sha", bits].concat()).unwrap()
 }
 
+/// By `openssl dgst -sha256 -sign` with [`RSA_2048`].
+#[track_caller]
 fn assert_verifies(key: &TrustedKey) {
     let signature = unhex(crate::crypto::test_keys::SHA256_BY_OPENSSL);
     assert_eq!(key.verify(rsa_sha("256"), b"the canonical SignedInfo", &signature), Verdict::Match);

@@ -96,8 +96,8 @@ impl<'a, 'l> Scope<'a, 'l> {
 
     /// Equal for equal namespaces that are in scope together, which is where attributes are compared.
     fn number(&self, tree: &mut Tree<'a>, uri: Cow<'a, str>) -> usize {
-        let known = self.bindings.iter().map(|binding| binding.namespace).chain([NO_NAMESPACE]);
-        known.into_iter().find(|number| tree.namespace(*number) == uri).unwrap_or_else(|| {
+        let mut known = self.bindings.iter().map(|binding| binding.namespace).chain([NO_NAMESPACE]);
+        known.find(|number| tree.namespace(*number) == uri).unwrap_or_else(|| {
             tree.namespaces.push(uri);
             tree.namespaces.len() - 1
         })
