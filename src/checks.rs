@@ -48,6 +48,19 @@ pub(crate) struct Context<'a> {
     /// Octets of XML of the message.
     pub(crate) octets: usize,
     pub(crate) signatures: Signatures,
+    /// Whether anything could be decrypted.
+    pub(crate) has_keys: bool,
+    /// Of the assertion, where it was encrypted.
+    pub(crate) encryption: Option<Encryption>,
+}
+
+/// How the assertion was encrypted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Encryption {
+    /// By AES-CBC, and no signature covers the ciphertext.
+    pub(crate) is_unauthenticated: bool,
+    /// Octets of the shortest modulus that its key is wrapped with.
+    pub(crate) shortest_modulus: usize,
 }
 
 /// Which signatures were there and verified.

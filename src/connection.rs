@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::crypto::TrustedKey;
+use crate::crypto::{DecryptionKey, TrustedKey};
 use crate::dsig::{Algorithms, Trust};
 use crate::error::ConnectionError;
 use crate::limits::{DEFAULT_MAX_BYTES, Limits, MAX_BYTES_CEILING};
@@ -14,6 +14,7 @@ use crate::text::{characters, fill, number, split_before};
 pub struct Connection {
     pub(crate) idp_entity_id: String,
     keys: Vec<TrustedKey>,
+    decryption_keys: Vec<DecryptionKey>,
     pub(crate) sp: ServiceProvider,
     pub(crate) policy: Policy,
 }
@@ -77,7 +78,7 @@ pub struct Policy {
     pub require_signed: RequireSigned,
     /// Whether logins may start at the IdP (rules R09, R10). Default: they are refused.
     pub idp_initiated: IdpInitiated,
-    /// Refuse assertions that are not encrypted (rule E10). Decryption is not there yet, so for now this refuses every login.
+    /// Refuse assertions that are not encrypted (rule E10).
     pub require_encrypted: bool,
     /// The NameID format that must be there (rule A07).
     pub name_id_format: Option<String>,
@@ -95,10 +96,13 @@ pub struct Policy {
     pub clock_skew_seconds: u32,
     /// Largest message in octets of XML, at most 4 MiB (rule X01). Default: 256 KiB.
     pub max_bytes: usize,
-    /// Smallest RSA modulus in bits, at least 1024 (rule K06). Default: 2048.
+    /// Smallest RSA modulus in bits, at least 1024, of the IdP's keys and of decryption keys (rules K06, E13). Default: 2048.
     pub min_rsa_bits: usize,
     /// Take signatures with SHA-1 (rules S12, S13).
     pub allow_sha1: bool,
+    /// Decrypt AES-CBC where no signature covers the ciphertext (rule E04). An attacker who can have many altered messages judged may then
+    /// decrypt one that he has seen.
+    pub allow_unauthenticated_cbc: bool,
     /// Largest age of the Response in seconds (rule R03).
     pub max_response_age_seconds: Option<u32>,
     /// Largest age of the authentication in seconds (rule N02).
@@ -132,6 +136,7 @@ impl Policy {
             max_bytes: DEFAULT_MAX_BYTES,
             min_rsa_bits: SAFE_RSA_BITS,
             allow_sha1: false,
+            allow_unauthenticated_cbc: false,
             max_response_age_seconds: None,
             max_authn_age_seconds: None,
             max_assertion_lifetime_seconds: None,
@@ -157,7 +162,40 @@ impl Connection {
         require_acs_url(&sp.acs_url, &policy)?;
         require_policy(&policy)?;
         let keys = read_keys(&idp.certificates, &policy)?;
-        Ok(Self { idp_entity_id: idp.entity_id, keys, sp, policy })
+        Ok(Self { idp_entity_id: idp.entity_id, keys, decryption_keys: Vec::new(), sp, policy })
+    }
+
+    /// The same with keys to decrypt by: during a rollover the old and the new one.
+    ///
+    /// # Errors
+    /// A key that is too short (rule E13), and more than eight keys.
+    pub fn with_decryption_keys(self, keys: Vec<DecryptionKey>) -> Result<Self, ConnectionError> {
+        self.check_decryption_keys(&keys)?;
+        Ok(Self { decryption_keys: keys, ..self })
+    }
+
+    /// Whether [`with_decryption_keys`](Self::with_decryption_keys) would take these, for whoever hands them to [`verify_with`](crate::verify_with) instead.
+    ///
+    /// # Errors
+    /// As that.
+    pub fn check_decryption_keys(&self, keys: &[DecryptionKey]) -> Result<(), ConnectionError> {
+        if keys.len() > MAX_DECRYPTION_KEYS {
+            return Err(ConnectionError(fill(
+                "There are {} decryption keys; {} are the most.",
+                &[&number(keys.len()), &number(MAX_DECRYPTION_KEYS)],
+            )));
+        }
+        match keys.iter().map(DecryptionKey::bits).find(|bits| *bits < self.policy.min_rsa_bits) {
+            Some(bits) => Err(ConnectionError(fill(
+                "The decryption key has {} bits, and at least {} are needed. Make a new one and give its certificate to the IdP; until then set minRsaBits.",
+                &[&number(bits), &number(self.policy.min_rsa_bits)],
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) fn decryption_keys(&self) -> &Vec<DecryptionKey> {
+        &self.decryption_keys
     }
 
     /// SHA-256 fingerprint of each key in lower-case hex, in the order of the certificates.
@@ -240,6 +278,9 @@ fn require_policy(policy: &Policy) -> Result<(), ConnectionError> {
     }
     Ok(())
 }
+
+/// Two are in use during a rollover; each may cost one private-key operation for each EncryptedKey.
+const MAX_DECRYPTION_KEYS: usize = 8;
 
 /// More keys than anybody rotates; each one may cost one public-key operation for each signature.
 const MAX_KEYS: usize = 32;

@@ -2,17 +2,22 @@
 //!
 //! The key decides which algorithms can match it, never the message (xmldsig 6.4, rule S14): a new kind of key is a variant of
 //! `KeyType` and of `PublicKey`, a new algorithm a variant of [`SignatureAlgorithm`]. There is no HMAC: a public key is no
-//! secret. Nothing here handles a secret either, so nothing needs constant time.
+//! secret. What handles secrets says so, and is written so that its time does not depend on them: the private half of `rsa`,
+//! `oaep`, `cipher` and [`SessionKey`].
 
 mod algorithm;
+mod cipher;
+mod decryption_key;
 mod der;
 mod digest;
 mod ecdsa;
 mod modular;
+mod oaep;
 mod pasted;
 mod pss;
 mod public_key;
 mod rsa;
+mod session_key;
 #[cfg(test)]
 mod test_keys;
 mod trusted_key;
@@ -20,6 +25,10 @@ mod trusted_key;
 mod wycheproof;
 
 pub(crate) use algorithm::{PssParameters, RSA_PSS, SignatureAlgorithm};
+pub(crate) use cipher::DataAlgorithm;
+pub use decryption_key::DecryptionKey;
 pub(crate) use digest::{DigestAlgorithm, sha256_hex};
+pub(crate) use oaep::OaepParameters;
 pub(crate) use public_key::Verdict;
+pub use session_key::{SessionKey, UnwrapKey, WrappedKey};
 pub(crate) use trusted_key::TrustedKey;

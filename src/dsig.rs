@@ -5,12 +5,14 @@
 
 #[cfg(test)]
 mod corpus;
+mod parts;
 mod pss;
 mod read;
 mod signed_element;
 mod verified;
 mod verify;
 
+pub(crate) use parts::{Parts, named_certificate};
 pub(crate) use read::Signature;
 pub(crate) use signed_element::{SignedElement, SignedElements, Text};
 pub(crate) use verified::{Proof, Verified};

@@ -11,6 +11,8 @@ pub use signatures::{ConfiguredKey, SignatureReport};
 
 use crate::checks::{ASSERTION, Context, Finding, InResponseTo, RESPONSE, Signatures, Warning, warnings};
 use crate::connection::Connection;
+use crate::crypto::UnwrapKey;
+use crate::dsig::Signature;
 use crate::error::{Error, Fault};
 use crate::limits::{DEFAULT_MAX_BYTES, Limits};
 use crate::post::{Post, without_place};
@@ -18,8 +20,9 @@ use crate::rules::RuleId;
 use crate::saml::{Assertion, Response};
 use crate::text::fill;
 use crate::time::Timestamp;
-use crate::verify::{Claims, locate_in};
+use crate::verify::{Claims, Located, Parts, locate_in};
 use crate::xml::Document;
+use crate::xmlenc::Unsealed;
 
 /// Every rule and what it found, in the order in which [`verify`](crate::verify()) asks them.
 #[derive(Clone, Debug)]
@@ -61,8 +64,15 @@ const XML: &[RuleId] = &[RuleId::X04, RuleId::X05, RuleId::X07, RuleId::X09];
 const STRUCTURE: &[RuleId] = &[RuleId::X10, RuleId::X11, RuleId::X17, RuleId::S04, RuleId::R02, RuleId::R04];
 const STATUS: &[RuleId] = &[RuleId::R05];
 const PAYLOAD: &[RuleId] = &[RuleId::R06, RuleId::A03];
-const SHAPE: &[RuleId] = &[RuleId::E01, RuleId::S05, RuleId::S06, RuleId::S07, RuleId::S09, RuleId::S10, RuleId::S13];
+const SHAPE: &[RuleId] = &[RuleId::S05, RuleId::S06, RuleId::S07, RuleId::S09, RuleId::S10, RuleId::S13];
 const SIGNATURE: &[RuleId] = &[RuleId::S12, RuleId::S14, RuleId::K01, RuleId::S11, RuleId::S15, RuleId::S19];
+const SEALED: &[RuleId] = &[RuleId::E03, RuleId::E11];
+const UNSEALING: &[RuleId] = &[RuleId::E01, RuleId::E07, RuleId::E04, RuleId::E05, RuleId::E02];
+const DECRYPTING: &[RuleId] = &[RuleId::E06];
+const INSIDE: &[RuleId] = &[RuleId::E08, RuleId::E12];
+const SIGNED_INSIDE: &[RuleId] = &[RuleId::E09];
+/// All that says nothing where nothing is encrypted.
+const ENCRYPTION: [&[RuleId]; 5] = [SEALED, UNSEALING, DECRYPTING, INSIDE, SIGNED_INSIDE];
 /// What the envelope's table says about signatures makes sense only where they verified.
 const NEEDS_SIGNATURES: &[RuleId] = &[RuleId::S01, RuleId::S02, RuleId::S03, RuleId::K05];
 const READING: &[RuleId] = &[RuleId::X08, RuleId::X12, RuleId::X13, RuleId::X14];
@@ -70,9 +80,27 @@ const READING: &[RuleId] = &[RuleId::X08, RuleId::X12, RuleId::X13, RuleId::X14]
 /// Explains what [`verify`](crate::verify()) would say to the same input, and everything after the first refusal as well.
 /// Without a connection it judges what can be judged without one, and accepts nothing.
 pub fn explain(post: &Post<'_>, connection: Option<&Connection>, in_response_to: InResponseTo<'_>, now: Timestamp) -> Report {
+    match connection {
+        Some(connection) => explain_with(post, connection, connection.decryption_keys(), in_response_to, now),
+        None => report(post, None, in_response_to, now),
+    }
+}
+
+/// As [`explain`], of what [`verify_with`](crate::verify_with) would say.
+pub fn explain_with(
+    post: &Post<'_>,
+    connection: &Connection,
+    keys: &dyn UnwrapKey,
+    in_response_to: InResponseTo<'_>,
+    now: Timestamp,
+) -> Report {
+    report(post, Some((connection, keys)), in_response_to, now)
+}
+
+fn report(post: &Post<'_>, party: Option<(&Connection, &dyn UnwrapKey)>, in_response_to: InResponseTo<'_>, now: Timestamp) -> Report {
     let mut report = Report { authenticated: false, accepted: false, checks: Vec::new(), signatures: Vec::new(), warnings: Vec::new() };
-    let finished = walk(&mut report, post, connection, in_response_to, now).is_some();
-    report.skip_rest(connection.is_some());
+    let finished = walk(&mut report, post, party, in_response_to, now).is_some();
+    report.skip_rest(party.is_some());
     report.accepted = finished && report.checks.iter().all(|check| !matches!(check.outcome, Outcome::Fail(_)));
     report
 }
@@ -81,11 +109,11 @@ pub fn explain(post: &Post<'_>, connection: Option<&Connection>, in_response_to:
 fn walk(
     report: &mut Report,
     post: &Post<'_>,
-    connection: Option<&Connection>,
+    party: Option<(&Connection, &dyn UnwrapKey)>,
     in_response_to: InResponseTo<'_>,
     now: Timestamp,
 ) -> Option<()> {
-    let limits = connection.map_or(Limits::for_bytes(DEFAULT_MAX_BYTES), Connection::limits);
+    let limits = party.map_or(Limits::for_bytes(DEFAULT_MAX_BYTES), |(connection, _)| connection.limits());
     let source = report.stage(INPUT, post.decode(&limits), without_place)?;
     let document = report.stage(XML, Document::parse(&source, &limits), |fault| locate_in(&source, fault))?;
     let locate = |fault| document.locate(fault);
@@ -93,18 +121,54 @@ fn walk(
     report.stage(STATUS, response.status.require_success(), locate);
     let payload = report.stage(PAYLOAD, response.payload(), locate)?;
     let claims = report.stage(SHAPE, Claims::read(&response, payload, &limits), locate)?;
-    report.signatures = signatures::report(&claims, &response, connection, &document);
+    if claims.is_sealed() {
+        report.pass(SEALED);
+    }
+    let connection = party.map(|(connection, _)| connection);
+    report.sign("Response", claims.response(), connection, &document);
+    report.sign("Assertion", claims.assertion(None).ok().and_then(Located::signature), connection, &document);
 
-    let connection = connection?;
-    let verified = report.stage(SIGNATURE, claims.verify(connection, &mut Vec::new()), locate);
-    let all_verified = verified.is_some();
-    let (signatures, signed) = verified.unwrap_or((Signatures::default(), None));
-    report.authenticated = signed.is_some();
-    if claims.signatures().next().is_none() {
+    let (connection, keys) = party?;
+    let mut scratch = Vec::new();
+    // Whatever is encrypted is only looked into where nothing before it refused (rule E07).
+    let envelope = report.stage(SIGNATURE, claims.verify_response(connection, &mut scratch), locate);
+    let unseals = claims.is_sealed().then_some(envelope.as_ref()).flatten();
+    let unsealed = unseals.and_then(|envelope| report.stage(UNSEALING, claims.unseal(connection, keys, envelope.as_ref()), locate)?);
+    let inner = unsealed.as_ref().and_then(|unsealed| report.stage(DECRYPTING, unsealed.document(&limits), locate));
+    let inside = unsealed
+        .as_ref()
+        .zip(inner.as_ref())
+        .and_then(|(unsealed, inner)| report.stage(INSIDE, claims.locate_inside(unsealed, inner, &limits), locate));
+    let located = claims.assertion(inside.as_ref()).ok();
+    let own = located.and_then(|located| report.stage(SIGNATURE, located.verify(connection, unsealed.as_ref(), &mut scratch), locate));
+    // Of what nothing protects nothing is told before it is proved (rule E06).
+    let located = located.filter(|_| own.is_some() || unsealed.as_ref().is_none_or(Unsealed::is_protected));
+    report.sign("Assertion", located.filter(|_| claims.is_sealed()).and_then(Located::signature), Some(connection), &document);
+    if report.signatures.is_empty() {
         report.skip_signatures();
     }
-    let context =
-        Context { connection, response: &response, in_response_to, now, skew: connection.skew(), octets: document.octets(), signatures };
+    if claims.is_sealed() && own.is_some() {
+        report.pass(SIGNED_INSIDE);
+    }
+    let opened: Vec<_> = unsealed.iter().zip(&inner).map(|(unsealed, document)| unsealed.opened(document)).collect();
+    let proved = envelope.zip(own);
+    let mut context = Context {
+        connection,
+        response: &response,
+        in_response_to,
+        now,
+        skew: connection.skew(),
+        octets: document.octets(),
+        signatures: Signatures::default(),
+        has_keys: keys.has_keys(),
+        encryption: claims.encryption(proved.as_ref().and_then(|(envelope, _)| envelope.as_ref())),
+    };
+    if let Some((envelope, own)) = &proved {
+        context.signatures = Located::signatures(envelope.as_ref(), own.as_ref());
+    }
+    let all_verified = proved.is_some();
+    let signed = proved.and_then(|(envelope, own)| Located::signed(own, envelope, &opened).ok().flatten());
+    report.authenticated = signed.is_some();
     for check in RESPONSE {
         let finding = if !all_verified && NEEDS_SIGNATURES.contains(&check.rule) {
             Finding::Skip("needs signatures that verify")
@@ -113,8 +177,20 @@ fn walk(
         };
         report.add(check.rule, finding, &locate);
     }
+
+    let unverified = located?.unverified();
+    if !claims.is_sealed() && Assertion::encrypted_parts(&unverified).next().is_none() {
+        report.skip(&ENCRYPTION, "nothing is encrypted");
+    }
+    let parts = signed.as_ref().and_then(|signed| report.stage(&[], Parts::unseal(signed.get(), connection, keys, &limits), locate));
+    let parts = parts.unwrap_or_default();
+    let documents = report.stage(&[], parts.documents(&limits), locate).unwrap_or_default();
+    let opened = report.stage(&[], parts.opened(&documents, &document, inner.as_ref()), locate).unwrap_or_default();
+    if !opened.is_empty() {
+        ENCRYPTION.into_iter().for_each(|rules| report.pass(rules));
+    }
     // Where nothing is proved, the same reading goes on over the message as it is.
-    let assertion = Assertion::read(claims.unverified_assertion());
+    let assertion = Assertion::read(unverified, &opened);
     let assertion = report.stage(READING, assertion, locate)?;
     for check in ASSERTION {
         report.add(check.rule, (check.run)(&assertion, &context), &locate);
@@ -131,7 +207,7 @@ impl Report {
             Err(fault) => (None, Some(locate(fault))),
         };
         let Some(error) = error else {
-            rules.iter().for_each(|rule| self.record(*rule, Outcome::Pass));
+            self.pass(rules);
             return value;
         };
         let failed = error.rule();
@@ -140,6 +216,19 @@ impl Report {
         }
         self.record(failed, Outcome::Fail(error));
         None
+    }
+
+    fn pass(&mut self, rules: &[RuleId]) {
+        rules.iter().for_each(|rule| self.record(*rule, Outcome::Pass));
+    }
+
+    fn skip(&mut self, rules: &[&[RuleId]], reason: &str) {
+        rules.iter().copied().flatten().for_each(|rule| self.record(*rule, Outcome::Skip(reason.into())));
+    }
+
+    /// Takes in what is known of one signature.
+    fn sign(&mut self, covers: &'static str, signature: Option<&Signature<'_>>, connection: Option<&Connection>, document: &Document<'_>) {
+        self.signatures.extend(signature.map(|signature| signatures::report(signature, covers, connection, document)));
     }
 
     fn add(&mut self, rule: RuleId, finding: Finding, locate: &impl Fn(Fault) -> Error) {
@@ -169,7 +258,7 @@ impl Report {
     /// Rules about signatures hold of none, and say nothing where there is none. What needs one asks for it itself (rule S01).
     fn skip_signatures(&mut self) {
         for check in self.checks.iter_mut().filter(|check| SHAPE.contains(&check.rule) || SIGNATURE.contains(&check.rule)) {
-            if check.rule != RuleId::E01 {
+            if matches!(check.outcome, Outcome::Pass) {
                 check.outcome = Outcome::Skip(String::from("there is no signature"));
             }
         }
@@ -183,7 +272,7 @@ impl Report {
             None if !has_connection => String::from("needs a connection"),
             None => String::from("was not reached"),
         };
-        let stages = [INPUT, XML, STRUCTURE, STATUS, PAYLOAD, SHAPE, SIGNATURE].into_iter().flatten().copied();
+        let stages = [INPUT, XML, STRUCTURE, STATUS, PAYLOAD, SHAPE, SIGNATURE].into_iter().chain(ENCRYPTION).flatten().copied();
         let tables = RESPONSE.iter().map(|check| check.rule).chain(READING.iter().copied()).chain(ASSERTION.iter().map(|check| check.rule));
         for rule in stages.chain(tables) {
             if self.checks.iter().all(|check| check.rule != rule) {

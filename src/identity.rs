@@ -118,6 +118,8 @@ pub struct Evidence {
     pub certificate_sha256: String,
     /// The signature algorithm, a URI.
     pub algorithm: &'static str,
+    /// The assertion came encrypted.
+    pub encrypted: bool,
     /// The members of the policy without which this login would have been refused.
     pub relaxed: Vec<String>,
     /// What works today and may not tomorrow.
@@ -365,6 +367,7 @@ impl Evidence {
             signed,
             certificate_sha256: context.connection.keys().get(proof.key)?.sha256().into(),
             algorithm: proof.algorithm.uri(),
+            encrypted: context.encryption.is_some(),
             relaxed: relaxed(assertion, context),
             warnings: warnings(assertion, context),
         })

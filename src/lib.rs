@@ -46,8 +46,9 @@ mod xml;
 mod c14n;
 mod crypto;
 mod form;
-// XML Signature.
+// XML Signature and XML Encryption.
 mod dsig;
+mod xmlenc;
 // SAML.
 mod saml;
 // Policy.
@@ -62,15 +63,16 @@ mod verify;
 
 pub use checks::{InResponseTo, Warning};
 pub use connection::{Connection, IdentityProvider, IdpInitiated, Policy, RequireSigned, ServiceProvider};
+pub use crypto::{DecryptionKey, SessionKey, UnwrapKey, WrappedKey};
 pub use error::{Actor, Blanks, ConnectionError, Error, ErrorKind, NearMiss, NonSuccess, Position, WORDINGS, Wording};
-pub use explain::{CheckReport, ConfiguredKey, Outcome, Report, SignatureReport, explain};
+pub use explain::{CheckReport, ConfiguredKey, Outcome, Report, SignatureReport, explain, explain_with};
 pub use identity::{Answer, Attribute, ClaimError, Evidence, Identity, NameId, OneTimeFact, OneTimeStore, Signed, Unclaimed, request_key};
 pub use limits::{DEFAULT_MAX_BYTES, MAX_BYTES_CEILING};
 pub use peek::{Peek, peek};
 pub use post::Post;
 pub use rules::{RULES, Rule, RuleDefault, RuleId};
 pub use time::Timestamp;
-pub use verify::verify;
+pub use verify::{verify, verify_with};
 
 /// The examples of the README compile.
 #[cfg(doctest)]

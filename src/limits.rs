@@ -33,6 +33,10 @@ pub(crate) struct Limits {
     /// Octets of a canonical form, which repeats namespace declarations: an attacker multiplies his message with it. Real
     /// ones are shorter than twice the message.
     pub(crate) canonical: usize,
+    /// EncryptedKeys for one EncryptedData: each may cost one private-key operation for each decryption key.
+    pub(crate) encrypted_keys: usize,
+    /// EncryptedAttributes of one assertion, each with keys of its own.
+    pub(crate) encrypted_parts: usize,
     /// Prefixes in an `InclusiveNamespaces` list; each is looked up for each element.
     pub(crate) prefix_list: usize,
 }
@@ -52,6 +56,8 @@ impl Limits {
             name: 1024,
             namespace_name: 256,
             canonical: bytes.saturating_mul(4),
+            encrypted_keys: 8,
+            encrypted_parts: 64,
             prefix_list: 48,
         }
     }

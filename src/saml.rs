@@ -13,7 +13,7 @@ mod tests;
 pub(crate) use assertion::Assertion;
 pub(crate) use conditions::{Condition, Conditions};
 pub(crate) use reader::{Instant, Issuer};
-pub(crate) use response::{Payload, Response, assertion_of};
+pub(crate) use response::{Ids, Payload, Response, assertion_of, own_signature, require_assertion};
 pub(crate) use statements::{Attribute, AttributeValue, AuthnStatement};
 pub(crate) use subject::{Identifier, NameId, Subject, SubjectConfirmation, SubjectConfirmationData};
 

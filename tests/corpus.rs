@@ -2,7 +2,7 @@
 
 mod support;
 
-use saml_edge::{Error, IdpInitiated, InResponseTo, Policy, Post, Timestamp, verify};
+use saml_edge::{DecryptionKey, Error, IdpInitiated, InResponseTo, Policy, Post, Timestamp, verify};
 use serde_json::{Value, json};
 use support::corpus::Part;
 use support::settings;
@@ -22,6 +22,7 @@ fn responses() {
             }
         }
     }
+    println!("{accepted:?}");
     assert!(accepted[0] >= 16 && accepted[1] > accepted[0], "{accepted:?}");
     part.finish();
 }
@@ -31,13 +32,13 @@ fn is_acceptable(entry: &Value, allow_sha1: bool) -> bool {
     let flags: Vec<&str> = entry["policy_flags"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let is_refused_for = |flag: &&str| match *flag {
         "sha1" => !allow_sha1,
-        // The connection is configured for these.
-        "rsa-1024" | "no Response Issuer" => false,
+        // The connection is configured for these; the Responses with AES-CBC that are signed only inside get its leave.
+        "rsa-1024" | "no Response Issuer" | "cbc encryption" => false,
         flag if flag.starts_with("trust anchor taken from the message KeyInfo") || flag.starts_with("assertion(s) inside Advice") => false,
         _ => true,
     };
     let is_well_meant = matches!(entry["expect_sp"].as_str().unwrap(), "accept" | "accept-if-policy-allows");
-    is_well_meant && entry["encrypted"] != true && !flags.iter().any(is_refused_for)
+    is_well_meant && !flags.iter().any(is_refused_for)
 }
 
 /// With the settings that the message asks for: only what it is in itself can refuse it.
@@ -51,13 +52,16 @@ fn judge(part: &Part, entry: &Value, allow_sha1: bool) -> Result<(), String> {
     });
     let policy = Policy {
         allow_sha1,
+        allow_unauthenticated_cbc: true,
         min_rsa_bits: 1024,
         allow_http_acs: true,
         allow_confirmation_not_before: true,
         idp_initiated: IdpInitiated::Accept,
         ..Policy::strict()
     };
+    let keys = part.texts(&entry["decryption_keys"]).iter().map(|text| DecryptionKey::parse(text)).collect::<Result<_, _>>();
     let connection = settings::connection(&settings, policy)?;
+    let connection = keys.and_then(|keys| connection.with_decryption_keys(keys)).map_err(|error| error.to_string())?;
     let now = entry["now"].as_str().map_or(Timestamp::from_unix_milliseconds(0), |now| Timestamp::parse(now).unwrap());
     let octets = part.read(&entry["file"]);
     let expectation = in_response_to.map_or(InResponseTo::Unsolicited, InResponseTo::Request);

@@ -23,26 +23,34 @@ fn what_is_relaxed_is_what_strictness_refuses() {
             identity.evidence().relaxed
         );
     }
-    let expected = ["allowConfirmationNotBefore", "allowSha1", "clockSkewSeconds", "identifierAttribute", "idpInitiated", "minRsaBits"];
+    let expected = [
+        "allowConfirmationNotBefore",
+        "allowSha1",
+        "allowUnauthenticatedCbc",
+        "clockSkewSeconds",
+        "identifierAttribute",
+        "idpInitiated",
+        "minRsaBits",
+    ];
     assert_eq!(named.iter().map(String::as_str).collect::<Vec<_>>(), expected);
 }
 
 /// With none of the settings that relax; those that only ask for more stay.
 fn is_accepted_strictly(vector: &Vector, identity: &Identity) -> bool {
-    let settings = vector.settings();
     let mut policy = vector.policy();
     let strict = Policy::strict();
     policy.clock_skew_seconds = policy.clock_skew_seconds.min(strict.clock_skew_seconds);
     policy.max_bytes = policy.max_bytes.min(strict.max_bytes);
     policy.min_rsa_bits = policy.min_rsa_bits.max(strict.min_rsa_bits);
     policy.allow_sha1 = false;
+    policy.allow_unauthenticated_cbc = false;
     policy.allow_confirmation_not_before = false;
     policy.allow_http_acs = false;
     policy.idp_initiated = strict.idp_initiated;
     if identity.name_id().is_none() {
         policy.identifier_attribute = None;
     }
-    let Ok(connection) = settings::connection(settings, policy) else { return false };
+    let Ok(connection) = vector.connection_with(policy) else { return false };
     let judge = |post: &Post<'_>| verify(post, &connection, vector.in_response_to(), vector.now()).is_ok();
     vector.with_post(judge).unwrap()
 }

@@ -2,7 +2,7 @@
 
 mod support;
 
-use saml_edge::{Connection, Error, ErrorKind, InResponseTo, Policy, Post, Timestamp, explain, peek, verify};
+use saml_edge::{Connection, Error, ErrorKind, InResponseTo, Policy, Post, RuleId, Timestamp, explain, peek, verify};
 use serde_json::json;
 
 const SAML: &str = "xmlns:p=\"urn:oasis:names:tc:SAML:2.0:protocol\" xmlns:a=\"urn:oasis:names:tc:SAML:2.0:assertion\"";
@@ -76,7 +76,7 @@ fn thirty_thousand_ids() {
     assert!(matches!(refusal.kind, ErrorKind::UnexpectedElement { .. } | ErrorKind::MissingElement { .. }), "{refusal}");
     let ids: String = (0..30_000).map(|n| format!("<a ID=\"{n}\"/>")).collect();
     let refusal = refusal_under(&response(&(ids + "<a ID=\"7\"/>")), Policy { max_bytes: 4 << 20, ..Policy::strict() });
-    assert_eq!(refusal.kind, ErrorKind::DuplicateId { id: "7".into() });
+    assert_eq!(refusal.kind, ErrorKind::DuplicateId { id: "7".into(), rule: RuleId::X11 });
 }
 
 #[test]

@@ -42,6 +42,7 @@ fn set(policy: &mut Policy, name: &str, value: &str) -> Result<(), String> {
         "policy.maxBytes" => policy.max_bytes = parse(name, value)?,
         "policy.minRsaBits" => policy.min_rsa_bits = parse(name, value)?,
         "policy.allowSha1" => policy.allow_sha1 = parse(name, value)?,
+        "policy.allowUnauthenticatedCbc" => policy.allow_unauthenticated_cbc = parse(name, value)?,
         "policy.maxResponseAgeSeconds" => policy.max_response_age_seconds = Some(parse(name, value)?),
         "policy.maxAuthnAgeSeconds" => policy.max_authn_age_seconds = Some(parse(name, value)?),
         "policy.maxAssertionLifetimeSeconds" => policy.max_assertion_lifetime_seconds = Some(parse(name, value)?),

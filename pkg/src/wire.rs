@@ -100,7 +100,7 @@ fn put_login(json: &mut Json, login: Unclaimed, relay_state: Option<&str>) {
         json.text("signed", evidence.signed.as_str());
         json.text("certificateSha256", &evidence.certificate_sha256);
         json.text("algorithm", evidence.algorithm);
-        json.flag("encrypted", false);
+        json.flag("encrypted", evidence.encrypted);
         json.texts("relaxed", &evidence.relaxed);
         put_warnings(json, &evidence.warnings);
     });

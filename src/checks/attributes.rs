@@ -2,6 +2,7 @@
 
 use alloc::string::{String, ToString};
 
+use super::shared::NOT_OPENED;
 use super::subject::name_id;
 use super::{Context, Finding};
 use crate::error::{ErrorKind, Fault, is_hidden};
@@ -30,8 +31,9 @@ fn values<'a>(assertion: &'a Assertion<'a>, name: &str) -> impl Iterator<Item = 
 }
 
 /// Rule T09: an attribute that cannot be read is never dropped in silence.
-pub(super) fn readable(assertion: &Assertion<'_>, _: &Context<'_>) -> Finding {
+pub(super) fn readable(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     match assertion.encrypted_attribute {
+        Some(_) if context.has_keys => Finding::Skip(NOT_OPENED),
         Some(span) => Finding::Fail(ErrorKind::DecryptionKeyMissing { element: "EncryptedAttribute", rule: RuleId::T09 }.at(span)),
         None => Finding::Pass,
     }

@@ -66,10 +66,13 @@ fn key_is_valid(position: usize, context: &Context<'_>) -> Result<(), Fault> {
         .at(context.response.span))
 }
 
-/// Whatever reaches the tables was not encrypted: an EncryptedAssertion was refused before (rule E01).
+/// Core 2.3.4.
 fn assertion_is_encrypted(context: &Context<'_>) -> Finding {
     if !context.connection.policy.require_encrypted {
         return Finding::Skip("the connection does not ask for encrypted assertions");
+    }
+    if context.encryption.is_some() {
+        return Finding::Pass;
     }
     Finding::Fail(ErrorKind::EncryptionRequired.at(context.response.span))
 }

@@ -74,4 +74,7 @@ pub(super) fn expected_request<'a>(context: &Context<'a>) -> Option<&'a str> {
 }
 
 /// Where nothing was asked: the rules about an answer's request do not apply.
+/// In a report over what no signature proves, nothing is decrypted.
+pub(super) const NOT_OPENED: &str = "needs a signature that verifies: before, nothing is decrypted";
+
 pub(super) const UNSOLICITED: &str = "the login started at the IdP";

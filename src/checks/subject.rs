@@ -2,6 +2,7 @@
 
 use alloc::string::ToString;
 
+use super::shared::NOT_OPENED;
 use super::{Context, Finding};
 use crate::dsig::Text;
 use crate::error::{ErrorKind, Fault, is_hidden};
@@ -22,6 +23,7 @@ pub(super) fn named(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding
     let Some(subject) = &assertion.subject else { return Finding::Skip("needs a Subject") };
     match &subject.identifier {
         Some(Identifier::BaseId(span)) => return Finding::Fail(ErrorKind::BaseIdRefused.at(*span)),
+        Some(Identifier::EncryptedId(_)) if context.has_keys => return Finding::Skip(NOT_OPENED),
         Some(Identifier::EncryptedId(span)) => {
             return Finding::Fail(ErrorKind::DecryptionKeyMissing { element: "EncryptedID", rule: RuleId::A05 }.at(*span));
         }

@@ -81,7 +81,10 @@ pub(crate) fn relaxed(assertion: &Assertion<'_>, context: &Context<'_>) -> Vec<S
         .signatures
         .all()
         .filter_map(|proof| context.connection.keys().get(proof.key))
-        .any(|key| key.rsa_bits().is_some_and(|bits| bits < SAFE_RSA_BITS));
+        .any(|key| key.rsa_bits().is_some_and(|bits| bits < SAFE_RSA_BITS))
+        || policy.min_rsa_bits < SAFE_RSA_BITS
+            && context.encryption.is_some_and(|encryption| encryption.shortest_modulus < SAFE_RSA_BITS / 8);
+    let cbc = context.encryption.is_some_and(|encryption| encryption.is_unauthenticated);
     let not_before =
         confirmed_by(assertion, context).and_then(|confirmation| confirmation.data.as_ref()).is_some_and(|data| data.not_before.is_some());
     let http = policy.allow_http_acs && context.connection.sp.acs_url.starts_with("http://");
@@ -94,6 +97,7 @@ pub(crate) fn relaxed(assertion: &Assertion<'_>, context: &Context<'_>) -> Vec<S
         ("maxBytes", context.octets > strict.max_bytes),
         ("identifierAttribute", unnamed),
         ("allowSha1", sha1),
+        ("allowUnauthenticatedCbc", cbc),
         ("minRsaBits", short),
         ("idpInitiated", expected_request(context).is_none()),
         ("allowConfirmationNotBefore", not_before),

@@ -73,6 +73,51 @@ impl<'a> RsaIntegers<'a> {
     }
 }
 
+/// RSAPrivateKey of two primes, RFC 8017 A.1.2, as big-endian octets. What it says about itself twice is read once.
+pub(super) struct RsaPrivateIntegers<'a> {
+    pub(super) modulus: &'a [u8],
+    pub(super) public_exponent: &'a [u8],
+    pub(super) p: &'a [u8],
+    pub(super) q: &'a [u8],
+    pub(super) p_exponent: &'a [u8],
+    pub(super) q_exponent: &'a [u8],
+    pub(super) q_inverse: &'a [u8],
+}
+
+impl<'a> RsaPrivateIntegers<'a> {
+    pub(super) fn read(der: &'a [u8]) -> Option<Self> {
+        let integers: [_; 9] = members(whole(der)?)?;
+        let [version, modulus, public_exponent, _private_exponent, p, q, p_exponent, q_exponent, q_inverse] = integers.map(positive);
+        (version? == [0]).then_some(())?;
+        Some(Self {
+            modulus: modulus?,
+            public_exponent: public_exponent?,
+            p: p?,
+            q: q?,
+            p_exponent: p_exponent?,
+            q_exponent: q_exponent?,
+            q_inverse: q_inverse?,
+        })
+    }
+}
+
+/// PrivateKeyInfo, RFC 5958 2.
+pub(super) struct PrivateKeyInfo<'a> {
+    pub(super) algorithm: ObjectIdentifier,
+    pub(super) key: &'a [u8],
+}
+
+impl<'a> PrivateKeyInfo<'a> {
+    pub(super) fn read(der: &'a [u8]) -> Option<Self> {
+        let mut reader = SliceReader::new(require(whole(der)?, Tag::Sequence)?).ok()?;
+        let [version, algorithm, key] = [(); 3].map(|()| next(&mut reader));
+        require(version?, Tag::Integer)?;
+        let mut algorithm = SliceReader::new(require(algorithm?, Tag::Sequence)?).ok()?;
+        let algorithm = ObjectIdentifier::from_bytes(require(next(&mut algorithm)?, Tag::ObjectIdentifier)?).ok()?;
+        Some(Self { algorithm, key: require(key?, Tag::OctetString)? })
+    }
+}
+
 /// RFC 3279 2.3.1: an RSAPublicKey as SubjectPublicKeyInfo.
 pub(super) fn wrap_rsa_public_key(der: &[u8]) -> Option<Vec<u8>> {
     let content = [RSA_ALGORITHM, &element(0x03, &[&[0], der].concat())?].concat();

@@ -32,6 +32,16 @@ impl DigestAlgorithm {
         }
     }
 
+    /// As WebCrypto names it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Sha1 => "SHA-1",
+            Self::Sha256 => "SHA-256",
+            Self::Sha384 => "SHA-384",
+            Self::Sha512 => "SHA-512",
+        }
+    }
+
     pub(crate) const fn is_sha1(self) -> bool {
         matches!(self, Self::Sha1)
     }

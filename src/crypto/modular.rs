@@ -1,13 +1,17 @@
 //! Arithmetic modulo an odd number by Montgomery's product (Mathematics of Computation 44, 1985).
 //!
-//! For public values only: how long it takes depends on them. A general library of big integers costs 13 KB more of the shipped
-//! WebAssembly after brotli, a fifth of all; the tests hold this one against such a library.
+//! For public values, where how long it takes may depend on them; [`secret`] has what keeps that from secrets. A general library of
+//! big integers costs 13 KB more of the shipped WebAssembly after brotli, a fifth of all; the tests hold this one against such a library.
 //!
 //! Limbs have 27 bits, so that the products of a whole column add up in 64 bits and carries are taken once for each column: half of
 //! the work of limbs of 32 bits where, as in WebAssembly, there is no add with carry.
 
+mod secret;
+
 use alloc::vec::Vec;
 use core::cmp::Ordering;
+
+pub(super) use secret::{Secret, multiply_add};
 
 /// A natural number: limbs of 27 bits, the lowest first, as many as the modulus has.
 pub(super) type Natural = Vec<u32>;
@@ -22,7 +26,7 @@ pub(super) struct Modulus {
     twice: Natural,
     /// The inverse of minus the lowest limb, modulo 2^27.
     inverse: u32,
-    /// R^2 modulo this.
+    /// R^2 modulo this, and below it.
     r_squared: Natural,
 }
 
@@ -57,6 +61,7 @@ impl Modulus {
         let reversed = limbs.iter().rev().copied().collect();
         let mut modulus = Self { inverse: inverse.wrapping_neg(), r_squared: Vec::new(), twice, reversed, limbs };
         modulus.r_squared = modulus.r_squared();
+        secret::take_once(&mut modulus.r_squared, &modulus.limbs);
         Some(modulus)
     }
 
@@ -246,9 +251,11 @@ impl Modulus {
         power
     }
 
+    /// Below twice the modulus again, which can be a secret.
     fn double(&self, number: &mut Natural) {
         let same = number.clone();
-        self.add(number, &same);
+        add(number, &same);
+        secret::take_once(number, &self.twice);
     }
 
     pub(super) fn zero(&self) -> Natural {
@@ -298,14 +305,15 @@ fn add(number: &mut [u32], other: &[u32]) {
     }
 }
 
-/// `number` is not the smaller one.
-fn subtract(number: &mut [u32], other: &[u32]) {
+/// Answers 1 where `number` is the smaller one, and has become larger than any difference.
+fn subtract(number: &mut [u32], other: &[u32]) -> u32 {
     let mut borrow = 0;
     for (limb, other) in number.iter_mut().zip(other) {
         let difference = limb.wrapping_sub(*other).wrapping_sub(borrow);
         *limb = difference & low(MASK);
         borrow = difference >> 31;
     }
+    borrow
 }
 
 fn limbs_of(octets: &[u8]) -> Natural {

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use zeroize::Zeroizing;
 
 use crate::error::ConnectionError;
 use crate::text::{contains, fill, split_once};
@@ -19,20 +20,62 @@ pub(super) fn read(text: &str) -> Result<Vec<Vec<u8>>, ConnectionError> {
     let text = text.trim_start_matches('\u{FEFF}').trim();
     refuse_other_things(text)?;
     if contains(text, BEGIN) {
-        return read_pem(text);
+        return read_pem(text, &CERTIFICATE);
     }
     if contains(text, "BEGIN CERTIFICATE") {
-        return Err(ConnectionError(HYPHENS.into()));
+        return Err(hyphens(&CERTIFICATE));
     }
-    let octets = decode(text).ok_or_else(|| ConnectionError(NEITHER.into()))?;
+    let mut octets = decode(text).ok_or_else(|| ConnectionError(NEITHER.into()))?;
     // Secrets are often stored as base64 of the PEM file.
     match core::str::from_utf8(&octets) {
         Ok(inner) if contains(inner, BEGIN) => {
             refuse_other_things(inner)?;
-            read_pem(inner)
+            read_pem(inner, &CERTIFICATE)
         }
-        _ => Ok(alloc::vec![octets]),
+        _ => Ok(alloc::vec![core::mem::take(&mut *octets)]),
     }
+}
+
+/// The DER of the one private key in the text, PEM or base64, whatever stands around it.
+pub(super) fn read_private_key(text: &str) -> Result<Zeroizing<Vec<u8>>, ConnectionError> {
+    let text = text.trim_start_matches('\u{FEFF}').trim();
+    if contains(text, "ENCRYPTED") {
+        return Err(ConnectionError(ENCRYPTED.into()));
+    }
+    if contains(text, BEGIN) {
+        let mut keys = Zeroizing::new(read_pem(text, &KEY)?);
+        return match keys.as_mut_slice() {
+            [key] => Ok(Zeroizing::new(core::mem::take(key))),
+            [] => Err(ConnectionError(NO_KEY.into())),
+            _ => Err(ConnectionError("There are several private keys here. Give each by itself.".into())),
+        };
+    }
+    if contains(text, "PRIVATE KEY") {
+        return Err(hyphens(&KEY));
+    }
+    let octets = decode(text).ok_or_else(|| ConnectionError(NO_KEY.into()))?;
+    match core::str::from_utf8(&octets) {
+        Ok(inner) if contains(inner, BEGIN) => read_private_key(inner),
+        _ => Ok(octets),
+    }
+}
+
+/// What a text is searched for.
+struct Wanted {
+    /// As sentences call it.
+    name: &'static str,
+    /// The label of its first line.
+    label: &'static str,
+    /// Whether a block of this label is it. Others are left out, or refused.
+    is_label: fn(&str) -> Result<bool, ConnectionError>,
+}
+
+const CERTIFICATE: Wanted = Wanted { name: "certificate", label: "CERTIFICATE", is_label: is_certificate };
+const KEY: Wanted = Wanted { name: "private key", label: "PRIVATE KEY", is_label: is_private_key };
+
+/// Certificates often stand in the same file. What the DER is, it says itself.
+fn is_private_key(label: &str) -> Result<bool, ConnectionError> {
+    Ok(matches!(label, "PRIVATE KEY" | "RSA PRIVATE KEY" | "EC PRIVATE KEY" | "DSA PRIVATE KEY" | "OPENSSH PRIVATE KEY"))
 }
 
 /// The sentence of rule K10.
@@ -48,30 +91,31 @@ fn refuse_other_things(text: &str) -> Result<(), ConnectionError> {
 }
 
 /// RFC 7468, without its rules about lines.
-fn read_pem(text: &str) -> Result<Vec<Vec<u8>>, ConnectionError> {
+fn read_pem(text: &str, wanted: &Wanted) -> Result<Vec<Vec<u8>>, ConnectionError> {
     let mut blocks = Vec::new();
     let mut rest = text;
     while let Some((_, block)) = split_once(rest, BEGIN) {
-        let Some((label, body)) = split_once(block, DASHES) else {
-            return Err(ConnectionError(HYPHENS.into()));
-        };
-        require_label(label)?;
+        let (label, body) = split_once(block, DASHES).ok_or_else(|| hyphens(wanted))?;
+        let is_wanted = (wanted.is_label)(label)?;
         let Some((body, after)) = split_once(body, END) else {
             return Err(ConnectionError(fill(
-                "The line {}{}{} is missing. Copy the certificate once more, up to that line.",
-                &[END, label, DASHES],
+                "The line {}{}{} is missing. Copy the {} once more, up to that line.",
+                &[END, label, DASHES, wanted.name],
             )));
         };
-        blocks.push(decode(body).ok_or_else(|| ConnectionError(DAMAGED.into()))?);
+        if is_wanted {
+            let mut octets = decode(body).ok_or_else(|| ConnectionError(fill(DAMAGED, &[wanted.name])))?;
+            blocks.push(core::mem::take(&mut *octets));
+        }
         rest = after;
     }
     Ok(blocks)
 }
 
 /// The label only says whether to look inside; what a block is, its DER says.
-fn require_label(label: &str) -> Result<(), ConnectionError> {
+fn is_certificate(label: &str) -> Result<bool, ConnectionError> {
     if matches!(label, "CERTIFICATE" | "X509 CERTIFICATE" | "PUBLIC KEY" | "RSA PUBLIC KEY") {
-        return Ok(());
+        return Ok(true);
     }
     let known = OTHER_LABELS.into_iter().find(|(known, _)| *known == label).map(|(_, sentence)| String::from(sentence));
     Err(ConnectionError(
@@ -79,9 +123,13 @@ fn require_label(label: &str) -> Result<(), ConnectionError> {
     ))
 }
 
+fn hyphens(wanted: &Wanted) -> ConnectionError {
+    ConnectionError(fill(HYPHENS, &[wanted.label, wanted.name]))
+}
+
 /// Strict about letters and trailing bits, lenient about white space (spelled out as well) and missing padding.
-fn decode(text: &str) -> Option<Vec<u8>> {
-    let mut letters = Vec::with_capacity(text.len());
+fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let mut letters = Zeroizing::new(Vec::with_capacity(text.len()));
     let mut rest = text.as_bytes();
     while let [octet, after @ ..] = rest {
         rest = match rest {
@@ -92,7 +140,7 @@ fn decode(text: &str) -> Option<Vec<u8>> {
             }
         };
     }
-    BASE64.decode(letters).ok().filter(|octets| !octets.is_empty())
+    BASE64.decode(&*letters).ok().filter(|octets| !octets.is_empty()).map(Zeroizing::new)
 }
 
 /// How something other than a certificate gives itself away.
@@ -154,9 +202,11 @@ const OTHER_LABELS: [(&str, &str); 6] = [
 const REQUEST: &str = "This is a certificate request, which nobody has signed yet. Paste the IdP's signing certificate.";
 const FINGERPRINT: &str = "This is a fingerprint. Only the certificate itself can be trusted: paste it whole.";
 const SSH: &str = "This is an SSH key. Paste the IdP's signing certificate.";
-const DAMAGED: &str = "The certificate is damaged: between its first and last line is something that is not base64. Copy it once more.";
-const HYPHENS: &str =
-    "The first line is damaged: it must be -----BEGIN CERTIFICATE----- with five hyphens on each side. Copy the certificate once more.";
+const DAMAGED: &str = "The {} is damaged: between its first and last line is something that is not base64. Copy it once more.";
+const HYPHENS: &str = "The first line is damaged: it must be -----BEGIN {}----- with five hyphens on each side. Copy the {} once more.";
+const ENCRYPTED: &str =
+    "This private key is encrypted with a passphrase. Decrypt it with `openssl pkey -in FILE`, and keep what that prints as a secret.";
+pub(super) const NO_KEY: &str = "This is not a private key. Paste it as PEM: it begins with -----BEGIN PRIVATE KEY-----.";
 const NEITHER: &str = "This is neither PEM nor base64. Paste the IdP's signing certificate: it begins with -----BEGIN CERTIFICATE-----.";
 
 const BEGIN: &str = "-----BEGIN ";

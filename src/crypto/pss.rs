@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use zeroize::Zeroizing;
+
 use super::algorithm::PssParameters;
 use super::digest::DigestAlgorithm;
 
@@ -22,7 +24,7 @@ fn unmask(encoded: &[u8], bits: usize, parameters: PssParameters, message: &[u8]
 
     let unused = 8_u32.saturating_mul(u32::try_from(encoded.len()).ok()?).checked_sub(u32::try_from(bits).ok()?)?;
     let used = 0xFF_u8.checked_shr(unused)?;
-    let mut data: Vec<u8> = masked.iter().zip(mgf1(mask, hash, masked.len())).map(|(octet, mask)| octet ^ mask).collect();
+    let mut data: Vec<u8> = masked.iter().zip(mgf1(mask, hash, masked.len()).iter()).map(|(octet, mask)| octet ^ mask).collect();
     data.iter_mut().take(1).for_each(|first| *first &= used);
     let (zeros, rest) = data.split_at_checked(padding)?;
     let (one, salt) = rest.split_at_checked(1)?;
@@ -33,14 +35,16 @@ fn unmask(encoded: &[u8], bits: usize, parameters: PssParameters, message: &[u8]
     Some(framed && expected.as_ref() == hash)
 }
 
-/// `length` octets made of the seed.
-pub(super) fn mgf1(digest: DigestAlgorithm, seed: &[u8], length: usize) -> Vec<u8> {
-    let mut mask = Vec::with_capacity(length);
+/// `length` octets made of the seed. To RSA-OAEP both are secrets.
+pub(super) fn mgf1(digest: DigestAlgorithm, seed: &[u8], length: usize) -> Zeroizing<Vec<u8>> {
+    // With room for the last digest whole, so that nothing is moved and left behind.
+    let mut mask = Zeroizing::new(Vec::with_capacity(length.saturating_add(digest.length())));
     for counter in 0_u32.. {
         if mask.len() >= length {
             break;
         }
-        mask.extend_from_slice(digest.digest(&[seed, &counter.to_be_bytes()].concat()).as_ref());
+        let seed = Zeroizing::new([seed, &counter.to_be_bytes()].concat());
+        mask.extend_from_slice(digest.digest(&seed).as_ref());
     }
     mask.truncate(length);
     mask

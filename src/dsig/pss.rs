@@ -1,17 +1,17 @@
 //! The parameters that RSA-PSS brings along (RFC 9231 2.3.9).
 
-use super::read::{Parts, read_digest_method};
+use super::read::{parts_of, read_digest_method};
 use super::signed_element::SignedElement;
 use crate::crypto::{DigestAlgorithm, PssParameters};
 use crate::error::{ErrorKind, Fault};
+use crate::xml::Name;
 use crate::xml::names::ds;
-use crate::xml::{Element, Name};
 
 pub(super) const PARAMETERS: Name = more("RSAPSSParams");
 
 /// What is left out has its default: SHA-256 in both places, a salt as long as the digest, and the one trailer there is.
-pub(super) fn read(parameters: Element<'_>) -> Result<PssParameters, Fault> {
-    let mut parts = Parts::of(parameters)?;
+pub(super) fn read(parameters: SignedElement<'_>) -> Result<PssParameters, Fault> {
+    let mut parts = parts_of(parameters)?;
     let digest = parts.optional(ds("DigestMethod")).map(read_digest_method).transpose()?.unwrap_or(DigestAlgorithm::Sha256);
     let mask = parts.optional(more("MaskGenerationFunction")).map(read_mask).transpose()?.unwrap_or(DigestAlgorithm::Sha256);
     let salt = parts.optional(more("SaltLength")).map(read_number).transpose()?.unwrap_or(digest.length());
@@ -24,18 +24,18 @@ pub(super) fn read(parameters: Element<'_>) -> Result<PssParameters, Fault> {
 }
 
 /// RFC 9231 2.3.9: MGF1 is the default, and the only one.
-fn read_mask(function: Element<'_>) -> Result<DigestAlgorithm, Fault> {
+fn read_mask(function: SignedElement<'_>) -> Result<DigestAlgorithm, Fault> {
     if let Some(algorithm) = function.attribute("Algorithm").filter(|algorithm| algorithm.value != MGF1) {
         return Err(ErrorKind::SignatureAlgorithmForbidden { found: algorithm.value.into() }.at(algorithm.span));
     }
-    let mut parts = Parts::of(function)?;
+    let mut parts = parts_of(function)?;
     let digest = parts.optional(ds("DigestMethod")).map(read_digest_method).transpose()?;
     parts.finish("MaskGenerationFunction holds more than a DigestMethod")?;
     Ok(digest.unwrap_or(DigestAlgorithm::Sha256))
 }
 
-fn read_number(element: Element<'_>) -> Result<usize, Fault> {
-    let text = SignedElement::new(element, None).value()?;
+fn read_number(element: SignedElement<'_>) -> Result<usize, Fault> {
+    let text = element.value()?;
     let number = text.value.trim_ascii();
     let plain = !number.is_empty() && number.len() < 6 && number.bytes().all(|octet| octet.is_ascii_digit());
     number

@@ -3,6 +3,7 @@
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
+use super::parts::{Parts, named_certificate};
 use super::pss;
 use super::signed_element::SignedElement;
 use crate::base64;
@@ -11,7 +12,7 @@ use crate::crypto::{DigestAlgorithm, RSA_PSS, SignatureAlgorithm};
 use crate::error::{ErrorKind, Fault, Span};
 use crate::limits::Limits;
 use crate::xml::names::{EC, ds};
-use crate::xml::{Attribute, Element, Elements, Name};
+use crate::xml::{Attribute, Element, Name};
 
 /// A Signature of the right shape, directly inside the element that it claims to sign.
 pub(crate) struct Signature<'d> {
@@ -41,16 +42,16 @@ const ENVELOPED: &str = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 impl<'d> Signature<'d> {
     /// Reads the Signature `element`, which is a child of `parent`.
     pub(crate) fn read(element: Element<'d>, parent: Element<'d>, limits: &Limits) -> Result<Self, Fault> {
-        let mut parts = Parts::of(element)?;
+        let mut parts = parts_of(SignedElement::new(element, None))?;
         let signed_info = parts.next(ds("SignedInfo"), "there is no SignedInfo first")?;
         let value = parts.next(ds("SignatureValue"), "there is no SignatureValue after SignedInfo")?;
         let key_info = parts.optional(ds("KeyInfo"));
         parts.finish("it holds more than SignedInfo, SignatureValue and KeyInfo")?;
 
-        let mut parts = Parts::of(signed_info)?;
+        let mut parts = parts_of(signed_info)?;
         let canonicalization = parts.next(ds("CanonicalizationMethod"), "SignedInfo does not begin with CanonicalizationMethod")?;
         let method = parts.next(ds("SignatureMethod"), "SignedInfo has no SignatureMethod")?;
-        let references: Vec<_> = core::iter::from_fn(|| parts.optional(ds("Reference"))).collect();
+        let references = parts.all(ds("Reference"));
         parts.finish("SignedInfo holds more than its three parts")?;
         let [reference] = references.as_slice() else {
             let span = references.get(1).map_or(signed_info.span(), |second| second.span());
@@ -62,13 +63,13 @@ impl<'d> Signature<'d> {
         Ok(Self {
             element,
             parent,
-            signed_info,
+            signed_info: signed_info.parts().0,
             canonicalization,
             algorithm,
             algorithm_span,
             reference: Reference::read(*reference, parent, limits)?,
             value: octets(value, "SignatureValue is not base64")?,
-            named_certificate: key_info.map(named_certificate).transpose()?.flatten(),
+            named_certificate: key_info.map(|key_info| named_certificate(&key_info)).transpose()?.flatten(),
         })
     }
 
@@ -103,9 +104,9 @@ impl<'d> Signature<'d> {
 }
 
 impl Reference {
-    fn read(element: Element<'_>, parent: Element<'_>, limits: &Limits) -> Result<Self, Fault> {
+    fn read(element: SignedElement<'_>, parent: Element<'_>, limits: &Limits) -> Result<Self, Fault> {
         require_uri(element, parent)?;
-        let mut parts = Parts::of(element)?;
+        let mut parts = parts_of(element)?;
         let no_transforms = || ErrorKind::TransformForbidden { found: "no Transforms".into() }.at(element.span());
         let transforms = parts.optional(ds("Transforms")).ok_or_else(no_transforms)?;
         let method = parts.next(ds("DigestMethod"), "the Reference has no DigestMethod")?;
@@ -128,7 +129,7 @@ impl Reference {
 }
 
 /// Rule S07, core 5.4.2: `#` and the ID of the parent, literally. An empty URI, XPointer and external URIs are refused.
-fn require_uri(reference: Element<'_>, parent: Element<'_>) -> Result<(), Fault> {
+fn require_uri(reference: SignedElement<'_>, parent: Element<'_>) -> Result<(), Fault> {
     let id = parent.attribute("ID").map(|id| id.value);
     let uri = reference.attribute("URI");
     let covers_parent = match (id, uri) {
@@ -143,8 +144,8 @@ fn require_uri(reference: Element<'_>, parent: Element<'_>) -> Result<(), Fault>
 }
 
 /// Rule S09, core 5.4.4: enveloped-signature, then at most one canonicalisation. Without one, xmldsig 4.4.3.2 has inclusive C14N 1.0.
-fn read_transforms(transforms: Element<'_>, limits: &Limits) -> Result<Canonicalization, Fault> {
-    let mut parts = Parts::of(transforms)?;
+fn read_transforms(transforms: SignedElement<'_>, limits: &Limits) -> Result<Canonicalization, Fault> {
+    let mut parts = parts_of(transforms)?;
     let no_transforms = || ErrorKind::TransformForbidden { found: "no Transform".into() }.at(transforms.span());
     let enveloped = parts.optional(ds("Transform")).ok_or_else(no_transforms)?;
     let canonicalization = parts.optional(ds("Transform"));
@@ -157,7 +158,7 @@ fn read_transforms(transforms: Element<'_>, limits: &Limits) -> Result<Canonical
     if uri.value != ENVELOPED {
         return Err(ErrorKind::TransformForbidden { found: uri.value.into() }.at(uri.span));
     }
-    Parts::of(enveloped)?.finish("the enveloped-signature transform has parameters")?;
+    parts_of(enveloped)?.finish("the enveloped-signature transform has parameters")?;
     let Some(canonicalization) = canonicalization else {
         return Ok(Canonicalization { method: Method::Inclusive10, prefixes: PrefixList::default(), most_octets: limits.canonical });
     };
@@ -169,7 +170,7 @@ fn read_transforms(transforms: Element<'_>, limits: &Limits) -> Result<Canonical
 }
 
 /// Rule S10.
-fn read_canonicalization(element: Element<'_>, limits: &Limits) -> Result<Canonicalization, Fault> {
+fn read_canonicalization(element: SignedElement<'_>, limits: &Limits) -> Result<Canonicalization, Fault> {
     let uri = algorithm(element, "CanonicalizationMethod has no Algorithm")?;
     let method =
         Method::from_uri(uri.value).ok_or_else(|| ErrorKind::CanonicalizationForbidden { found: uri.value.into() }.at(uri.span))?;
@@ -177,23 +178,23 @@ fn read_canonicalization(element: Element<'_>, limits: &Limits) -> Result<Canoni
 }
 
 /// xml-exc-c14n 3: the optional parameter of exclusive canonicalisation; nothing else has parameters.
-fn read_prefixes(element: Element<'_>, method: Method, limits: &Limits) -> Result<PrefixList, Fault> {
-    let mut parts = Parts::of(element)?;
+fn read_prefixes(element: SignedElement<'_>, method: Method, limits: &Limits) -> Result<PrefixList, Fault> {
+    let mut parts = parts_of(element)?;
     let parameter = if method.is_exclusive() { parts.optional(Name { namespace: EC, local: "InclusiveNamespaces" }) } else { None };
     parts.finish("the canonicalisation has parameters that it does not take")?;
     let Some(parameter) = parameter else { return Ok(PrefixList::default()) };
-    Parts::of(parameter)?.finish("InclusiveNamespaces is not empty")?;
+    parts_of(parameter)?.finish("InclusiveNamespaces is not empty")?;
     let list = parameter.attribute("PrefixList").map_or("", |list| list.value);
     PrefixList::parse(list, limits)
         .ok_or_else(|| ErrorKind::LimitExceeded { what: "prefixes in InclusiveNamespaces", limit: limits.prefix_list }.at(parameter.span()))
 }
 
 /// Rule S13. HMACOutputLength belongs to algorithms that are not in the list; only RSA-PSS has parameters.
-fn read_signature_method(method: Element<'_>) -> Result<(SignatureAlgorithm, Span), Fault> {
+fn read_signature_method(method: SignedElement<'_>) -> Result<(SignatureAlgorithm, Span), Fault> {
     let uri = algorithm(method, "SignatureMethod has no Algorithm")?;
     let known = SignatureAlgorithm::from_uri(uri.value)
         .ok_or_else(|| ErrorKind::SignatureAlgorithmForbidden { found: uri.value.into() }.at(uri.span))?;
-    let mut parts = Parts::of(method)?;
+    let mut parts = parts_of(method)?;
     let parameters = if uri.value == RSA_PSS { parts.optional(pss::PARAMETERS) } else { None };
     parts.finish("SignatureMethod has parameters that it does not take")?;
     let known = match parameters {
@@ -203,62 +204,23 @@ fn read_signature_method(method: Element<'_>) -> Result<(SignatureAlgorithm, Spa
     Ok((known, uri.span))
 }
 
-pub(super) fn read_digest_method(method: Element<'_>) -> Result<DigestAlgorithm, Fault> {
-    Parts::of(method)?.finish("DigestMethod has parameters")?;
+pub(super) fn read_digest_method(method: SignedElement<'_>) -> Result<DigestAlgorithm, Fault> {
+    parts_of(method)?.finish("DigestMethod has parameters")?;
     let algorithm = algorithm(method, "DigestMethod has no Algorithm")?;
     DigestAlgorithm::from_uri(algorithm.value)
         .ok_or_else(|| ErrorKind::DigestAlgorithmForbidden { found: algorithm.value.into() }.at(algorithm.span))
 }
 
-fn algorithm<'d>(element: Element<'d>, missing: &'static str) -> Result<Attribute<'d>, Fault> {
+/// What is inside a Signature, in order.
+pub(super) fn parts_of(parent: SignedElement<'_>) -> Result<Parts<'_>, Fault> {
+    Parts::of(parent, |reason| ErrorKind::SignatureMalformed { reason })
+}
+
+fn algorithm<'d>(element: SignedElement<'d>, missing: &'static str) -> Result<Attribute<'d>, Fault> {
     element.attribute("Algorithm").ok_or_else(|| ErrorKind::SignatureMalformed { reason: missing }.at(element.span()))
 }
 
-fn octets(element: Element<'_>, malformed: &'static str) -> Result<Vec<u8>, Fault> {
-    let text = SignedElement::new(element, None).value()?;
+fn octets(element: SignedElement<'_>, malformed: &'static str) -> Result<Vec<u8>, Fault> {
+    let text = element.value()?;
     base64::decode_xml(text.value).ok_or_else(|| ErrorKind::SignatureMalformed { reason: malformed }.at(text.span))
-}
-
-/// Rule K01: KeyInfo is read for the text of an error only. What it holds besides a certificate is not even looked at.
-fn named_certificate(key_info: Element<'_>) -> Result<Option<Vec<u8>>, Fault> {
-    let certificate =
-        key_info.elements().filter(|part| part.is(ds("X509Data"))).flat_map(Element::elements).find(|part| part.is(ds("X509Certificate")));
-    let Some(certificate) = certificate else { return Ok(None) };
-    let text = SignedElement::new(certificate, None).value()?;
-    Ok(base64::decode_xml(text.value))
-}
-
-/// Child elements in the order of the schema. Comments may stand between them, text may not.
-pub(super) struct Parts<'d> {
-    parent: Element<'d>,
-    next: Option<Element<'d>>,
-    rest: Elements<'d>,
-}
-
-impl<'d> Parts<'d> {
-    pub(super) fn of(parent: Element<'d>) -> Result<Self, Fault> {
-        if SignedElement::new(parent, None).has_text() {
-            return Err(ErrorKind::SignatureMalformed { reason: "there is text between its elements" }.at(parent.span()));
-        }
-        let mut rest = parent.elements();
-        Ok(Self { parent, next: rest.next(), rest })
-    }
-
-    pub(super) fn optional(&mut self, name: Name) -> Option<Element<'d>> {
-        let element = self.next.filter(|element| element.is(name))?;
-        self.next = self.rest.next();
-        Some(element)
-    }
-
-    fn next(&mut self, name: Name, missing: &'static str) -> Result<Element<'d>, Fault> {
-        let span = self.next.map_or(self.parent.span(), Element::span);
-        self.optional(name).ok_or_else(|| ErrorKind::SignatureMalformed { reason: missing }.at(span))
-    }
-
-    pub(super) fn finish(self, surplus: &'static str) -> Result<(), Fault> {
-        match self.next {
-            None => Ok(()),
-            Some(element) => Err(ErrorKind::SignatureMalformed { reason: surplus }.at(element.span())),
-        }
-    }
 }

@@ -1,7 +1,8 @@
 //! The node set that a signature covers, as the only view that readers of messages get.
 
 use crate::error::{ErrorKind, Fault, Span};
-use crate::xml::{Attribute, Child, Element, Elements, Name};
+use crate::limits::Limits;
+use crate::xml::{Attribute, Child, Document, Element, Elements, Name, Source};
 
 /// An element without its own Signature and without comments: what the digest sees, and no way out of it.
 ///
@@ -95,6 +96,16 @@ impl<'d> SignedElement<'d> {
             }
         }
         Ok(Text { value, span: self.span() })
+    }
+
+    /// By identity of the node.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        self.element == other.element
+    }
+
+    /// What stood in the place of this element before it was encrypted.
+    pub(crate) fn parse_in_place(&self, source: &'d Source, limits: &Limits) -> Result<Document<'d>, Fault> {
+        Document::parse_in_place(source, self.element, limits)
     }
 
     /// For canonicalisation, which is the other reader of exactly this node set.

@@ -1,6 +1,7 @@
 //! The proof that something was read from what a trusted key signed.
 
 use crate::crypto::{DigestAlgorithm, SignatureAlgorithm};
+use crate::xmlenc::Opened;
 
 /// Something read from signed octets, and who signed them. Only a successful verification in [`dsig`](super) makes one.
 #[derive(Debug)]
@@ -23,9 +24,14 @@ impl<T> Verified<T> {
         Self { value, proof }
     }
 
-    /// Reads further. A plain `fn` cannot capture anything, so nothing unverified gets in.
-    pub(crate) fn try_map<U, E>(self, read: fn(T) -> Result<U, E>) -> Result<Verified<U>, E> {
-        Ok(Verified { value: read(self.value)?, proof: self.proof })
+    /// Reads further, with what was encrypted in it. A plain `fn` cannot capture anything, so nothing unverified gets in; an [`Opened`] belongs to its element
+    /// by identity, and that of an element that is not covered is never asked for.
+    pub(crate) fn try_map<'d, U, E>(
+        self,
+        opened: &'d [Opened<'d>],
+        read: fn(T, &'d [Opened<'d>]) -> Result<U, E>,
+    ) -> Result<Verified<U>, E> {
+        Ok(Verified { value: read(self.value, opened)?, proof: self.proof })
     }
 
     pub(crate) fn get(&self) -> &T {

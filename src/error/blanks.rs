@@ -129,10 +129,12 @@ impl Blanks {
             K::CanonicalizationForbidden { found }
             | K::ConditionUnknown { found }
             | K::DigestAlgorithmForbidden { found }
-            | K::DuplicateId { id: found }
             | K::EmailMalformed { found }
             | K::EncodingDeclared { found }
+            | K::EncryptedForOtherCertificate { sha256: found }
+            | K::EncryptionAlgorithmForbidden { found }
             | K::IdInvalid { found }
+            | K::KeyTransportForbidden { found }
             | K::KeyTypeMismatch { algorithm: found }
             | K::MarkupInValue { element: found }
             | K::MisplacedAssertion { found }
@@ -145,7 +147,10 @@ impl Blanks {
             | K::UnexpectedRoot { found }
             | K::WrongContentType { found }
             | K::WrongMethod { found } => self.found(Some(found)),
-            K::CanonicalizationFailed { reason } | K::NotWellFormed { reason } | K::SignatureMalformed { reason } => self.value(reason),
+            K::CanonicalizationFailed { reason }
+            | K::EncryptionMalformed { reason }
+            | K::NotWellFormed { reason }
+            | K::SignatureMalformed { reason } => self.value(reason),
             K::CertificateNotValid { sha256, not_before, not_after } => {
                 self.value(sha256);
                 self.value(not_before);
@@ -156,6 +161,12 @@ impl Blanks {
                 self.rule = *rule;
                 self.value(name);
             }
+            K::DuplicateId { id: found, rule } => {
+                self.rule = *rule;
+                self.found(Some(found));
+            }
+            K::PlaintextUnexpected { expected, found } => self.both(expected, found, None),
+            K::UnauthenticatedCbc { found } => self.found(Some(found)),
             K::DecryptionKeyMissing { element, rule } => {
                 self.rule = *rule;
                 self.found(Some(element));
@@ -252,6 +263,9 @@ impl Blanks {
             | K::AuthnContextMissing
             | K::AuthnStatementMissing
             | K::BaseIdRefused
+            | K::CipherReferenceRefused
+            | K::DecryptionFailed
+            | K::EncryptedForOtherKey
             | K::ConditionsMissing
             | K::ConfirmationDataMissing
             | K::ConfirmationNotBefore

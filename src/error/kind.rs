@@ -45,6 +45,8 @@ pub enum ErrorKind {
     CertificateNotValid { sha256: String, not_before: String, not_after: String },
     /// A character that XML does not allow.
     CharacterForbidden { code_point: u32 },
+    /// What was encrypted is said to be elsewhere.
+    CipherReferenceRefused,
     /// A condition that this service provider does not know.
     ConditionUnknown { found: String },
     /// A condition that may stand once stands twice.
@@ -55,7 +57,9 @@ pub enum ErrorKind {
     ConfirmationDataMissing,
     /// The bearer confirmation has a NotBefore.
     ConfirmationNotBefore,
-    /// The message is encrypted and the connection has no key for it.
+    /// What was encrypted does not decrypt. Why is not said: an attacker would learn the plaintext from it.
+    DecryptionFailed,
+    /// The message is encrypted and there is no key to decrypt with.
     DecryptionKeyMissing { element: &'static str, rule: RuleId },
     /// The Response is for another address.
     DestinationMismatch { expected: String, found: String, near: Option<NearMiss> },
@@ -68,13 +72,21 @@ pub enum ErrorKind {
     /// There is a DOCTYPE.
     DoctypeForbidden,
     /// Two elements carry the same ID.
-    DuplicateId { id: String },
+    DuplicateId { id: String, rule: RuleId },
     /// The address is not one of the connection's domains.
     EmailDomainNotAllowed { allowed: Vec<String>, found: String },
     /// The identifier is not an e-mail address.
     EmailMalformed { found: String },
+    /// The session key is wrapped for another key than ours; this is the certificate that the message names.
+    EncryptedForOtherCertificate { sha256: String },
+    /// The session key is wrapped for another key than ours.
+    EncryptedForOtherKey,
     /// The XML declaration names another encoding than UTF-8.
     EncodingDeclared { found: String },
+    /// A data encryption that is not of the list.
+    EncryptionAlgorithmForbidden { found: String },
+    /// Something inside EncryptedData or EncryptedKey is not as SAML has it.
+    EncryptionMalformed { reason: &'static str },
     /// The connection wants encrypted assertions.
     EncryptionRequired,
     /// Its end has come.
@@ -107,6 +119,8 @@ pub enum ErrorKind {
     IssuersDiffer { response: String, assertion: String },
     /// The algorithm of the signature fits none of the configured keys.
     KeyTypeMismatch { algorithm: String },
+    /// A way to wrap the session key that is not of the list.
+    KeyTransportForbidden { found: String },
     /// The assertion is valid for longer than the connection allows.
     LifetimeTooLong { seconds: i64, limit: i64 },
     /// A bound on the work for one message.
@@ -141,6 +155,8 @@ pub enum ErrorKind {
     NotWellFormed { reason: &'static str },
     /// No signature covers the assertion.
     NothingSigned,
+    /// Something else was encrypted than what belongs there.
+    PlaintextUnexpected { expected: &'static str, found: String },
     /// A NameID qualifier names somebody else.
     QualifierMismatch { name: &'static str, expected: String, found: String },
     /// The confirmation is for another address.
@@ -189,6 +205,8 @@ pub enum ErrorKind {
     TimeInvalid { name: &'static str, found: String },
     /// A transform that is not of the list.
     TransformForbidden { found: String },
+    /// AES-CBC, and nothing says that the ciphertext is the IdP's.
+    UnauthenticatedCbc { found: &'static str },
     /// An element that the schema does not have here.
     UnexpectedElement { parent: &'static str, found: String },
     /// The root is another element.

@@ -148,6 +148,9 @@ wordings! {{
     CharacterForbidden: "ERR_CHARACTER_FORBIDDEN", X04, IdpAdmin, _,
         "XML does not allow the character U+{0}.",
         BROKEN;
+    CipherReferenceRefused: "ERR_CIPHER_REFERENCE", E11, Attack, _,
+        "The ciphertext is said to be elsewhere, and nothing is fetched.",
+        REPORT;
     ConditionUnknown: "ERR_CONDITION_UNKNOWN", C10, IdpAdmin, _,
         "The assertion has a condition that this service provider does not know, so it cannot be met.",
         "Remove the condition at the IdP.";
@@ -163,9 +166,12 @@ wordings! {{
     ConfirmationNotBefore: "ERR_CONFIRMATION_NOT_BEFORE", A15, IdpAdmin, _,
         "The bearer confirmation has a NotBefore, which the profile forbids.",
         "If the IdP cannot leave it out, set allowConfirmationNotBefore for this connection; the time is then checked.";
+    DecryptionFailed: "ERR_DECRYPTION_FAILED", E06, SpAdmin, _,
+        "What is encrypted cannot be decrypted.",
+        "Give the IdP the certificate of this service provider's decryption key (in Okta: Encryption Certificate). If it has that one, the message was altered.";
     DecryptionKeyMissing: "ERR_DECRYPTION_KEY_MISSING", E01, SpAdmin, _,
-        "The message has an {found}, and this connection has no decryption key.",
-        "Switch assertion encryption off at the IdP, since this version cannot decrypt.";
+        "The message has an {found}, and there is no decryption key.",
+        "Give the verifier the private key of the certificate that the IdP encrypts with, or switch assertion encryption off at the IdP.";
     DestinationMismatch: "ERR_DESTINATION_MISMATCH", R07, IdpAdmin, _,
         "The Response was made for “{found}”, but arrived at “{expected}”.",
         "At the IdP, set the ACS URL (in Okta: Single sign-on URL and Destination URL) to “{expected}”.";
@@ -193,9 +199,21 @@ wordings! {{
     EncodingDeclared: "ERR_ENCODING", X04, IdpAdmin, "UTF-8",
         "The XML declares another encoding than UTF-8.",
         "Let the IdP send UTF-8.";
-    EncryptionRequired: "ERR_ENCRYPTION_REQUIRED", E10, SpAdmin, _,
+    EncryptedForOtherCertificate: "ERR_DECRYPTION_KEY_UNKNOWN", E02, SpAdmin, _,
+        "It is encrypted for a key that is not here (certificate SHA-256 {found}).",
+        "Give the IdP the certificate of this service provider's decryption key (in Okta: Encryption Certificate), or give the verifier the key of that certificate.";
+    EncryptedForOtherKey: "ERR_DECRYPTION_KEY_UNKNOWN", E02, SpAdmin, _,
+        "It is encrypted for a key that is not here: no decryption key has its size and takes its parameters.",
+        "Give the IdP the certificate of this service provider's decryption key (in Okta: Encryption Certificate). A CryptoKey takes only the digest that it was imported for.";
+    EncryptionAlgorithmForbidden: "ERR_ENCRYPTION_ALGORITHM_FORBIDDEN", E04, IdpAdmin, "http://www.w3.org/2009/xmlenc11#aes256-gcm",
+        "The encryption algorithm is not one of those accepted.",
+        "At the IdP, set the encryption algorithm to AES-256-GCM, or to AES-256-CBC and sign the Response.";
+    EncryptionMalformed: "ERR_ENCRYPTION_MALFORMED", E03, Attack, _,
+        "What is encrypted is malformed: {0}.",
+        REPORT;
+    EncryptionRequired: "ERR_ENCRYPTION_REQUIRED", E10, IdpAdmin, _,
         "This connection takes encrypted assertions only, and this one is not.",
-        "Do not set requireEncrypted yet: this version cannot decrypt.";
+        "At the IdP, switch assertion encryption on (in Okta: Assertion Encryption = Encrypted).";
     Expired: "ERR_EXPIRED", C03, User, _,
         "The login expired {0} ago ({1}).",
         "Sign in again. If it happens at once, the clock of the IdP is behind or this one ahead: compare both with the true time.";
@@ -238,6 +256,9 @@ wordings! {{
     IssuersDiffer: "ERR_ISSUERS_DIFFER", R12, Attack, _,
         "Response and Assertion name different issuers.",
         REPORT;
+    KeyTransportForbidden: "ERR_KEY_TRANSPORT_FORBIDDEN", E05, IdpAdmin, "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p",
+        "The session key is not wrapped in one of the accepted ways.",
+        "At the IdP, set the key transport algorithm to RSA-OAEP. RSA 1.5 lets attackers decrypt.";
     KeyTypeMismatch: "ERR_KEY_TYPE_MISMATCH", S14, SpAdmin, _,
         "No configured certificate can have made a signature of this algorithm.",
         "Configure the certificate that the IdP signs with now.";
@@ -292,6 +313,9 @@ wordings! {{
     NothingSigned: "ERR_NOTHING_SIGNED", S01, IdpAdmin, _,
         "Nothing in the answer is signed.",
         "At the IdP, sign the Response, the Assertion, or both (in Okta: Response = Signed, Assertion Signature = Signed).";
+    PlaintextUnexpected: "ERR_PLAINTEXT", E08, Attack, _,
+        "What was encrypted is “{found}”, and only {expected} belongs there.",
+        REPORT;
     QualifierMismatch: "ERR_QUALIFIER_MISMATCH", A08, IdpAdmin, _,
         "The NameID's {0} says that it was made for somebody else.",
         "Let the IdP name this service provider, or leave the qualifier out.";
@@ -361,6 +385,9 @@ wordings! {{
     TransformForbidden: "ERR_TRANSFORM_FORBIDDEN", S09, Attack, _,
         "The signature's transforms are not enveloped-signature and one canonicalisation.",
         REPORT;
+    UnauthenticatedCbc: "ERR_CBC_NOT_AUTHENTICATED", E04, IdpAdmin, "http://www.w3.org/2009/xmlenc11#aes256-gcm",
+        "AES-CBC without a signed Response is not safe: an attacker could alter what is encrypted, and read it.",
+        "At the IdP, set the encryption algorithm to AES-256-GCM or sign the Response. Where neither can be, set allowUnauthenticatedCbc for this connection.";
     UnexpectedElement: "ERR_SCHEMA", X12, Attack, _,
         "“{found}” is not allowed in this place in {0}.",
         REPORT;

@@ -8,9 +8,7 @@ use crate::connection::Connection;
 use crate::crypto::{TrustedKey, Verdict, sha256_hex};
 use crate::dsig::Signature;
 use crate::error::{ErrorKind, Position};
-use crate::saml::Response;
 use crate::time::Timestamp;
-use crate::verify::Claims;
 use crate::xml::Document;
 
 /// One signature, as far as it can be judged.
@@ -61,29 +59,12 @@ impl SignatureReport {
 }
 
 pub(super) fn report(
-    claims: &Claims<'_>,
-    response: &Response<'_>,
-    connection: Option<&Connection>,
-    document: &Document<'_>,
-) -> Vec<SignatureReport> {
-    let mut scratch = Vec::new();
-    let own = response.signature().map(|signature| signature.span());
-    claims
-        .signatures()
-        .map(|signature| {
-            let covers = if Some(signature.span()) == own { "Response" } else { "Assertion" };
-            one(signature, covers, connection, document, &mut scratch)
-        })
-        .collect()
-}
-
-fn one(
     signature: &Signature<'_>,
     covers: &'static str,
     connection: Option<&Connection>,
     document: &Document<'_>,
-    scratch: &mut Vec<u8>,
 ) -> SignatureReport {
+    let scratch = &mut Vec::new();
     let digest_computed = signature.canonical_parent(scratch).ok().map(|()| base64::encode(signature.digest().digest(scratch).as_ref()));
     let has_form = signature.canonical_signed_info(scratch).is_ok();
     let made_by = |key: &TrustedKey| has_form && key.verify(signature.algorithm(), scratch, signature.value()) == Verdict::Match;

@@ -11,6 +11,7 @@ use crate::error::{ErrorKind, Fault, Span};
 use crate::rules::RuleId;
 use crate::xml::names::{DS, SAML, SAMLP, ds, saml, samlp};
 use crate::xml::{Document, Element};
+use crate::xmlenc::Opened;
 
 /// A Response whose parts stand where they belong.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ pub(crate) struct Response<'d> {
 /// What a Response carries.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Payload<'d> {
-    Assertion { element: Element<'d>, signature: Option<Element<'d>> },
+    Assertion(Element<'d>),
     Encrypted(Element<'d>),
 }
 
@@ -42,7 +43,7 @@ impl<'d> Response<'d> {
         if !root.is(samlp("Response")) {
             return Err(ErrorKind::UnexpectedRoot { found: expanded(root.namespace(), root.local()) }.at(root.span()));
         }
-        require_unique_ids(root)?;
+        Ids::default().add(root, RuleId::X11)?;
         require_known_places(root)?;
         let signature = only_signature(root, "Response")?;
         Self::read(root, signature)
@@ -99,13 +100,39 @@ impl<'d> Response<'d> {
         if element.is(saml("EncryptedAssertion")) {
             return Ok(Payload::Encrypted(element));
         }
-        Ok(Payload::Assertion { element, signature: only_signature(element, "Assertion")? })
+        Ok(Payload::Assertion(element))
     }
 }
 
-/// Profile 4.1.4.2 for an assertion inside a signed Response: the step from what the Response's signature covers to its one assertion.
-pub(crate) fn assertion_of(response: SignedElement<'_>) -> Result<SignedElement<'_>, Fault> {
-    response.elements().find(|child| child.is(saml("Assertion"))).ok_or_else(|| ErrorKind::AssertionMissing.at(response.span()))
+/// Profile 4.1.4.2 for an assertion inside a signed Response: the step from what the Response's signature covers to its one assertion, which may be
+/// encrypted in it.
+pub(crate) fn assertion_of<'d>(response: SignedElement<'d>, opened: &[Opened<'d>]) -> Result<SignedElement<'d>, Fault> {
+    let mut found = response.elements().filter_map(|child| {
+        if child.is(saml("EncryptedAssertion")) {
+            Opened::content_of(opened, &child)
+        } else {
+            Some(child).filter(|child| child.is(saml("Assertion")))
+        }
+    });
+    found.next().ok_or_else(|| ErrorKind::AssertionMissing.at(response.span()))
+}
+
+/// Rule E08: the assertion that was encrypted.
+pub(crate) fn require_assertion(root: Element<'_>) -> Result<(), Fault> {
+    require_decrypted(&SignedElement::new(root, None), "Assertion")
+}
+
+/// Rule E08.
+pub(super) fn require_decrypted(content: &SignedElement<'_>, expected: &'static str) -> Result<(), Fault> {
+    if content.is(saml(expected)) {
+        return Ok(());
+    }
+    Err(ErrorKind::PlaintextUnexpected { expected, found: expanded(content.namespace(), content.local()) }.at(content.span()))
+}
+
+/// The Signature of an Assertion over itself.
+pub(crate) fn own_signature(assertion: Element<'_>) -> Result<Option<Element<'_>>, Fault> {
+    only_signature(assertion, "Assertion")
 }
 
 /// An ID that is there and can be one (core 1.3.4).
@@ -123,17 +150,28 @@ fn is_id(value: &str) -> bool {
     !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.') || !c.is_ascii())
 }
 
-/// Rule X11: whatever any processor might take for an ID is unique, so that no two can resolve one to different elements.
-fn require_unique_ids(root: Element<'_>) -> Result<(), Fault> {
-    let mut ids = Names::default();
-    for element in root.descendants() {
-        for attribute in element.attributes().filter(|attribute| is_id_name(attribute.local)) {
-            if ids.insert(attribute.value, 0).is_some() {
-                return Err(ErrorKind::DuplicateId { id: attribute.value.to_string() }.at(attribute.span));
+/// Rules X11 and E12: whatever any processor might take for an ID is unique, so that no two can resolve one to different elements.
+#[derive(Default)]
+pub(crate) struct Ids<'d>(Names<'d>);
+
+impl<'d> Ids<'d> {
+    /// Takes in those of `root` and below, none of which is there yet.
+    pub(crate) fn add(&mut self, root: Element<'d>, rule: RuleId) -> Result<(), Fault> {
+        for element in root.descendants() {
+            for attribute in element.attributes().filter(|attribute| is_id_name(attribute.local)) {
+                if self.0.insert(attribute.value, 0).is_some() {
+                    return Err(ErrorKind::DuplicateId { id: attribute.value.to_string(), rule }.at(attribute.span));
+                }
             }
         }
+        Ok(())
     }
-    Ok(())
+
+    /// What was encrypted is held to the same as the message around it (rules X17, S04 and E12).
+    pub(crate) fn add_decrypted(&mut self, root: Element<'d>) -> Result<(), Fault> {
+        self.add(root, RuleId::E12)?;
+        require_known_places(root)
+    }
 }
 
 fn is_id_name(local: &str) -> bool {
@@ -142,16 +180,17 @@ fn is_id_name(local: &str) -> bool {
 
 /// Rules X17 and S04: assertions, messages and signatures stand where they mean something, or inside an Advice, which is never read.
 fn require_known_places(root: Element<'_>) -> Result<(), Fault> {
+    let response = Some(root).filter(|root| root.is(samlp("Response")));
     for element in root.descendants().skip(1) {
         let Some(parent) = element.parent() else { continue };
         match element.namespace() {
-            Some(SAML) if is_assertion(element) && parent != root && !is_advice(parent) => {
+            Some(SAML) if is_assertion(element) && Some(parent) != response && !is_advice(parent) => {
                 return Err(ErrorKind::MisplacedAssertion { found: element.local().into() }.at(element.span()));
             }
             Some(SAMLP) if is_message(element) => {
                 return Err(ErrorKind::MisplacedAssertion { found: element.local().into() }.at(element.span()));
             }
-            Some(DS) if element.is(ds("Signature")) && parent != root && !parent.is(saml("Assertion")) => {
+            Some(DS) if element.is(ds("Signature")) && Some(parent) != response && !parent.is(saml("Assertion")) => {
                 return Err(ErrorKind::SignatureMisplaced { parent: parent.qname().into() }.at(element.span()));
             }
             _ => {}

@@ -3,12 +3,14 @@
 use alloc::vec::Vec;
 
 use super::reader::{Instant, children, instant, optional, optional_instant, required, uri};
+use super::response::require_decrypted;
 use super::subject::NameId;
 use crate::dsig::{SignedElement, Text};
 use crate::error::{ErrorKind, Fault, Span};
 use crate::rules::RuleId;
 use crate::xml::Name;
 use crate::xml::names::{XSI, saml};
+use crate::xmlenc::Opened;
 
 #[derive(Debug)]
 pub(crate) struct AuthnStatement<'d> {
@@ -80,15 +82,25 @@ impl<'d> AuthnContext<'d> {
     }
 }
 
-/// Reads an AttributeStatement into `attributes`, and says where an EncryptedAttribute stands.
-pub(super) fn read_attributes<'d>(statement: SignedElement<'d>, attributes: &mut Vec<Attribute<'d>>) -> Result<Option<Span>, Fault> {
+/// Reads an AttributeStatement into `attributes`, and says where an EncryptedAttribute stands that was not opened.
+pub(super) fn read_attributes<'d>(
+    statement: SignedElement<'d>,
+    opened: &[Opened<'d>],
+    attributes: &mut Vec<Attribute<'d>>,
+) -> Result<Option<Span>, Fault> {
     let mut parts = children(statement, "AttributeStatement")?;
     let mut encrypted = None;
     loop {
         if let Some(attribute) = parts.optional(saml("Attribute")) {
             attributes.push(Attribute::read(attribute)?);
         } else if let Some(element) = parts.optional(saml("EncryptedAttribute")) {
-            encrypted = encrypted.or(Some(element.span()));
+            match Opened::content_of(opened, &element) {
+                Some(content) => {
+                    require_decrypted(&content, "Attribute")?;
+                    attributes.push(Attribute::read(content)?);
+                }
+                None => encrypted = encrypted.or(Some(element.span())),
+            }
         } else {
             break;
         }

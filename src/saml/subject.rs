@@ -3,10 +3,12 @@
 use alloc::vec::Vec;
 
 use super::reader::{Instant, children, optional, optional_instant, required, text};
+use super::response::require_decrypted;
 use crate::dsig::{SignedElement, Text};
 use crate::error::{Fault, Span};
 use crate::rules::RuleId;
 use crate::xml::names::saml;
+use crate::xmlenc::Opened;
 
 #[derive(Debug)]
 pub(crate) struct Subject<'d> {
@@ -21,6 +23,7 @@ pub(crate) struct Subject<'d> {
 pub(crate) enum Identifier<'d> {
     NameId(NameId<'d>),
     BaseId(Span),
+    /// One that was not opened.
     EncryptedId(Span),
 }
 
@@ -52,14 +55,14 @@ pub(crate) struct SubjectConfirmationData<'d> {
 }
 
 impl<'d> Subject<'d> {
-    pub(super) fn read(element: SignedElement<'d>) -> Result<Self, Fault> {
+    pub(super) fn read(element: SignedElement<'d>, opened: &[Opened<'d>]) -> Result<Self, Fault> {
         let mut parts = children(element, "Subject")?;
         let identifier = if let Some(name_id) = parts.optional(saml("NameID")) {
             Some(Identifier::NameId(NameId::read(name_id)?))
         } else if let Some(base_id) = parts.optional(saml("BaseID")) {
             Some(Identifier::BaseId(base_id.span()))
         } else {
-            parts.optional(saml("EncryptedID")).map(|id| Identifier::EncryptedId(id.span()))
+            parts.optional(saml("EncryptedID")).map(|id| Identifier::read_encrypted(&id, opened)).transpose()?
         };
         let mut confirmations = Vec::new();
         while let Some(confirmation) = parts.optional(saml("SubjectConfirmation")) {
@@ -67,6 +70,17 @@ impl<'d> Subject<'d> {
         }
         parts.finish()?;
         Ok(Self { identifier, confirmations, span: element.span() })
+    }
+}
+
+impl<'d> Identifier<'d> {
+    fn read_encrypted(element: &SignedElement<'d>, opened: &[Opened<'d>]) -> Result<Self, Fault> {
+        let Some(content) = Opened::content_of(opened, element) else { return Ok(Self::EncryptedId(element.span())) };
+        if content.is(saml("BaseID")) {
+            return Ok(Self::BaseId(content.span()));
+        }
+        require_decrypted(&content, "NameID")?;
+        NameId::read(content).map(Self::NameId)
     }
 }
 

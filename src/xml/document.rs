@@ -1,7 +1,6 @@
 //! The tree behind one door: expanded names, prefixes as written, places, and nothing that resolves an ID.
 
 use alloc::string::String;
-#[cfg(test)]
 use alloc::vec::Vec;
 
 use super::tree::{AttributeNode, ElementNode, Kind, NO_NAMESPACE, Node, QName, Tree};
@@ -20,10 +19,21 @@ impl<'s> Document<'s> {
         Ok(Self { tree: parser::parse(source.text(), limits)?, source })
     }
 
+    /// As [`parse`](Self::parse), for what was encrypted and stood in the place of `sealed`, a child of `sealed`'s parent: prefixes mean what they mean there. For
+    /// the reader of the message all of it stands where `sealed` stands.
+    pub(crate) fn parse_in_place(source: &'s Source, sealed: Element<'s>, limits: &Limits) -> Result<Self, Fault> {
+        let mut ancestors: Vec<_> = core::iter::successors(sealed.parent(), |element| element.parent()).map(Element::element).collect();
+        ancestors.reverse();
+        let place = sealed.span();
+        let tree = Tree::inside(source.text(), sealed.tree, &ancestors, place);
+        Ok(Self { tree: parser::parse_into(tree, source.text(), limits).map_err(|fault| fault.kind.at(place))?, source })
+    }
+
     /// The parser gives no tree without its one root element.
     pub(crate) fn root(&self) -> Element<'_> {
-        let at = self.tree.nodes.iter().position(|node| matches!(node.kind, Kind::Element(_)));
-        Element { tree: &self.tree, at: at.unwrap_or_default() }
+        let first = self.tree.around + 1;
+        let at = self.tree.nodes.iter().skip(first).position(|node| matches!(node.kind, Kind::Element(_)));
+        Element { tree: &self.tree, at: first + at.unwrap_or_default() }
     }
 
     /// Octets of its source.
@@ -150,7 +160,7 @@ impl<'d> Element<'d> {
             local: name.local,
             value,
             qname: name.written,
-            span: Span { start: name.start, end: *end },
+            span: tree.place.unwrap_or(Span { start: name.start, end: *end }),
         })
     }
 
@@ -185,11 +195,11 @@ impl<'d> Element<'d> {
     /// Where the first comment or processing instruction right below it stands.
     pub(crate) fn first_markup(self) -> Option<Span> {
         let is_markup = |node: &Node<'_>| matches!(node.kind, Kind::Comment(_) | Kind::Instruction { .. });
-        self.nodes().find(|(_, node)| is_markup(node)).map(|(_, node)| node.span)
+        self.nodes().find(|(_, node)| is_markup(node)).map(|(_, node)| self.tree.place.unwrap_or(node.span))
     }
 
     pub(crate) fn span(self) -> Span {
-        self.node().map_or(Span::default(), |node| node.span)
+        self.tree.place.or(self.node().map(|node| node.span)).unwrap_or_default()
     }
 
     fn nodes(self) -> Nodes<'d> {

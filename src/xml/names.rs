@@ -14,6 +14,8 @@ pub(crate) const SAMLP: &str = "urn:oasis:names:tc:SAML:2.0:protocol";
 pub(crate) const SAML: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
 pub(crate) const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
 pub(crate) const EC: &str = "http://www.w3.org/2001/10/xml-exc-c14n#";
+pub(crate) const XENC: &str = "http://www.w3.org/2001/04/xmlenc#";
+pub(crate) const XENC11: &str = "http://www.w3.org/2009/xmlenc11#";
 
 /// `samlp:` names (core 3).
 pub(crate) const fn samlp(local: &'static str) -> Name {
@@ -28,4 +30,9 @@ pub(crate) const fn saml(local: &'static str) -> Name {
 /// `ds:` names (XML Signature).
 pub(crate) const fn ds(local: &'static str) -> Name {
     Name { namespace: DS, local }
+}
+
+/// `xenc:` names (XML Encryption).
+pub(crate) const fn xenc(local: &'static str) -> Name {
+    Name { namespace: XENC, local }
 }

@@ -20,8 +20,13 @@ use namespaces::{Mark, Scope};
 
 /// The tree of the text of a [`Source`](super::Source), where line ends are line feeds and there is no byte order mark.
 pub(super) fn parse<'a>(text: &'a str, limits: &Limits) -> Result<Tree<'a>, Fault> {
-    let mut parser =
-        Parser { cursor: Cursor::new(text), limits, open: Vec::new(), scope: Scope::new(limits), tree: Tree::new(text), elements: 0 };
+    parse_into(Tree::new(text), text, limits)
+}
+
+/// As [`parse`], for a text whose tree was begun: with the elements that stand around it.
+pub(super) fn parse_into<'a>(tree: Tree<'a>, text: &'a str, limits: &Limits) -> Result<Tree<'a>, Fault> {
+    let scope = Scope::of(&tree, limits);
+    let mut parser = Parser { cursor: Cursor::new(text), limits, open: Vec::new(), scope, tree, elements: 0 };
     parser.cursor.declaration()?;
     while let Some(octet) = parser.cursor.peek() {
         match (octet, parser.open.last()) {
@@ -99,7 +104,7 @@ impl<'a> Parser<'a, '_> {
 
     /// The number of the node in which the next one stands.
     fn above(&self) -> usize {
-        self.open.last().map_or(0, |open| open.at)
+        self.open.last().map_or(self.tree.around, |open| open.at)
     }
 
     /// Nothing more comes below this node.
@@ -149,7 +154,7 @@ impl<'a> Parser<'a, '_> {
         }
         self.elements += 1;
         exceeds("elements", self.elements, self.limits.elements, span)?;
-        exceeds("depth", self.open.len() + 1, self.limits.depth, span)
+        exceeds("depth", self.tree.around + self.open.len() + 1, self.limits.depth, span)
     }
 
     /// To the end of the start tag, whose attributes begin with the number `first`. Answers whether the element is empty.
@@ -230,7 +235,9 @@ impl<'a> Parser<'a, '_> {
         if self.elements == 0 {
             return Err(self.cursor.unexpected("there is no element"));
         }
-        self.close(0);
+        for around in 0..=self.tree.around {
+            self.close(around);
+        }
         Ok(self.tree)
     }
 }

@@ -15,6 +15,10 @@ pub(super) struct Tree<'s> {
     pub(super) declarations: Vec<Declaration<'s>>,
     /// The names of the namespaces, by the numbers that the rest has for them.
     pub(super) namespaces: Vec<Cow<'s, str>>,
+    /// How many elements stand around the root, right behind the document. They are those of the document that this one was encrypted in.
+    pub(super) around: usize,
+    /// For what was encrypted: where it stood. Of the places inside, the reader of the message sees nothing.
+    pub(super) place: Option<Span>,
 }
 
 pub(super) struct Node<'s> {
@@ -81,11 +85,40 @@ impl<'s> Tree<'s> {
             attributes: Vec::new(),
             declarations: Vec::new(),
             namespaces: Vec::from([Cow::Borrowed(""), Cow::Borrowed(XML)]),
+            around: 0,
+            place: None,
         }
+    }
+
+    /// For a text that stands inside these elements of another tree, given from the root down.
+    pub(super) fn inside(text: &'s str, outer: &'s Tree<'s>, ancestors: &[&'s ElementNode<'s>], place: Span) -> Self {
+        let mut tree = Self { around: ancestors.len(), place: Some(place), ..Self::new(text) };
+        tree.namespaces = outer.namespaces.iter().map(|name| Cow::Borrowed(&**name)).collect();
+        for (above, ancestor) in ancestors.iter().enumerate() {
+            let (attributes, declarations) = (tree.attributes.len(), tree.declarations.len());
+            let inherited = outer.attributes.get(ancestor.attributes.clone()).unwrap_or_default();
+            // Of other attributes nothing is inherited (c14n 2.4).
+            tree.attributes.extend(inherited.iter().filter(|attribute| attribute.namespace == XML_NAMESPACE).map(AttributeNode::borrowed));
+            tree.declarations.extend_from_slice(outer.declarations.get(ancestor.declarations.clone()).unwrap_or_default());
+            let element = ElementNode {
+                name: ancestor.name,
+                namespace: ancestor.namespace,
+                attributes: attributes..tree.attributes.len(),
+                declarations: declarations..tree.declarations.len(),
+            };
+            tree.nodes.push(Node { kind: Kind::Element(element), parent: above, end: 0, span: place });
+        }
+        tree
     }
 
     pub(super) fn namespace(&self, number: usize) -> &str {
         self.namespaces.get(number).map_or("", |name| name)
+    }
+}
+
+impl AttributeNode<'_> {
+    fn borrowed(&self) -> AttributeNode<'_> {
+        AttributeNode { name: self.name, namespace: self.namespace, value: Cow::Borrowed(&self.value), end: self.end }
     }
 }
 

@@ -5,9 +5,10 @@ use crate::dsig::{Signature, SignedElement, Verified};
 use crate::identity::{Identity, Unclaimed};
 use crate::saml::{Assertion, Response};
 use crate::xml::{Document, Element};
+use crate::xmlenc::Opened;
 
-fn read<'d>(verified: Verified<SignedElement<'d>>) -> Option<Verified<Assertion<'d>>> {
-    verified.try_map(Assertion::read).ok()
+fn read<'d>(verified: Verified<SignedElement<'d>>, opened: &'d [Opened<'d>]) -> Option<Verified<Assertion<'d>>> {
+    verified.try_map(opened, Assertion::read).ok()
 }
 
 fn look(element: SignedElement<'_>) -> usize {

@@ -28,6 +28,7 @@ pub(crate) fn lay_over(policy: &mut Policy, knobs: &Map<String, Value>) {
             "maxBytes" => policy.max_bytes = number(value) as usize,
             "minRsaBits" => policy.min_rsa_bits = number(value) as usize,
             "allowSha1" => policy.allow_sha1 = boolean(value),
+            "allowUnauthenticatedCbc" => policy.allow_unauthenticated_cbc = boolean(value),
             "maxResponseAgeSeconds" => policy.max_response_age_seconds = Some(number(value)),
             "maxAuthnAgeSeconds" => policy.max_authn_age_seconds = Some(number(value)),
             "maxAssertionLifetimeSeconds" => policy.max_assertion_lifetime_seconds = Some(number(value)),

@@ -7,7 +7,9 @@ use std::sync::OnceLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use saml_edge::{ClaimError, Connection, Error, Identity, InResponseTo, Policy, Post, Report, Timestamp, explain, request_key, verify};
+use saml_edge::{
+    ClaimError, Connection, DecryptionKey, Error, Identity, InResponseTo, Policy, Post, Report, Timestamp, explain, request_key, verify,
+};
 use serde_json::{Value, json};
 
 use super::settings;
@@ -92,7 +94,18 @@ impl Vector {
     }
 
     pub(crate) fn connection(&self) -> Connection {
-        settings::connection(self.settings(), self.policy()).unwrap_or_else(|error| panic!("{}: {error}", self.name))
+        self.connection_with(self.policy()).unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+
+    pub(crate) fn connection_with(&self, policy: Policy) -> Result<Connection, String> {
+        let connection = settings::connection(self.settings(), policy)?;
+        connection.with_decryption_keys(self.decryption_keys()).map_err(|error| error.to_string())
+    }
+
+    fn decryption_keys(&self) -> Vec<DecryptionKey> {
+        let names = self.get("decrypt").unwrap_or_default().split_whitespace();
+        let texts = names.map(|name| fs::read_to_string(folder().join("keys").join(format!("{name}.key.pem"))).unwrap());
+        texts.map(|text| DecryptionKey::parse(&text).unwrap_or_else(|error| panic!("{}: {error}", self.name))).collect()
     }
 
     pub(crate) fn policy(&self) -> Policy {
@@ -210,6 +223,7 @@ pub(crate) fn members(identity: &Identity, relay_state: Option<&str>) -> Value {
         "inResponseTo": identity.in_response_to(),
         "relayState": relay_state,
         "signed": identity.evidence().signed.as_str(),
+        "encrypted": identity.evidence().encrypted,
         "relaxed": identity.evidence().relaxed,
     })
 }
@@ -236,6 +250,7 @@ const KEYS: &[&str] = &[
     "at",
     "encoding",
     "connection",
+    "decrypt",
     "policy",
     "in-response-to",
     "pending",

@@ -29,9 +29,16 @@ struct Replaced<'a> {
 }
 
 impl<'a, 'l> Scope<'a, 'l> {
-    /// `xml` is declared everywhere (Namespaces 3).
-    pub(super) fn new(limits: &'l Limits) -> Self {
-        Self { limits, bindings: Vec::from([Declaration { prefix: "xml", namespace: XML_NAMESPACE }]), replaced: Vec::new() }
+    /// What is declared around the root: `xml`, which is declared everywhere (Namespaces 3), and by the elements that the tree begins with.
+    pub(super) fn of(tree: &Tree<'a>, limits: &'l Limits) -> Self {
+        let mut bindings = Vec::from([Declaration { prefix: "xml", namespace: XML_NAMESPACE }]);
+        for declaration in &tree.declarations {
+            match bindings.iter_mut().find(|binding| binding.prefix == declaration.prefix) {
+                Some(binding) => *binding = *declaration,
+                None => bindings.push(*declaration),
+            }
+        }
+        Self { limits, bindings, replaced: Vec::new() }
     }
 
     pub(super) fn mark(&self) -> Mark {

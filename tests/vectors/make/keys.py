@@ -30,7 +30,15 @@ KEYS = {
     "ec-p521": ec.SECP521R1(),
     "ed25519": "Ed25519",
     "ec-p256-next": ec.SECP256R1(),
+    # The service provider's, to decrypt by.
+    "sp": (2048, 65537),
+    "sp-next": (3072, 65537),
+    "sp-1024": (1024, 65537),
+    "sp-4096": (4096, 65537),
 }
+
+# The same key in another form.
+OTHER_FORMS = {"sp-pkcs1": "sp"}
 
 
 @cache
@@ -78,3 +86,6 @@ if __name__ == "__main__":
         if not (FOLDER / f"{name}.key.pem").exists():
             make(name)
     make_public("idp")
+    for name, of in OTHER_FORMS.items():
+        form = private_key(of).private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption())
+        (FOLDER / f"{name}.key.pem").write_bytes(form)

@@ -15,6 +15,7 @@ from classes import (
     algorithms,
     coverage,
     doctype,
+    encryption,
     envelope,
     identifiers,
     key_trust,
@@ -57,6 +58,7 @@ CLASSES = [
     subjects,
     policies,
     limits,
+    encryption,
 ]
 
 

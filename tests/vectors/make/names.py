@@ -52,3 +52,17 @@ PSS = MORE_2007 + "rsa-pss"
 MGF1 = MORE_2007 + "MGF1"
 ED25519 = "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519"
 DSA_SHA1 = DS + "dsa-sha1"
+
+XENC11 = "http://www.w3.org/2009/xmlenc11#"
+ELEMENT = XENC + "Element"
+GCM = {bits: f"{XENC11}aes{bits}-gcm" for bits in (128, 192, 256)}
+CBC = {bits: f"{XENC}aes{bits}-cbc" for bits in (128, 192, 256)}
+TRIPLE_DES = XENC + "tripledes-cbc"
+OAEP_MGF1P = XENC + "rsa-oaep-mgf1p"
+OAEP_11 = XENC11 + "rsa-oaep"
+RSA_15 = XENC + "rsa-1_5"
+MGF1_SHA1 = XENC11 + "mgf1sha1"
+MGF1_SHA256 = XENC11 + "mgf1sha256"
+MGF1_SHA384 = XENC11 + "mgf1sha384"
+MGF1_SHA512 = XENC11 + "mgf1sha512"
+ENCRYPTED_KEY = XENC + "EncryptedKey"

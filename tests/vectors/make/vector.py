@@ -10,7 +10,7 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent.parent
 
 # What the verdict depends on. While none of it changes, `code` and `at` of the file stay.
-VERDICT = ("rule", "encoding", "connection", "policy", "in-response-to", "pending", "seen", "now")
+VERDICT = ("rule", "encoding", "connection", "policy", "in-response-to", "pending", "seen", "now", "decrypt")
 
 
 @dataclass
@@ -21,6 +21,7 @@ class Vector:
     rule: str | None = None
     encoding: str = "xml"
     connection: str = "default"
+    decrypt: str | None = None
     policy: dict = field(default_factory=dict)
     in_response_to: str | None = None
     pending: str | None = None
@@ -37,6 +38,7 @@ class Vector:
             "rule": self.rule,
             "encoding": self.encoding if self.encoding != "xml" else None,
             "connection": self.connection if self.connection != "default" else None,
+            "decrypt": self.decrypt,
             "policy": compact(self.policy) if self.policy else None,
             "in-response-to": self.in_response_to,
             "pending": self.pending,

@@ -17,7 +17,6 @@ def vectors():
     yield from status()
     yield from twice()
     yield from order()
-    yield from encryption()
 
 
 def renamed(name: str) -> str:
@@ -231,23 +230,3 @@ def order():
     yield refuse(
         "schema/assertion-no-namespace", "X12", "An Assertion of no namespace before the genuine one.", altered(XML, "<saml2:Assertion ", "<Assertion/><saml2:Assertion ")
     )
-
-
-def encryption():
-    data = f'<xenc:EncryptedData xmlns:xenc="{names.XENC}" Type="{names.XENC}Element"><xenc:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes256-gcm"/><xenc:CipherData><xenc:CipherValue>AAAA</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>'
-    encrypted = f"<saml2:EncryptedAssertion {XMLNS}>{data}</saml2:EncryptedAssertion>"
-    name_id = between(XML, "<saml2:NameID ", "</saml2:NameID>")
-    yield refuse(
-        "encryption/encrypted-assertion", "E01", "An EncryptedAssertion, and the connection has no key to read it.", plain.edited(plain.assertion_xml(), encrypted).xml()
-    )
-    yield refuse(
-        "encryption/encrypted-assertion-signed", "E01", "The same in a signed Response.", plain_response.edited(plain_response.assertion_xml(), encrypted).xml(), **TWIN
-    )
-    yield refuse("encryption/encrypted-id", "A05", "An EncryptedID for the NameID.", plain.edited(name_id, f"<saml2:EncryptedID>{data}</saml2:EncryptedID>").xml())
-    yield refuse(
-        "encryption/encrypted-attribute",
-        "T09",
-        "An EncryptedAttribute: it is not dropped in silence.",
-        plain.edited("</saml2:AttributeStatement>", f"<saml2:EncryptedAttribute>{data}</saml2:EncryptedAttribute></saml2:AttributeStatement>").xml(),
-    )
-    yield refuse("encryption/required", "E10", "A plain Assertion, where the connection wants it encrypted.", XML, policy={"requireEncrypted": True})

@@ -1,0 +1,127 @@
+//! The key that the data is encrypted with, once it was unwrapped.
+
+use alloc::vec::Vec;
+
+use subtle::{Choice, ConditionallySelectable as _};
+use zeroize::Zeroizing;
+
+use super::decryption_key::DecryptionKey;
+use super::oaep::OaepParameters;
+use super::trusted_key::TrustedKey;
+
+/// A session key, or what stands in for one that could not be unwrapped: the data is decrypted with either, and how that ends must not tell
+/// which it was (xmlenc 1.1, 6.1.3). It is cleared when it is dropped.
+pub struct SessionKey {
+    octets: Zeroizing<Vec<u8>>,
+    is_genuine: Choice,
+}
+
+impl SessionKey {
+    pub(super) fn new(octets: Zeroizing<Vec<u8>>, is_genuine: Choice) -> Self {
+        Self { octets, is_genuine }
+    }
+
+    /// What was unwrapped.
+    pub fn unwrapped(octets: Vec<u8>) -> Self {
+        Self::new(Zeroizing::new(octets), 1.into())
+    }
+
+    /// As many random octets as the key would have, where unwrapping failed.
+    pub fn failed(random: Vec<u8>) -> Self {
+        Self::new(Zeroizing::new(random), 0.into())
+    }
+
+    pub(crate) fn octets(&self) -> &[u8] {
+        &self.octets
+    }
+
+    pub(crate) fn is_genuine(&self) -> bool {
+        self.is_genuine.into()
+    }
+
+    /// This one, or `other` where this one is none. Both have the same length.
+    #[must_use]
+    pub(crate) fn or(mut self, other: &Self) -> Self {
+        for (octet, instead) in self.octets.iter_mut().zip(other.octets.iter()) {
+            octet.conditional_assign(instead, !self.is_genuine);
+        }
+        self.is_genuine |= other.is_genuine;
+        self
+    }
+}
+
+/// Says nothing about the key.
+impl core::fmt::Debug for SessionKey {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("SessionKey")
+    }
+}
+
+/// A session key as the message carries it: wrapped for one private key by RSA-OAEP (xmlenc 1.1, 5.5.2).
+#[derive(Clone, Copy, Debug)]
+pub struct WrappedKey<'a> {
+    pub(crate) octets: &'a [u8],
+    pub(crate) parameters: &'a OaepParameters,
+    pub(crate) length: usize,
+}
+
+impl<'a> WrappedKey<'a> {
+    /// What was wrapped: as many octets as the modulus has.
+    pub fn octets(&self) -> &'a [u8] {
+        self.octets
+    }
+
+    /// The digest of RSA-OAEP: `SHA-1`, `SHA-256`, `SHA-384` or `SHA-512`.
+    pub fn digest(&self) -> &'static str {
+        self.parameters.digest.name()
+    }
+
+    /// The digest of its mask generation function, MGF1. WebCrypto has none but the same as the other.
+    pub fn mask_digest(&self) -> &'static str {
+        self.parameters.mask.name()
+    }
+
+    /// Its label; mostly empty.
+    pub fn label(&self) -> &'a [u8] {
+        &self.parameters.label
+    }
+
+    /// Octets of the session key.
+    pub fn key_length(&self) -> usize {
+        self.length
+    }
+}
+
+/// Whoever has the private keys of this service provider: [`DecryptionKey`]s, or something that keeps them to itself.
+pub trait UnwrapKey {
+    /// The session key, or [`SessionKey::failed`] where unwrapping failed. `None` where `wrapped` can be for none of the keys, which everybody can see by its
+    /// length or its parameters.
+    fn unwrap_key(&self, wrapped: &WrappedKey<'_>) -> Option<SessionKey>;
+
+    /// Whether there is a key at all.
+    fn has_keys(&self) -> bool {
+        true
+    }
+
+    /// Whether one of the keys belongs to this certificate, given as DER; `true` where that cannot be told. It only decides what a refusal says.
+    fn may_belong_to(&self, certificate: &[u8]) -> bool {
+        let _ = certificate;
+        true
+    }
+}
+
+/// Each is tried.
+impl UnwrapKey for Vec<DecryptionKey> {
+    fn unwrap_key(&self, wrapped: &WrappedKey<'_>) -> Option<SessionKey> {
+        let candidates = self.iter().filter_map(|key| key.unwrap_key(wrapped.octets, wrapped.parameters, wrapped.length));
+        candidates.reduce(|found, other| found.or(&other))
+    }
+
+    fn has_keys(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn may_belong_to(&self, certificate: &[u8]) -> bool {
+        TrustedKey::from_der(certificate).is_ok_and(|certificate| self.iter().any(|key| key.belongs_to(certificate.key())))
+    }
+}

@@ -1,0 +1,223 @@
+//! What of a message claims to be signed or is encrypted, and the steps from there to what is proved.
+
+use alloc::vec::Vec;
+
+use crate::checks::{Encryption, Signatures};
+use crate::connection::{Connection, RequireSigned};
+use crate::crypto::UnwrapKey;
+use crate::dsig::{Signature, SignedElement, Verified};
+use crate::error::{ErrorKind, Fault};
+use crate::limits::Limits;
+use crate::rules::RuleId;
+use crate::saml::{Assertion, Ids, Payload, Response, assertion_of, own_signature, require_assertion};
+use crate::xml::{Document, Element};
+use crate::xmlenc::{Opened, Sealed, Unsealed};
+
+/// The Response's signature and its one assertion, or what that is encrypted in.
+pub(crate) struct Claims<'d> {
+    root: Element<'d>,
+    response: Option<Signature<'d>>,
+    body: Body<'d>,
+}
+
+enum Body<'d> {
+    Plain(Located<'d>),
+    Sealed(Sealed<'d>),
+}
+
+/// What a Response's signature covers, once it verified.
+pub(crate) type Envelope<'d> = Verified<SignedElement<'d>>;
+
+impl<'d> Claims<'d> {
+    /// The shapes: of the signatures (rules S05 to S13), and of what is encrypted (rules E03, E04 and E11).
+    pub(crate) fn read(response: &Response<'d>, payload: Payload<'d>, limits: &Limits) -> Result<Self, Fault> {
+        Ok(Self {
+            root: response.root(),
+            response: response.signature().map(|own| Signature::read(own, response.root(), limits)).transpose()?,
+            body: match payload {
+                Payload::Assertion(element) => Body::Plain(Located::read(element, limits)?),
+                Payload::Encrypted(element) => Body::Sealed(Sealed::read(SignedElement::new(element, None), limits)?),
+            },
+        })
+    }
+
+    pub(crate) fn response(&self) -> Option<&Signature<'d>> {
+        self.response.as_ref()
+    }
+
+    pub(crate) fn is_sealed(&self) -> bool {
+        matches!(self.body, Body::Sealed(_))
+    }
+
+    /// Over the ciphertext, where there is one: before anything is decrypted (rule E07).
+    pub(crate) fn verify_response(&self, connection: &Connection, scratch: &mut Vec<u8>) -> Result<Option<Envelope<'d>>, Fault> {
+        self.response.as_ref().map(|signature| signature.verify(connection.trust(), scratch)).transpose()
+    }
+
+    /// Rules E01, E02 and E04 to E07; nothing where nothing is encrypted.
+    pub(crate) fn unseal(
+        &self,
+        connection: &Connection,
+        keys: &dyn UnwrapKey,
+        envelope: Option<&Envelope<'d>>,
+    ) -> Result<Option<Unsealed<'d>>, Fault> {
+        let Body::Sealed(sealed) = &self.body else { return Ok(None) };
+        if !keys.has_keys() {
+            return Err(ErrorKind::DecryptionKeyMissing { element: "EncryptedAssertion", rule: RuleId::E01 }.at(sealed.span()));
+        }
+        let policy = &connection.policy;
+        if envelope.is_none() && matches!(policy.require_signed, RequireSigned::Response | RequireSigned::Both) {
+            return Err(ErrorKind::ResponseNotSigned.at(self.root.span()));
+        }
+        if envelope.is_none() && !sealed.is_authenticated() && !policy.allow_unauthenticated_cbc {
+            return Err(ErrorKind::UnauthenticatedCbc { found: sealed.algorithm() }.at(sealed.algorithm_span()));
+        }
+        sealed.open(envelope.is_some(), &connection.sp.entity_id, keys, &connection.limits()).map(Some)
+    }
+
+    /// The assertion that was encrypted (rules E08, E12, X17 and S04), and the shape of its signature.
+    pub(crate) fn locate_inside<'s>(
+        &self,
+        unsealed: &Unsealed<'_>,
+        document: &'s Document<'s>,
+        limits: &Limits,
+    ) -> Result<Located<'s>, Fault>
+    where
+        'd: 's,
+    {
+        let root = document.root();
+        let mut ids = Ids::default();
+        require_assertion(root)
+            .and_then(|()| ids.add(self.root, RuleId::X11))
+            .and_then(|()| ids.add_decrypted(root))
+            .and_then(|()| Located::read(root, limits))
+            .map_err(|fault| unsealed.conceal(fault))
+    }
+
+    /// The assertion: that of the message, or else the one that was encrypted.
+    pub(crate) fn assertion<'s>(&'s self, inside: Option<&'s Located<'s>>) -> Result<&'s Located<'s>, Fault> {
+        match &self.body {
+            Body::Plain(located) => Ok(located),
+            Body::Sealed(_) => inside.ok_or_else(|| ErrorKind::Internal.nowhere()),
+        }
+    }
+
+    /// How the assertion was encrypted, where it was.
+    pub(crate) fn encryption(&self, envelope: Option<&Envelope<'_>>) -> Option<Encryption> {
+        let Body::Sealed(sealed) = &self.body else { return None };
+        let is_unauthenticated = envelope.is_none() && !sealed.is_authenticated();
+        Some(Encryption { is_unauthenticated, shortest_modulus: sealed.shortest_modulus() })
+    }
+}
+
+/// The assertion and the signature that claims to cover it alone.
+pub(crate) struct Located<'s> {
+    element: Element<'s>,
+    signature: Option<Signature<'s>>,
+}
+
+impl<'s> Located<'s> {
+    fn read(element: Element<'s>, limits: &Limits) -> Result<Self, Fault> {
+        let signature = own_signature(element)?.map(|own| Signature::read(own, element, limits)).transpose()?;
+        Ok(Self { element, signature })
+    }
+
+    pub(crate) fn signature(&self) -> Option<&Signature<'s>> {
+        self.signature.as_ref()
+    }
+
+    /// The assertion as the message has it, with no proof of anything: for reports, never for a login.
+    pub(crate) fn unverified(&self) -> SignedElement<'s> {
+        match &self.signature {
+            Some(signature) => signature.claimed(),
+            None => SignedElement::new(self.element, None),
+        }
+    }
+
+    /// Rule E09, where it was encrypted. What nothing protected until here must be signed itself.
+    pub(crate) fn verify(
+        &self,
+        connection: &Connection,
+        unsealed: Option<&Unsealed<'_>>,
+        scratch: &mut Vec<u8>,
+    ) -> Result<Option<Verified<SignedElement<'s>>>, Fault> {
+        let own = self.signature.as_ref().map(|signature| signature.verify(connection.trust(), scratch)).transpose();
+        match unsealed.filter(|unsealed| !unsealed.is_protected()) {
+            Some(unsealed) => match own {
+                Ok(Some(own)) => Ok(Some(own)),
+                Ok(None) => Err(unsealed.conceal(ErrorKind::NothingSigned.at(self.element.span()))),
+                Err(fault) => Err(unsealed.conceal(fault)),
+            },
+            None => own,
+        }
+    }
+
+    pub(crate) fn signatures(envelope: Option<&Envelope<'_>>, own: Option<&Verified<SignedElement<'_>>>) -> Signatures {
+        Signatures { response: envelope.map(Verified::proof), assertion: own.map(Verified::proof) }
+    }
+
+    /// Every signature that is there verified (rule S19). The assertion is read from its own, else from the Response's.
+    pub(crate) fn signed(
+        own: Option<Verified<SignedElement<'s>>>,
+        envelope: Option<Envelope<'s>>,
+        opened: &'s [Opened<'s>],
+    ) -> Result<Option<Verified<SignedElement<'s>>>, Fault> {
+        match (own, envelope) {
+            (Some(own), _) => Ok(Some(own)),
+            (None, Some(envelope)) => envelope.try_map(opened, assertion_of).map(Some),
+            (None, None) => Ok(None),
+        }
+    }
+}
+
+/// What is encrypted inside an assertion whose signature verified, unsealed: EncryptedID and EncryptedAttribute. That signature covers the ciphertexts, so
+/// that all algorithms do.
+#[derive(Default)]
+pub(crate) struct Parts<'s>(Vec<Unsealed<'s>>);
+
+impl<'s> Parts<'s> {
+    /// Without keys nothing is; the rules about what is missing then say so (rules A05 and T09).
+    pub(crate) fn unseal(
+        assertion: &SignedElement<'s>,
+        connection: &Connection,
+        keys: &dyn UnwrapKey,
+        limits: &Limits,
+    ) -> Result<Self, Fault> {
+        if !keys.has_keys() {
+            return Ok(Self(Vec::new()));
+        }
+        let mut unsealed = Vec::new();
+        for part in Assertion::encrypted_parts(assertion) {
+            if unsealed.len() == limits.encrypted_parts {
+                return Err(ErrorKind::LimitExceeded { what: "encrypted parts", limit: limits.encrypted_parts }.at(part.span()));
+            }
+            unsealed.push(Sealed::read(part, limits)?.open(true, &connection.sp.entity_id, keys, limits)?);
+        }
+        Ok(Self(unsealed))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn documents(&self, limits: &Limits) -> Result<Vec<Document<'_>>, Fault> {
+        self.0.iter().map(|unsealed| unsealed.document(limits)).collect()
+    }
+
+    /// `documents` are those of these, in the same order; `outer` and `inner` are what they stand in (rule E12).
+    pub(crate) fn opened<'o>(
+        &'o self,
+        documents: &'o [Document<'o>],
+        outer: &'o Document<'o>,
+        inner: Option<&'o Document<'o>>,
+    ) -> Result<Vec<Opened<'o>>, Fault> {
+        if self.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut ids = Ids::default();
+        ids.add(outer.root(), RuleId::X11)?;
+        inner.into_iter().try_for_each(|inner| ids.add(inner.root(), RuleId::X11))?;
+        documents.iter().try_for_each(|document| ids.add_decrypted(document.root()))?;
+        Ok(self.0.iter().zip(documents).map(|(unsealed, document)| unsealed.opened(document)).collect())
+    }
+}

@@ -1,0 +1,125 @@
+//! From an EncryptedData to the element that was encrypted, and one refusal for whatever keeps it from being that.
+
+use alloc::vec::Vec;
+
+use super::read::{EncryptedKey, Sealed, Transport};
+use crate::crypto::{SessionKey, UnwrapKey, WrappedKey, sha256_hex};
+use crate::dsig::SignedElement;
+use crate::error::{ErrorKind, Fault};
+use crate::limits::Limits;
+use crate::xml::{Document, Source};
+
+/// What came out of a [`Sealed`]. It owns the text that an [`Opened`] is read from.
+pub(crate) struct Unsealed<'d> {
+    wrapper: SignedElement<'d>,
+    data: SignedElement<'d>,
+    text: Result<Source, Fault>,
+    is_genuine: bool,
+    is_protected: bool,
+    failure: Fault,
+}
+
+/// An element that holds something encrypted, and what that is. Only decryption makes one.
+pub(crate) struct Opened<'d> {
+    wrapper: SignedElement<'d>,
+    content: SignedElement<'d>,
+}
+
+impl<'d> Opened<'d> {
+    /// What was encrypted in `wrapper`, by identity of the element.
+    pub(crate) fn content_of(opened: &[Self], wrapper: &SignedElement<'d>) -> Option<SignedElement<'d>> {
+        opened.iter().find(|opened| opened.wrapper.is_same_as(wrapper)).map(|opened| opened.content)
+    }
+}
+
+impl<'d> Sealed<'d> {
+    /// Rules E02, E05 and E06. Whether it is genuine does not show before [`Unsealed::document`], when all work is done. `is_covered` says that a
+    /// signature over the ciphertext verified.
+    pub(crate) fn open(&self, is_covered: bool, recipient: &str, keys: &dyn UnwrapKey, limits: &Limits) -> Result<Unsealed<'d>, Fault> {
+        let candidates = self.candidates(recipient);
+        let session = self.unwrap_key(&candidates, keys)?;
+        let failure = failure(&candidates, keys).at(self.span());
+        let plaintext = self.algorithm.decrypt(session.octets(), &self.value).ok_or_else(|| failure.clone())?;
+        Ok(Unsealed {
+            wrapper: self.wrapper,
+            data: self.data,
+            text: Source::decode(&plaintext.octets, limits),
+            is_genuine: session.is_genuine() & plaintext.is_genuine,
+            is_protected: is_covered || self.algorithm.is_authenticated(),
+            failure,
+        })
+    }
+
+    /// Core E43: those that are for us by name, where there are such; else all.
+    fn candidates(&self, recipient: &str) -> Vec<&EncryptedKey> {
+        let ours: Vec<_> = self.keys.iter().filter(|key| key.recipient.as_deref() == Some(recipient)).collect();
+        if ours.is_empty() { self.keys.iter().collect() } else { ours }
+    }
+
+    /// Every wrapping is tried with every key, and the genuine session key taken without looking which it is.
+    fn unwrap_key(&self, candidates: &[&EncryptedKey], keys: &dyn UnwrapKey) -> Result<SessionKey, Fault> {
+        let mut forbidden = None;
+        let mut allowed = false;
+        let mut found: Option<SessionKey> = None;
+        for candidate in candidates {
+            let parameters = match &candidate.transport {
+                Transport::Oaep(parameters) => parameters,
+                Transport::Forbidden { uri, span } => {
+                    forbidden = forbidden.or(Some((uri, *span)));
+                    continue;
+                }
+            };
+            allowed = true;
+            let wrapped = WrappedKey { octets: &candidate.value, parameters, length: self.algorithm.key_length() };
+            let unwrapped = keys.unwrap_key(&wrapped).filter(|key| key.octets().len() == wrapped.length);
+            found = match (found, unwrapped) {
+                (Some(found), Some(other)) => Some(found.or(&other)),
+                (found, other) => found.or(other),
+            };
+        }
+        match (found, forbidden) {
+            (Some(found), _) => Ok(found),
+            (None, Some((uri, span))) if !allowed => Err(ErrorKind::KeyTransportForbidden { found: uri.clone() }.at(span)),
+            (None, _) => Err(no_key(candidates).at(self.span())),
+        }
+    }
+}
+
+/// Why it could not be opened, as far as everybody can see that.
+fn failure(candidates: &[&EncryptedKey], keys: &dyn UnwrapKey) -> ErrorKind {
+    let mut named = candidates.iter().map(|key| key.named_certificate.as_deref());
+    let are_others = named.all(|certificate| certificate.is_some_and(|certificate| !keys.may_belong_to(certificate)));
+    if are_others { no_key(candidates) } else { ErrorKind::DecryptionFailed }
+}
+
+fn no_key(candidates: &[&EncryptedKey]) -> ErrorKind {
+    match candidates.iter().find_map(|key| key.named_certificate.as_deref()) {
+        Some(certificate) => ErrorKind::EncryptedForOtherCertificate { sha256: sha256_hex(certificate) },
+        None => ErrorKind::EncryptedForOtherKey,
+    }
+}
+
+impl<'d> Unsealed<'d> {
+    /// Rule E06 and those of XML. The text is parsed before anybody looks whether it is genuine.
+    pub(crate) fn document<'s>(&'s self, limits: &Limits) -> Result<Document<'s>, Fault> {
+        let place = self.data.span();
+        let text = self.text.as_ref().map_err(|fault| fault.kind.clone().at(place));
+        let parsed = text.and_then(|text| self.data.parse_in_place(text, limits));
+        if self.is_genuine { parsed.map_err(|fault| self.conceal(fault)) } else { Err(self.failure.clone()) }
+    }
+
+    /// Rule E06. Where nothing protects the ciphertext, how far an altered one came would tell what is in it (xmlenc 1.1, 6.1.2): then all is one refusal.
+    pub(crate) fn conceal(&self, fault: Fault) -> Fault {
+        if self.is_protected { fault } else { self.failure.clone() }
+    }
+
+    /// Whether the ciphertext is known to be as its sender made it.
+    pub(crate) fn is_protected(&self) -> bool {
+        self.is_protected
+    }
+
+    /// Ties the root of its [`document`](Self::document) to the element that it was encrypted in.
+    pub(crate) fn opened<'s>(&'s self, document: &'s Document<'s>) -> Opened<'s> {
+        Opened { wrapper: self.wrapper, content: SignedElement::new(document.root(), None) }
+    }
+}
