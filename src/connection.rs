@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 
 use crate::crypto::{DecryptionKey, TrustedKey};
 use crate::dsig::{Algorithms, Trust};
-use crate::error::ConnectionError;
+use crate::error::{ConnectionError, sentences};
 use crate::limits::{DEFAULT_MAX_BYTES, Limits, MAX_BYTES_CEILING};
-use crate::text::{characters, fill, number, split_before};
+use crate::text::{characters, number, split_before};
 
 /// One IdP trusted by one SP. It can only be made with at least one key and with settings that can work.
 #[derive(Debug)]
@@ -180,18 +180,20 @@ impl Connection {
     /// As that.
     pub fn check_decryption_keys(&self, keys: &[DecryptionKey]) -> Result<(), ConnectionError> {
         if keys.len() > MAX_DECRYPTION_KEYS {
-            return Err(ConnectionError(fill(
-                "There are {} decryption keys; {} are the most.",
-                &[&number(keys.len()), &number(MAX_DECRYPTION_KEYS)],
-            )));
+            return Err(sentences::DECRYPTION_KEYS_COUNT.with(&[&number(keys.len()), &number(MAX_DECRYPTION_KEYS)]));
         }
-        match keys.iter().map(DecryptionKey::bits).find(|bits| *bits < self.policy.min_rsa_bits) {
-            Some(bits) => Err(ConnectionError(fill(
-                "The decryption key has {} bits, and at least {} are needed. Make a new one and give its certificate to the IdP; until then set minRsaBits.",
-                &[&number(bits), &number(self.policy.min_rsa_bits)],
-            ))),
-            None => Ok(()),
+        keys.iter().try_for_each(|key| self.check_decryption_key_bits(key.bits()))
+    }
+
+    /// Rule E13, for a key that stays where it is.
+    ///
+    /// # Errors
+    /// A key that is too short.
+    pub fn check_decryption_key_bits(&self, bits: usize) -> Result<(), ConnectionError> {
+        if bits >= self.policy.min_rsa_bits {
+            return Ok(());
         }
+        Err(sentences::DECRYPTION_KEY_BITS.with(&[&number(bits), &number(self.policy.min_rsa_bits)]))
     }
 
     pub(crate) fn decryption_keys(&self) -> &Vec<DecryptionKey> {
@@ -226,13 +228,13 @@ impl Connection {
 fn require_entity_id(name: &str, value: &str) -> Result<(), ConnectionError> {
     let characters = characters(value);
     if value.is_empty() {
-        return Err(ConnectionError(fill("{} is missing.", &[name])));
+        return Err(sentences::ENTITY_ID_MISSING.with(&[name]));
     }
     if characters > 1024 {
-        return Err(ConnectionError(fill("{} must have at most 1024 characters; it has {}.", &[name, &number(characters)])));
+        return Err(sentences::ENTITY_ID_LENGTH.with(&[name, &number(characters)]));
     }
     if value.trim() != value || value.chars().any(char::is_control) {
-        return Err(ConnectionError(fill("{} has white space around it or control characters in it.", &[name])));
+        return Err(sentences::ENTITY_ID_WHITE_SPACE.with(&[name]));
     }
     Ok(())
 }
@@ -241,40 +243,28 @@ fn require_entity_id(name: &str, value: &str) -> Result<(), ConnectionError> {
 fn require_acs_url(url: &str, policy: &Policy) -> Result<(), ConnectionError> {
     let host = |scheme: &str| url.strip_prefix(scheme).map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
     if let Some(host) = host("https://").filter(|host| !host.is_empty()) {
-        return if host.chars().any(char::is_whitespace) {
-            Err(ConnectionError("sp.acsUrl has white space in it.".into()))
-        } else {
-            Ok(())
-        };
+        return if host.chars().any(char::is_whitespace) { Err(sentences::ACS_URL_WHITE_SPACE.plain()) } else { Ok(()) };
     }
     let Some(host) = host("http://").filter(|host| !host.is_empty()) else {
-        return Err(ConnectionError("sp.acsUrl must be an absolute https URL.".into()));
+        return Err(sentences::ACS_URL_NOT_ABSOLUTE.plain());
     };
     let (name, port) = host.strip_prefix("[::1]").map_or_else(|| split_before(host, ":"), |port| ("[::1]", port));
     let has_port = port.is_empty() || port.strip_prefix(':').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()));
     if policy.allow_http_acs || (has_port && matches!(name, "localhost" | "127.0.0.1" | "[::1]")) {
         return Ok(());
     }
-    Err(ConnectionError(
-        "sp.acsUrl must be https: a login sent over http can be read and used by others. For a test network, set allowHttpAcs.".into(),
-    ))
+    Err(sentences::ACS_URL_NOT_HTTPS.plain())
 }
 
 fn require_policy(policy: &Policy) -> Result<(), ConnectionError> {
     if policy.clock_skew_seconds > 300 {
-        return Err(ConnectionError(fill(
-            "policy.clockSkewSeconds must be 0 to 300; it is {}. Set the clocks by NTP.",
-            &[&number(policy.clock_skew_seconds)],
-        )));
+        return Err(sentences::CLOCK_SKEW.with(&[&number(policy.clock_skew_seconds)]));
     }
     if !(1..=MAX_BYTES_CEILING).contains(&policy.max_bytes) {
-        return Err(ConnectionError(fill(
-            "policy.maxBytes must be 1 to {}; it is {}.",
-            &[&number(MAX_BYTES_CEILING), &number(policy.max_bytes)],
-        )));
+        return Err(sentences::MAX_BYTES.with(&[&number(MAX_BYTES_CEILING), &number(policy.max_bytes)]));
     }
     if policy.min_rsa_bits < 1024 {
-        return Err(ConnectionError(fill("policy.minRsaBits must be at least 1024; it is {}.", &[&number(policy.min_rsa_bits)])));
+        return Err(sentences::MIN_RSA_BITS.with(&[&number(policy.min_rsa_bits)]));
     }
     Ok(())
 }
@@ -288,8 +278,7 @@ const MAX_KEYS: usize = 32;
 fn read_keys(certificates: &[String], policy: &Policy) -> Result<Vec<TrustedKey>, ConnectionError> {
     let mut keys = Vec::new();
     for (position, text) in certificates.iter().enumerate() {
-        let parsed =
-            TrustedKey::parse(text).map_err(|error| ConnectionError(fill("idp.certificates[{}]: {}", &[&number(position), &error.0])))?;
+        let parsed = TrustedKey::parse(text).map_err(|error| sentences::CERTIFICATE.about(&[&number(position)], error))?;
         for key in &parsed {
             require_key_size(key, position, policy)?;
             require_dates(key, position, policy)?;
@@ -297,10 +286,10 @@ fn read_keys(certificates: &[String], policy: &Policy) -> Result<Vec<TrustedKey>
         keys.extend(parsed);
     }
     if keys.is_empty() {
-        return Err(ConnectionError("idp.certificates is empty: without a certificate nothing can be verified.".into()));
+        return Err(sentences::CERTIFICATES_EMPTY.plain());
     }
     if keys.len() > MAX_KEYS {
-        return Err(ConnectionError(fill("idp.certificates holds {} keys; {} are the most.", &[&number(keys.len()), &number(MAX_KEYS)])));
+        return Err(sentences::CERTIFICATES_COUNT.with(&[&number(keys.len()), &number(MAX_KEYS)]));
     }
     Ok(keys)
 }
@@ -310,17 +299,11 @@ fn require_dates(key: &TrustedKey, position: usize, policy: &Policy) -> Result<(
     if !policy.enforce_certificate_validity || key.validity().is_some() {
         return Ok(());
     }
-    Err(ConnectionError(fill(
-        "idp.certificates[{}] has no dates that can be read, and enforceCertificateValidity asks for them. Paste the certificate, not the key alone, or do not enforce dates.",
-        &[&number(position)],
-    )))
+    Err(sentences::CERTIFICATE_WITHOUT_DATES.with(&[&number(position)]))
 }
 
 /// Rule K06.
 fn require_key_size(key: &TrustedKey, position: usize, policy: &Policy) -> Result<(), ConnectionError> {
     let Some(bits) = key.rsa_bits().filter(|bits| *bits < policy.min_rsa_bits) else { return Ok(()) };
-    Err(ConnectionError(fill(
-        "idp.certificates[{}]: the key has {} bits, and at least {} are needed. Let the IdP make a new one; until then set minRsaBits.",
-        &[&number(position), &number(bits), &number(policy.min_rsa_bits)],
-    )))
+    Err(sentences::CERTIFICATE_BITS.with(&[&number(position), &number(bits), &number(policy.min_rsa_bits)]))
 }

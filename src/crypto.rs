@@ -11,6 +11,8 @@ mod decryption_key;
 mod der;
 mod digest;
 mod ecdsa;
+mod eddsa;
+mod field;
 mod modular;
 mod oaep;
 mod pasted;
@@ -18,6 +20,7 @@ mod pss;
 mod public_key;
 mod rsa;
 mod session_key;
+mod sha1;
 #[cfg(test)]
 mod test_keys;
 mod trusted_key;

@@ -3,16 +3,20 @@
 mod blanks;
 mod kind;
 mod near_miss;
+pub(crate) mod sentences;
 mod wordings;
 
 pub use blanks::Blanks;
 pub(crate) use blanks::{is_hidden, shorten};
 pub use kind::{ErrorKind, NonSuccess};
 pub use near_miss::NearMiss;
+pub use sentences::SENTENCES;
+use sentences::Sentence;
 pub use wordings::{WORDINGS, Wording};
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use crate::rules::RuleId;
@@ -154,18 +158,33 @@ impl ErrorKind {
 
 /// A setting that cannot work: the caller's mistake, never the message's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConnectionError(pub(crate) String);
+pub struct ConnectionError(Box<Said>);
+
+/// A sentence, what fills its blanks, and another error for the last one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Said {
+    sentence: Sentence,
+    values: Vec<String>,
+    inner: Option<ConnectionError>,
+}
 
 impl ConnectionError {
     /// The sentence, as it is displayed.
-    pub fn message(&self) -> &str {
-        &self.0
+    pub fn message(&self) -> String {
+        let inner = self.0.inner.as_ref().map(Self::message);
+        self.0.sentence.filled(&self.0.values, inner.as_deref())
+    }
+
+    /// The number of its sentence in [`SENTENCES`], what fills the blanks, and the error that fills the last one, where one does. For who keeps the
+    /// sentences elsewhere.
+    pub fn parts(&self) -> (usize, &[String], Option<&Self>) {
+        (self.0.sentence.number(), &self.0.values, self.0.inner.as_ref())
     }
 }
 
 impl fmt::Display for ConnectionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.message())
     }
 }
 

@@ -77,6 +77,9 @@ const ENCRYPTION: [&[RuleId]; 5] = [SEALED, UNSEALING, DECRYPTING, INSIDE, SIGNE
 const NEEDS_SIGNATURES: &[RuleId] = &[RuleId::S01, RuleId::S02, RuleId::S03, RuleId::K05];
 const READING: &[RuleId] = &[RuleId::X08, RuleId::X12, RuleId::X13, RuleId::X14];
 
+/// Turns a place in the text into one that people find.
+type Locate<'a> = &'a dyn Fn(Fault) -> Error;
+
 /// Explains what [`verify`](crate::verify()) would say to the same input, and everything after the first refusal as well.
 /// Without a connection it judges what can be judged without one, and accepts nothing.
 pub fn explain(post: &Post<'_>, connection: Option<&Connection>, in_response_to: InResponseTo<'_>, now: Timestamp) -> Report {
@@ -114,9 +117,9 @@ fn walk(
     now: Timestamp,
 ) -> Option<()> {
     let limits = party.map_or(Limits::for_bytes(DEFAULT_MAX_BYTES), |(connection, _)| connection.limits());
-    let source = report.stage(INPUT, post.decode(&limits), without_place)?;
-    let document = report.stage(XML, Document::parse(&source, &limits), |fault| locate_in(&source, fault))?;
-    let locate = |fault| document.locate(fault);
+    let source = report.stage(INPUT, post.decode(&limits), &without_place)?;
+    let document = report.stage(XML, Document::parse(&source, &limits), &|fault| locate_in(&source, fault))?;
+    let locate: Locate<'_> = &|fault| document.locate(fault);
     let response = report.stage(STRUCTURE, Response::locate(&document), locate)?;
     report.stage(STATUS, response.status.require_success(), locate);
     let payload = report.stage(PAYLOAD, response.payload(), locate)?;
@@ -175,7 +178,7 @@ fn walk(
         } else {
             (check.run)(&context)
         };
-        report.add(check.rule, finding, &locate);
+        report.add(check.rule, finding, locate);
     }
 
     let unverified = located?.unverified();
@@ -193,7 +196,7 @@ fn walk(
     let assertion = Assertion::read(unverified, &opened);
     let assertion = report.stage(READING, assertion, locate)?;
     for check in ASSERTION {
-        report.add(check.rule, (check.run)(&assertion, &context), &locate);
+        report.add(check.rule, (check.run)(&assertion, &context), locate);
     }
     report.warnings = warnings(&assertion, &context);
     Some(())
@@ -201,21 +204,25 @@ fn walk(
 
 impl Report {
     /// Records a stage of several rules that stops at the first that refuses.
-    fn stage<T>(&mut self, rules: &[RuleId], result: Result<T, Fault>, locate: impl Fn(Fault) -> Error) -> Option<T> {
-        let (value, error) = match result {
-            Ok(value) => (Some(value), None),
-            Err(fault) => (None, Some(locate(fault))),
-        };
-        let Some(error) = error else {
-            self.pass(rules);
-            return value;
-        };
+    fn stage<T>(&mut self, rules: &[RuleId], result: Result<T, Fault>, locate: Locate<'_>) -> Option<T> {
+        match result {
+            Ok(value) => {
+                self.pass(rules);
+                Some(value)
+            }
+            Err(fault) => {
+                self.stop(rules, locate(fault));
+                None
+            }
+        }
+    }
+
+    fn stop(&mut self, rules: &[RuleId], error: Error) {
         let failed = error.rule();
         for rule in rules.iter().filter(|rule| **rule != failed) {
             self.record(*rule, Outcome::Skip(fill("stopped at {}", &[failed.as_str()])));
         }
         self.record(failed, Outcome::Fail(error));
-        None
     }
 
     fn pass(&mut self, rules: &[RuleId]) {
@@ -231,7 +238,7 @@ impl Report {
         self.signatures.extend(signature.map(|signature| signatures::report(signature, covers, connection, document)));
     }
 
-    fn add(&mut self, rule: RuleId, finding: Finding, locate: &impl Fn(Fault) -> Error) {
+    fn add(&mut self, rule: RuleId, finding: Finding, locate: Locate<'_>) {
         let outcome = match finding {
             Finding::Pass => Outcome::Pass,
             Finding::Skip(reason) => Outcome::Skip(reason.into()),

@@ -64,7 +64,7 @@ mod verify;
 pub use checks::{InResponseTo, Warning};
 pub use connection::{Connection, IdentityProvider, IdpInitiated, Policy, RequireSigned, ServiceProvider};
 pub use crypto::{DecryptionKey, SessionKey, UnwrapKey, WrappedKey};
-pub use error::{Actor, Blanks, ConnectionError, Error, ErrorKind, NearMiss, NonSuccess, Position, WORDINGS, Wording};
+pub use error::{Actor, Blanks, ConnectionError, Error, ErrorKind, NearMiss, NonSuccess, Position, SENTENCES, WORDINGS, Wording};
 pub use explain::{CheckReport, ConfiguredKey, Outcome, Report, SignatureReport, explain, explain_with};
 pub use identity::{Answer, Attribute, ClaimError, Evidence, Identity, NameId, OneTimeFact, OneTimeStore, Signed, Unclaimed, request_key};
 pub use limits::{DEFAULT_MAX_BYTES, MAX_BYTES_CEILING};

@@ -6,12 +6,14 @@ export declare function __wbg_reset_state(): void;
 /** How `input` is to be read: 0 the base64 value, 1 the URL-encoded form, 2 XML. */
 export type Kind = 0 | 1 | 2;
 
+/** `secrets` is cleared, here and in the memory of the module. */
 export declare function verify(
   input: Uint8Array,
   kind: Kind,
   settings: string,
   inResponseTo: string | undefined,
   now: number,
+  secrets: Uint8Array,
 ): string;
 export declare function explain(
   input: Uint8Array,
@@ -19,5 +21,6 @@ export declare function explain(
   settings: string | undefined,
   inResponseTo: string | undefined,
   now: number,
+  secrets: Uint8Array,
 ): string;
 export declare function peek(input: Uint8Array, kind: Kind): string;

@@ -12,6 +12,7 @@ export type {
   Peek,
   Policy,
   Position,
+  PrivateKey,
   Refusal,
   SamlErrorCode,
   VerifyOptions,

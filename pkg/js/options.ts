@@ -1,8 +1,10 @@
 // The caller's options, read once.
+import { type DecryptionKeys, readDecryptionKeys } from "./decrypt.js";
 import { requireKnown } from "./settings.js";
 import type { OneTimeStore, VerifyOptions } from "./types.js";
 
 export interface Moment {
+  readonly keys: DecryptionKeys;
   /** As the core has it: the ID, empty where no request is expected, undefined where the store is to be asked. */
   readonly inResponseTo: string | undefined;
   /**
@@ -19,7 +21,7 @@ export interface Checked extends Moment {
 export const ACCEPT_REPLAY = "none-accept-replay";
 
 export function readVerifyOptions(options: VerifyOptions): Checked {
-  const known = requireKnown("options", options, { store: true, inResponseTo: true, now: true });
+  const known = requireKnown("options", options, { store: true, inResponseTo: true, now: true, decrypt: true });
   const { store } = known;
   const moment = readMoment(known);
   if (store === ACCEPT_REPLAY) {
@@ -31,16 +33,17 @@ export function readVerifyOptions(options: VerifyOptions): Checked {
 }
 
 export function readExplainOptions(options: ExplainOptions): Moment {
-  return readMoment(requireKnown("options", options, { inResponseTo: true, now: true }));
+  return readMoment(requireKnown("options", options, { inResponseTo: true, now: true, decrypt: true }));
 }
 
-export type ExplainOptions = Pick<VerifyOptions, "inResponseTo" | "now">;
+export type ExplainOptions = Pick<VerifyOptions, "inResponseTo" | "now" | "decrypt">;
 
-function readMoment({ inResponseTo, now }: ExplainOptions): Moment {
+function readMoment({ inResponseTo, now, decrypt }: ExplainOptions): Moment {
   if (inResponseTo === "" || !["string", "undefined"].includes(typeof (inResponseTo ?? undefined))) {
     throw new TypeError("options.inResponseTo is neither the ID of a request nor null.");
   }
-  return { inResponseTo: inResponseTo === null ? "" : inResponseTo, now: readNow(now) };
+  const keys = readDecryptionKeys(decrypt);
+  return { inResponseTo: inResponseTo === null ? "" : inResponseTo, now: readNow(now), keys };
 }
 
 function readNow(now: Date | undefined): () => number {

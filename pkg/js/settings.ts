@@ -91,6 +91,7 @@ const POLICY: Record<keyof Policy, Kind> = {
   maxBytes: "count",
   minRsaBits: "count",
   allowSha1: "flag",
+  allowUnauthenticatedCbc: "flag",
   maxResponseAgeSeconds: "count",
   maxAuthnAgeSeconds: "count",
   maxAssertionLifetimeSeconds: "count",

@@ -26,7 +26,7 @@ export interface Policy {
   readonly requireSigned?: "either" | "assertion" | "response" | "both";
   /** Logins that no request asked for. Default `refuse`; `convert` refuses with a code that says: send a request of your own. */
   readonly idpInitiated?: "refuse" | "convert" | "accept";
-  /** Refuses assertions that arrive in the clear. Decryption is not there yet, so for now this refuses every login. */
+  /** Refuses assertions that arrive in the clear. */
   readonly requireEncrypted?: boolean;
   /** The Format that the NameID must have. */
   readonly nameIdFormat?: string;
@@ -44,10 +44,15 @@ export interface Policy {
   readonly clockSkewSeconds?: number;
   /** Largest message, in octets of XML; default 256 KiB, at most 4 MiB. */
   readonly maxBytes?: number;
-  /** Smallest RSA key; default 2048. */
+  /** Smallest RSA key, of the IdP and to decrypt by; default 2048. */
   readonly minRsaBits?: number;
   /** Accepts SHA-1 in signatures and digests. */
   readonly allowSha1?: boolean;
+  /**
+   * Decrypts AES-CBC where no signature covers the ciphertext. An attacker who can have many altered messages judged may then decrypt one that he
+   * has seen: choose AES-GCM at the IdP, or sign the Response, and leave this out.
+   */
+  readonly allowUnauthenticatedCbc?: boolean;
   /** Largest age of a Response; no limit by default. */
   readonly maxResponseAgeSeconds?: number;
   /** Largest age of the sign-in at the IdP; no limit by default. */
@@ -83,7 +88,16 @@ export interface VerifyOptions {
   readonly inResponseTo?: string | null | undefined;
   /** The moment to judge at; the clock's by default. For a moment in the past the store is told to remember that much longer. */
   readonly now?: Date | undefined;
+  /** Keys for what is encrypted; each is tried, so that a rollover has two. At most eight. */
+  readonly decrypt?: PrivateKey | readonly PrivateKey[] | undefined;
 }
+
+/**
+ * An RSA key of this service provider: the text of a PKCS#8 or PKCS#1 key (PEM, not encrypted), or a `CryptoKey` for RSA-OAEP with the usage
+ * `decrypt`, which need not be extractable. A `CryptoKey` unwraps only what was wrapped with the digest that it was imported for, in both places:
+ * for `rsa-oaep-mgf1p`, which identity providers use by default, that is SHA-1.
+ */
+export type PrivateKey = string | CryptoKey;
 
 /** What an unverified message says about itself: words of whoever sent it, never an identity. */
 export interface Peek {
@@ -203,14 +217,18 @@ export type SamlErrorCode =
   | "ERR_BEARER_MISSING"
   | "ERR_CANONICALIZATION_FAILED"
   | "ERR_CANONICALIZATION_FORBIDDEN"
+  | "ERR_CBC_NOT_AUTHENTICATED"
   | "ERR_CERTIFICATE_NOT_VALID"
   | "ERR_CHARACTER_FORBIDDEN"
+  | "ERR_CIPHER_REFERENCE"
   | "ERR_CONDITIONS_MISSING"
   | "ERR_CONDITION_REPEATED"
   | "ERR_CONDITION_UNKNOWN"
   | "ERR_CONFIRMATION_DATA_MISSING"
   | "ERR_CONFIRMATION_NOT_BEFORE"
+  | "ERR_DECRYPTION_FAILED"
   | "ERR_DECRYPTION_KEY_MISSING"
+  | "ERR_DECRYPTION_KEY_UNKNOWN"
   | "ERR_DESTINATION_MISMATCH"
   | "ERR_DESTINATION_MISSING"
   | "ERR_DIGEST_ALGORITHM_FORBIDDEN"
@@ -220,6 +238,8 @@ export type SamlErrorCode =
   | "ERR_EMAIL_DOMAIN_NOT_ALLOWED"
   | "ERR_EMAIL_MALFORMED"
   | "ERR_ENCODING"
+  | "ERR_ENCRYPTION_ALGORITHM_FORBIDDEN"
+  | "ERR_ENCRYPTION_MALFORMED"
   | "ERR_ENCRYPTION_REQUIRED"
   | "ERR_EXPIRED"
   | "ERR_FORM_PARAMETER"
@@ -232,6 +252,7 @@ export type SamlErrorCode =
   | "ERR_ISSUERS_DIFFER"
   | "ERR_ISSUER_FORMAT"
   | "ERR_ISSUER_MISMATCH"
+  | "ERR_KEY_TRANSPORT_FORBIDDEN"
   | "ERR_KEY_TYPE_MISMATCH"
   | "ERR_LIFETIME_TOO_LONG"
   | "ERR_LIMIT"
@@ -247,6 +268,7 @@ export type SamlErrorCode =
   | "ERR_NOT_UTF8"
   | "ERR_NOT_WELL_FORMED"
   | "ERR_NOT_YET_VALID"
+  | "ERR_PLAINTEXT"
   | "ERR_QUALIFIER_MISMATCH"
   | "ERR_RECIPIENT_MISMATCH"
   | "ERR_RECIPIENT_MISSING"

@@ -1,4 +1,4 @@
-import { ask } from "./ask.js";
+import { askWith } from "./ask.js";
 import { claim } from "./claim.js";
 import { verify } from "./glue.js";
 import { readInput } from "./input.js";
@@ -19,11 +19,11 @@ import type { WireLogin } from "./wire.js";
  * await startSession(login.issuer, login.nameId);
  */
 export async function verifyLogin(input: Input, connection: Connection, options: VerifyOptions): Promise<Login> {
-  const { store, inResponseTo, now } = readVerifyOptions(options);
+  const { store, inResponseTo, now, keys } = readVerifyOptions(options);
   const { text, maxBytes } = readConnection(connection);
   const { octets, kind } = await readInput(input, maxBytes);
   const moment = now();
-  const login = ask<WireLogin>(() => verify(octets, kind, text, inResponseTo, moment));
+  const login = await askWith<WireLogin>(keys, (secrets) => verify(octets, kind, text, inResponseTo, moment, secrets));
   await claim(login, store, moment);
   return new Login(login);
 }

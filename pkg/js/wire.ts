@@ -2,10 +2,31 @@
 import type { Check, Evidence, Position, Report, SignatureReport } from "./types.js";
 
 export interface Answer<Result> {
+  readonly unwrap?: readonly WrappedKey[];
   readonly ok?: Result;
   readonly report?: Result;
   readonly error?: WireRefusal;
-  readonly connectionError?: string;
+  readonly connectionError?: WireSentence & { readonly about?: string };
+}
+
+/** Why settings cannot work: a sentence by its number, or a text where there is none. */
+export interface WireSentence {
+  readonly text?: string;
+  readonly sentence?: number;
+  readonly values?: readonly string[];
+  /** Fills the last blank. */
+  readonly inner?: WireSentence;
+}
+
+/** A session key that a CryptoKey has to unwrap before there is an answer; octets in hexadecimal. */
+export interface WrappedKey {
+  readonly id: string;
+  /** The position of the CryptoKey among those that were given. */
+  readonly key: number;
+  readonly octets: string;
+  readonly label: string;
+  /** Octets of the session key. */
+  readonly length: number;
 }
 
 /** A refusal by the number of its wording, with what fills the blanks. */

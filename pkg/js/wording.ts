@@ -1,7 +1,7 @@
 // From what the core answers to what people read.
 import type { Check, Refusal, SignatureReport } from "./types.js";
-import type { WireCheck, WireRefusal, WireSignature } from "./wire.js";
-import { NEAR_MISSES, RULES, WORDINGS, type Wording } from "./words.js";
+import type { WireCheck, WireRefusal, WireSentence, WireSignature } from "./wire.js";
+import { NEAR_MISSES, RULES, SENTENCES, WORDINGS, type Wording } from "./words.js";
 
 /** A refusal of the core with its sentences. */
 export function refusalOf({ wording, rule, expected, found, values, near, position }: WireRefusal): Refusal {
@@ -21,6 +21,19 @@ export function refusalOf({ wording, rule, expected, found, values, near, positi
     actor,
     ...(position === undefined ? {} : { position }),
   };
+}
+
+/** What is wrong with the caller's settings. */
+export function connectionErrorOf({ about, ...sentence }: WireSentence & { readonly about?: string }): string {
+  return about === undefined ? sentenceOf(sentence) : `${about}: ${sentenceOf(sentence)}`;
+}
+
+function sentenceOf({ text, sentence, values = [], inner }: WireSentence): string {
+  if (sentence === undefined) return text ?? "";
+  const known = SENTENCES[sentence];
+  if (known === undefined) throw new TypeError("The WebAssembly module is of another version than this package.");
+  const fills = inner === undefined ? [...values] : [...values, sentenceOf(inner)];
+  return known.replace(/\{\}/g, () => fills.shift() ?? "");
 }
 
 /** The refusal that the core has under this name, for those that are decided here. */

@@ -12,6 +12,9 @@ export type Wording = readonly [
   hint: string,
 ];
 
+/** About settings that cannot work, by number; blanks are `{}`. */
+export declare const SENTENCES: readonly string[];
+
 export declare const NEAR_MISSES: readonly string[];
 
 /** By the id of the rule. */

@@ -9,7 +9,7 @@ use core::cell::RefCell;
 
 use saml_edge::Connection;
 
-use crate::settings;
+use crate::settings::{self, SettingsError};
 
 /// Settings of that many connections; one takes a few kilobytes, and reading one again costs less than 0.1 ms.
 const MOST: usize = 64;
@@ -26,7 +26,7 @@ compile_error!("the cache is for one thread");
 static CACHE: Cache = Cache(RefCell::new(Vec::new()));
 
 /// The connection of these settings.
-pub(crate) fn connection(text: &str) -> Result<Rc<Connection>, String> {
+pub(crate) fn connection(text: &str) -> Result<Rc<Connection>, SettingsError> {
     let mut entries = CACHE.0.borrow_mut();
     if let Some(connection) = recall(&mut entries, text) {
         return Ok(connection);

@@ -10,6 +10,7 @@ extern crate alloc;
 
 mod cache;
 mod json;
+mod keys;
 #[cfg(target_arch = "wasm32")]
 mod runtime;
 mod settings;
@@ -19,8 +20,11 @@ mod wire;
 
 use alloc::string::String;
 
-use saml_edge::{InResponseTo, Post, Timestamp};
+use saml_edge::{Connection, InResponseTo, Post, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroize as _;
+
+use keys::Keys;
 
 /// How `input` is to be read; the numbers are the wrapper's.
 fn post(input: &[u8], kind: u8) -> Result<Post<'_>, saml_edge::Error> {
@@ -45,34 +49,49 @@ fn timestamp(milliseconds: f64) -> Timestamp {
     Timestamp::from_unix_milliseconds(milliseconds as i64)
 }
 
-/// Verifies a login for the connection that `settings` hold.
+/// Verifies a login for the connection that `settings` hold. `secrets` are the keys to decrypt by; they are cleared.
 #[wasm_bindgen]
-pub fn verify(input: &[u8], kind: u8, settings: &str, in_response_to: Option<String>, now: f64) -> String {
+pub fn verify(input: &[u8], kind: u8, settings: &str, in_response_to: Option<String>, now: f64, secrets: &mut [u8]) -> String {
     let connection = match cache::connection(settings) {
         Ok(connection) => connection,
         Err(error) => return wire::connection_error(&error),
     };
-    let login = post(input, kind).and_then(|post| {
-        let login = saml_edge::verify(&post, &connection, expectation(in_response_to.as_deref()), timestamp(now))?;
-        Ok(wire::login(login, post.relay_state()))
-    });
-    login.unwrap_or_else(|error| wire::refusal(&error))
+    with_keys(secrets, &connection, |keys| {
+        let login = post(input, kind).and_then(|post| {
+            let login = saml_edge::verify_with(&post, &connection, keys, expectation(in_response_to.as_deref()), timestamp(now))?;
+            Ok(wire::login(login, post.relay_state()))
+        });
+        login.unwrap_or_else(|error| wire::refusal(&error))
+    })
 }
 
 /// Explains what `verify` would say. Absent settings judge what can be judged without a connection.
 #[wasm_bindgen]
-pub fn explain(input: &[u8], kind: u8, settings: Option<String>, in_response_to: Option<String>, now: f64) -> String {
+pub fn explain(input: &[u8], kind: u8, settings: Option<String>, in_response_to: Option<String>, now: f64, secrets: &mut [u8]) -> String {
+    let post = match post(input, kind) {
+        Ok(post) => post,
+        Err(error) => return wire::report_of_input(error),
+    };
+    let (expectation, now) = (expectation(in_response_to.as_deref()), timestamp(now));
     let connection = match settings.as_deref().map(cache::connection).transpose() {
-        Ok(connection) => connection,
+        Ok(Some(connection)) => connection,
+        Ok(None) => return wire::report(&saml_edge::explain(&post, None, expectation, now)),
         Err(error) => return wire::connection_error(&error),
     };
-    match post(input, kind) {
-        Ok(post) => {
-            let expectation = expectation(in_response_to.as_deref());
-            wire::report(&saml_edge::explain(&post, connection.as_deref(), expectation, timestamp(now)))
-        }
-        Err(error) => wire::report_of_input(error),
-    }
+    with_keys(secrets, &connection, |keys| wire::report(&saml_edge::explain_with(&post, &connection, keys, expectation, now)))
+}
+
+/// The answer, or what has to be unwrapped outside before there is one.
+fn with_keys(secrets: &mut [u8], connection: &Connection, answer: impl FnOnce(&Keys) -> String) -> String {
+    let keys = core::str::from_utf8(secrets).map_or_else(|_| Ok(Keys::default()), |text| Keys::read(text, connection));
+    secrets.zeroize();
+    let keys = match keys {
+        Ok(keys) => keys,
+        Err(error) => return wire::connection_error(&error),
+    };
+    let answer = answer(&keys);
+    let asked = keys.asked();
+    if asked.is_empty() { answer } else { wire::asked(&asked) }
 }
 
 /// What an unverified message says about itself.

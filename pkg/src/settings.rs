@@ -6,25 +6,33 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::str::FromStr;
 
-use saml_edge::{Connection, IdentityProvider, IdpInitiated, Policy, RequireSigned, ServiceProvider};
+use saml_edge::{Connection, ConnectionError, IdentityProvider, IdpInitiated, Policy, RequireSigned, ServiceProvider};
 
-/// Reads and checks the settings; the error is a sentence for whoever wrote them.
-pub(crate) fn read(text: &str) -> Result<Connection, String> {
+/// Why settings are no connection.
+pub(crate) enum SettingsError {
+    /// What the wrapper does not write.
+    Unread(String),
+    /// What cannot work, of the connection or of what is named.
+    Refused { about: Option<&'static str>, error: ConnectionError },
+}
+
+/// Reads and checks the settings.
+pub(crate) fn read(text: &str) -> Result<Connection, SettingsError> {
     let mut idp = IdentityProvider { entity_id: String::new(), certificates: Vec::new() };
     let mut sp = ServiceProvider { entity_id: String::new(), acs_url: String::new() };
     let mut policy = Policy::strict();
     let mut parts = text.split_terminator('\0');
     while let Some(name) = parts.next() {
-        let value = parts.next().ok_or_else(|| [name, " has no value."].concat())?;
+        let value = parts.next().ok_or_else(|| SettingsError::Unread([name, " has no value."].concat()))?;
         match name {
             "idp.entityId" => idp.entity_id = value.into(),
             "idp.certificates" => idp.certificates.push(value.into()),
             "sp.entityId" => sp.entity_id = value.into(),
             "sp.acsUrl" => sp.acs_url = value.into(),
-            _ => set(&mut policy, name, value)?,
+            _ => set(&mut policy, name, value).map_err(SettingsError::Unread)?,
         }
     }
-    Connection::new(idp, sp, policy).map_err(|error| error.message().into())
+    Connection::new(idp, sp, policy).map_err(|error| SettingsError::Refused { about: None, error })
 }
 
 fn set(policy: &mut Policy, name: &str, value: &str) -> Result<(), String> {

@@ -1,14 +1,53 @@
-//! The answers on the boundary. `pkg/js/wire.ts` has the same shapes: exactly one of `ok`, `error`, `connectionError` and `report`.
+//! The answers on the boundary. `pkg/js/wire.ts` has the same shapes: exactly one of `ok`, `error`, `connectionError`, `report` and `unwrap`.
 
 use alloc::string::String;
 
-use saml_edge::{Error, OneTimeFact, Outcome, Peek, Report, SignatureReport, Unclaimed, Warning};
+use saml_edge::{ConnectionError, Error, OneTimeFact, Outcome, Peek, Report, SignatureReport, Unclaimed, Warning};
 
 use crate::json::Json;
+use crate::keys::Asked;
+use crate::settings::SettingsError;
 
-/// Settings that cannot work, whatever was asked of them.
-pub(crate) fn connection_error(error: &str) -> String {
-    Json::object(|json| json.text("connectionError", error))
+/// Wrapped keys that have to be unwrapped outside.
+pub(crate) fn asked(asked: &[Asked]) -> String {
+    Json::object(|json| {
+        json.list("unwrap", asked, |json, asked| {
+            json.braced(|json| {
+                json.text("id", &asked.id);
+                json.number("key", asked.key as i64);
+                json.text("octets", &hex(&asked.octets));
+                json.text("label", &hex(&asked.label));
+                json.number("length", asked.length as i64);
+            });
+        });
+    })
+}
+
+fn hex(octets: &[u8]) -> String {
+    let digits = octets.iter().flat_map(|octet| [octet >> 4, octet & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+}
+
+/// Settings that cannot work, whatever was asked of them: the number of the sentence in JavaScript, and what fills it.
+pub(crate) fn connection_error(error: &SettingsError) -> String {
+    Json::object(|json| {
+        json.member("connectionError", |json| match error {
+            SettingsError::Unread(text) => json.text("text", text),
+            SettingsError::Refused { about, error } => {
+                json.some_text("about", *about);
+                put_sentence(json, error);
+            }
+        })
+    })
+}
+
+fn put_sentence(json: &mut Json, error: &ConnectionError) {
+    let (sentence, values, inner) = error.parts();
+    json.number("sentence", sentence as i64);
+    json.texts("values", values);
+    if let Some(inner) = inner {
+        json.member("inner", |json| put_sentence(json, inner));
+    }
 }
 
 pub(crate) fn refusal(error: &Error) -> String {

@@ -1,8 +1,7 @@
 //! A private key of this service provider, from whatever form it was pasted in (rule E13).
 
-use alloc::string::String;
-
 use crate::error::ConnectionError;
+use crate::error::sentences::{self, Sentence};
 
 use super::der::{PrivateKeyInfo, Shape};
 use super::oaep::OaepParameters;
@@ -23,21 +22,17 @@ impl DecryptionKey {
         let der = pasted::read_private_key(text)?;
         match Shape::of(&der) {
             Shape::PrivateKey => Self::from_der(&der),
-            Shape::Signed | Shape::Spki | Shape::RsaPublicKey => {
-                refuse("This is a certificate or a public key. Paste the private key that belongs to it.")
-            }
-            Shape::KeyStore => {
-                refuse("This is a PKCS#12 file (.p12, .pfx). Take the key out with `openssl pkcs12 -nocerts -noenc` and paste that.")
-            }
-            Shape::CutOff => refuse("The private key is cut off: its end is missing. Copy it once more, up to its last line."),
-            Shape::Bundle | Shape::Unknown => refuse(pasted::NO_KEY),
+            Shape::Signed | Shape::Spki | Shape::RsaPublicKey => refuse(sentences::PUBLIC_KEY),
+            Shape::KeyStore => refuse(sentences::KEY_STORE_FOR_A_KEY),
+            Shape::CutOff => refuse(sentences::PRIVATE_KEY_CUT_OFF),
+            Shape::Bundle | Shape::Unknown => refuse(sentences::NO_KEY),
         }
     }
 
     fn from_der(der: &[u8]) -> Result<Self, ConnectionError> {
         match PrivateKeyInfo::read(der) {
             Some(info) if info.algorithm == RSA_ENCRYPTION => RsaPrivateKey::from_der(info.key).map(Self),
-            Some(_) => refuse(OTHER_KIND),
+            Some(_) => refuse(sentences::OTHER_KIND),
             None => RsaPrivateKey::from_der(der).map(Self),
         }
     }
@@ -62,9 +57,6 @@ impl core::fmt::Debug for DecryptionKey {
     }
 }
 
-fn refuse<T>(sentence: &str) -> Result<T, ConnectionError> {
-    Err(ConnectionError(String::from(sentence)))
+fn refuse<T>(sentence: Sentence) -> Result<T, ConnectionError> {
+    Err(sentence.plain())
 }
-
-const OTHER_KIND: &str =
-    "This private key is not an RSA key; only those decrypt here. Make one of 2048 or more bits for the IdP to encrypt with.";

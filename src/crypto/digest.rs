@@ -4,6 +4,8 @@ use alloc::string::String;
 
 use sha2::Digest as _;
 
+use super::sha1;
+
 /// The digests that XML Signature names and that collide with effort at least (rule S12). MD5 is not among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DigestAlgorithm {
@@ -58,7 +60,7 @@ impl DigestAlgorithm {
 
     pub(crate) fn digest(self, octets: &[u8]) -> Digest {
         match self {
-            Self::Sha1 => Digest::new(&sha1::Sha1::digest(octets)),
+            Self::Sha1 => Digest::new(&sha1::digest(octets)),
             Self::Sha256 => Digest::new(&sha2::Sha256::digest(octets)),
             Self::Sha384 => Digest::new(&sha2::Sha384::digest(octets)),
             Self::Sha512 => Digest::new(&sha2::Sha512::digest(octets)),

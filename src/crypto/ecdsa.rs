@@ -5,8 +5,9 @@
 
 use alloc::vec::Vec;
 
+use super::field::{Element, WIDEST, Work, used};
 use super::modular::{self, Modulus, Natural, Room};
-use crate::error::ConnectionError;
+use crate::error::{ConnectionError, sentences};
 
 /// A named curve. Parameters that a key brings along itself are never read (CVE-2020-0601).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,12 +45,6 @@ struct Jacobian {
     z: Element,
 }
 
-/// A number of the field; what is beyond the modulus' limbs is unused.
-type Element = [u32; WIDEST];
-
-/// Limbs of P-521.
-const WIDEST: usize = 20;
-
 impl Curve {
     /// Bits of the field and of the order.
     pub(crate) const fn bits(self) -> usize {
@@ -77,7 +72,7 @@ impl Curve {
 impl EcPublicKey {
     /// From SEC 1, 2.3.4: a point in full or compressed. It must be on the curve, and the cofactor is 1.
     pub(crate) fn new(curve: Curve, octets: &[u8]) -> Result<Self, ConnectionError> {
-        Self::read(curve, octets).ok_or_else(|| ConnectionError("The EC key in it is damaged: it is no point of its curve.".into()))
+        Self::read(curve, octets).ok_or_else(|| sentences::EC_KEY_DAMAGED.plain())
     }
 
     fn read(curve: Curve, octets: &[u8]) -> Option<Self> {
@@ -143,67 +138,7 @@ impl EcPublicKey {
     }
 }
 
-/// The arithmetic of one field. Every element is times R, and below twice the modulus.
-struct Work<'f> {
-    field: &'f Modulus,
-    room: Room,
-}
-
-impl<'f> Work<'f> {
-    fn new(field: &'f Modulus) -> Self {
-        Self { field, room: Room::default() }
-    }
-
-    fn read(&mut self, octets: &[u8]) -> Option<Element> {
-        let number = self.field.read(octets)?;
-        Some(self.element(&number))
-    }
-
-    fn element(&mut self, number: &[u32]) -> Element {
-        self.make(|field, room, into| field.times_r(number, room, into))
-    }
-
-    fn product(&mut self, a: &Element, b: &Element) -> Element {
-        let count = self.field.count();
-        self.make(|field, room, into| field.product(used(a, count), used(b, count), room, into))
-    }
-
-    fn square(&mut self, a: &Element) -> Element {
-        let count = self.field.count();
-        self.make(|field, room, into| field.square(used(a, count), room, into))
-    }
-
-    fn add(&mut self, a: &Element, b: &Element) -> Element {
-        let count = self.field.count();
-        self.make(|field, _, into| {
-            into.copy_from_slice(used(a, count));
-            field.add(into, used(b, count));
-        })
-    }
-
-    fn subtract(&mut self, a: &Element, b: &Element) -> Element {
-        let count = self.field.count();
-        self.make(|field, _, into| {
-            into.copy_from_slice(used(a, count));
-            field.subtract(into, used(b, count));
-        })
-    }
-
-    fn make(&mut self, fill: impl FnOnce(&Modulus, &mut Room, &mut [u32])) -> Element {
-        let mut element = [0; WIDEST];
-        fill(self.field, &mut self.room, element.get_mut(..self.field.count()).unwrap_or_default());
-        element
-    }
-
-    fn is_zero(&self, a: &Element) -> bool {
-        self.field.divides(used(a, self.field.count()))
-    }
-
-    fn same(&mut self, a: &Element, b: &Element) -> bool {
-        let difference = self.subtract(a, b);
-        self.is_zero(&difference)
-    }
-
+impl Work<'_> {
     /// Whether `product` is `factor` times `number`, which is a plain one.
     fn is_over(&mut self, product: &Element, factor: &Element, number: &[u32]) -> bool {
         let number = self.element(number);
@@ -269,10 +204,6 @@ impl<'f> Work<'f> {
         }
         affine.reverse();
         affine
-    }
-
-    fn one(&mut self) -> Element {
-        self.element(&self.field.one())
     }
 
     /// The first factor times the first point and the second times the second: doubling once for both.
@@ -358,10 +289,6 @@ fn signed_digits(number: &Natural) -> Vec<i8> {
         digits.push(modular::take_digit(&mut rest));
     }
     digits
-}
-
-fn used(element: &Element, count: usize) -> &[u32] {
-    element.get(..count).unwrap_or_default()
 }
 
 /// SP 800-186, 3.2.1: y^2 = x^3 - 3 x + b over the field, and a generator of the group of that order. Big-endian octets.

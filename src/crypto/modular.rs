@@ -372,8 +372,13 @@ fn halve(number: &mut [u32]) {
 }
 
 /// The bits from the highest limb down, leading zeros included.
-fn bits(number: &[u32]) -> impl Iterator<Item = bool> {
+pub(super) fn bits(number: &[u32]) -> impl Iterator<Item = bool> {
     number.iter().rev().flat_map(|limb| (0..LIMB).rev().map(move |bit| limb >> bit & 1 == 1))
+}
+
+/// Big-endian octets as a number of as many limbs as it needs.
+pub(super) fn number(octets: &[u8]) -> Natural {
+    limbs_of(octets)
 }
 
 /// A number as that many big-endian octets; what does not fit is lost.

@@ -4,7 +4,6 @@
 //! breaks, with `\n` spelled out. All of that is undone here; what is not a certificate gets a sentence that says what it is.
 //! No sentence repeats what was pasted, for it may be a secret.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use base64::Engine as _;
@@ -13,7 +12,8 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use zeroize::Zeroizing;
 
 use crate::error::ConnectionError;
-use crate::text::{contains, fill, split_once};
+use crate::error::sentences::{self, Sentence};
+use crate::text::{contains, split_once};
 
 /// The DER of every PEM block in the text, or of the one thing that the text is the base64 of; at least one.
 pub(super) fn read(text: &str) -> Result<Vec<Vec<u8>>, ConnectionError> {
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Vec<u8>>, ConnectionError> {
     if contains(text, "BEGIN CERTIFICATE") {
         return Err(hyphens(&CERTIFICATE));
     }
-    let mut octets = decode(text).ok_or_else(|| ConnectionError(NEITHER.into()))?;
+    let mut octets = decode(text).ok_or_else(|| sentences::NEITHER.plain())?;
     // Secrets are often stored as base64 of the PEM file.
     match core::str::from_utf8(&octets) {
         Ok(inner) if contains(inner, BEGIN) => {
@@ -40,20 +40,20 @@ pub(super) fn read(text: &str) -> Result<Vec<Vec<u8>>, ConnectionError> {
 pub(super) fn read_private_key(text: &str) -> Result<Zeroizing<Vec<u8>>, ConnectionError> {
     let text = text.trim_start_matches('\u{FEFF}').trim();
     if contains(text, "ENCRYPTED") {
-        return Err(ConnectionError(ENCRYPTED.into()));
+        return Err(sentences::ENCRYPTED.plain());
     }
     if contains(text, BEGIN) {
         let mut keys = Zeroizing::new(read_pem(text, &KEY)?);
         return match keys.as_mut_slice() {
             [key] => Ok(Zeroizing::new(core::mem::take(key))),
-            [] => Err(ConnectionError(NO_KEY.into())),
-            _ => Err(ConnectionError("There are several private keys here. Give each by itself.".into())),
+            [] => Err(sentences::NO_KEY.plain()),
+            _ => Err(sentences::SEVERAL_KEYS.plain()),
         };
     }
     if contains(text, "PRIVATE KEY") {
         return Err(hyphens(&KEY));
     }
-    let octets = decode(text).ok_or_else(|| ConnectionError(NO_KEY.into()))?;
+    let octets = decode(text).ok_or_else(|| sentences::NO_KEY.plain())?;
     match core::str::from_utf8(&octets) {
         Ok(inner) if contains(inner, BEGIN) => read_private_key(inner),
         _ => Ok(octets),
@@ -78,14 +78,11 @@ fn is_private_key(label: &str) -> Result<bool, ConnectionError> {
     Ok(matches!(label, "PRIVATE KEY" | "RSA PRIVATE KEY" | "EC PRIVATE KEY" | "DSA PRIVATE KEY" | "OPENSSH PRIVATE KEY"))
 }
 
-/// The sentence of rule K10.
-pub(super) const PRIVATE_KEY: &str = "This is a private key. Paste the certificate.";
-
 /// Everything that is known by a glance at the text.
 fn refuse_other_things(text: &str) -> Result<(), ConnectionError> {
     let found = SIGNS.iter().find(|(sign, _)| sign.is_in(text)).map(|(_, sentence)| *sentence);
     match found {
-        Some(sentence) => Err(ConnectionError(sentence.into())),
+        Some(sentence) => Err(sentence.plain()),
         None => Ok(()),
     }
 }
@@ -98,13 +95,10 @@ fn read_pem(text: &str, wanted: &Wanted) -> Result<Vec<Vec<u8>>, ConnectionError
         let (label, body) = split_once(block, DASHES).ok_or_else(|| hyphens(wanted))?;
         let is_wanted = (wanted.is_label)(label)?;
         let Some((body, after)) = split_once(body, END) else {
-            return Err(ConnectionError(fill(
-                "The line {}{}{} is missing. Copy the {} once more, up to that line.",
-                &[END, label, DASHES, wanted.name],
-            )));
+            return Err(sentences::NO_LAST_LINE.with(&[END, label, DASHES, wanted.name]));
         };
         if is_wanted {
-            let mut octets = decode(body).ok_or_else(|| ConnectionError(fill(DAMAGED, &[wanted.name])))?;
+            let mut octets = decode(body).ok_or_else(|| sentences::DAMAGED.with(&[wanted.name]))?;
             blocks.push(core::mem::take(&mut *octets));
         }
         rest = after;
@@ -117,14 +111,12 @@ fn is_certificate(label: &str) -> Result<bool, ConnectionError> {
     if matches!(label, "CERTIFICATE" | "X509 CERTIFICATE" | "PUBLIC KEY" | "RSA PUBLIC KEY") {
         return Ok(true);
     }
-    let known = OTHER_LABELS.into_iter().find(|(known, _)| *known == label).map(|(_, sentence)| String::from(sentence));
-    Err(ConnectionError(
-        known.unwrap_or_else(|| "This PEM block is of a kind that holds no certificate. Paste the IdP's signing certificate.".into()),
-    ))
+    let known = OTHER_LABELS.into_iter().find(|(known, _)| *known == label).map(|(_, sentence)| sentence);
+    Err(known.unwrap_or(sentences::OTHER_BLOCK).plain())
 }
 
 fn hyphens(wanted: &Wanted) -> ConnectionError {
-    ConnectionError(fill(HYPHENS, &[wanted.label, wanted.name]))
+    sentences::HYPHENS.with(&[wanted.label, wanted.name])
 }
 
 /// Strict about letters and trailing bits, lenient about white space (spelled out as well) and missing padding.
@@ -171,43 +163,30 @@ fn is_fingerprint(text: &str) -> bool {
 }
 
 /// In this order: a private key is named as such whatever else is there.
-const SIGNS: [(Sign, &str); 13] = [
-    (Sign::Contains("PRIVATE KEY"), PRIVATE_KEY),
-    (Sign::StartsWith("PuTTY-User-Key-File"), PRIVATE_KEY),
-    (Sign::Empty, "There is nothing here. Paste the IdP's signing certificate: it begins with -----BEGIN CERTIFICATE-----."),
-    (Sign::StartsWith("<"), "This is XML. From metadata, paste the text of the X509Certificate element of the signing key."),
-    (Sign::StartsWith("https:"), "This is a URL, and nothing is fetched. Paste the certificate itself."),
-    (Sign::StartsWith("http:"), "This is a URL, and nothing is fetched. Paste the certificate itself."),
-    (Sign::StartsWith("{"), "This is JSON. Paste the certificate: in a JWK Set, it is the first value of x5c."),
-    (Sign::StartsWith("ssh-"), SSH),
-    (Sign::StartsWith("ecdsa-sha2-"), SSH),
-    (Sign::Contains("SSH2 PUBLIC KEY"), SSH),
-    (Sign::StartsWith("sha256:"), FINGERPRINT),
-    (Sign::StartsWith("sha1:"), FINGERPRINT),
-    (Sign::Fingerprint, FINGERPRINT),
+const SIGNS: [(Sign, Sentence); 13] = [
+    (Sign::Contains("PRIVATE KEY"), sentences::PRIVATE_KEY),
+    (Sign::StartsWith("PuTTY-User-Key-File"), sentences::PRIVATE_KEY),
+    (Sign::Empty, sentences::NOTHING),
+    (Sign::StartsWith("<"), sentences::XML),
+    (Sign::StartsWith("https:"), sentences::URL),
+    (Sign::StartsWith("http:"), sentences::URL),
+    (Sign::StartsWith("{"), sentences::JSON),
+    (Sign::StartsWith("ssh-"), sentences::SSH),
+    (Sign::StartsWith("ecdsa-sha2-"), sentences::SSH),
+    (Sign::Contains("SSH2 PUBLIC KEY"), sentences::SSH),
+    (Sign::StartsWith("sha256:"), sentences::FINGERPRINT),
+    (Sign::StartsWith("sha1:"), sentences::FINGERPRINT),
+    (Sign::Fingerprint, sentences::FINGERPRINT),
 ];
 
-const OTHER_LABELS: [(&str, &str); 6] = [
-    ("CERTIFICATE REQUEST", REQUEST),
-    ("NEW CERTIFICATE REQUEST", REQUEST),
-    (
-        "TRUSTED CERTIFICATE",
-        "This is OpenSSL's own form of a certificate. Convert it with `openssl x509 -in FILE` and paste what that prints.",
-    ),
-    ("PKCS7", "This is a PKCS#7 bundle (.p7b). Paste the IdP's signing certificate alone."),
-    ("CMS", "This is a PKCS#7 bundle (.p7b). Paste the IdP's signing certificate alone."),
-    ("X509 CRL", "This is a certificate revocation list. Paste the IdP's signing certificate."),
+const OTHER_LABELS: [(&str, Sentence); 6] = [
+    ("CERTIFICATE REQUEST", sentences::REQUEST),
+    ("NEW CERTIFICATE REQUEST", sentences::REQUEST),
+    ("TRUSTED CERTIFICATE", sentences::OPENSSL_FORM),
+    ("PKCS7", sentences::BUNDLE),
+    ("CMS", sentences::BUNDLE),
+    ("X509 CRL", sentences::REVOCATION_LIST),
 ];
-
-const REQUEST: &str = "This is a certificate request, which nobody has signed yet. Paste the IdP's signing certificate.";
-const FINGERPRINT: &str = "This is a fingerprint. Only the certificate itself can be trusted: paste it whole.";
-const SSH: &str = "This is an SSH key. Paste the IdP's signing certificate.";
-const DAMAGED: &str = "The {} is damaged: between its first and last line is something that is not base64. Copy it once more.";
-const HYPHENS: &str = "The first line is damaged: it must be -----BEGIN {}----- with five hyphens on each side. Copy the {} once more.";
-const ENCRYPTED: &str =
-    "This private key is encrypted with a passphrase. Decrypt it with `openssl pkey -in FILE`, and keep what that prints as a secret.";
-pub(super) const NO_KEY: &str = "This is not a private key. Paste it as PEM: it begins with -----BEGIN PRIVATE KEY-----.";
-const NEITHER: &str = "This is neither PEM nor base64. Paste the IdP's signing certificate: it begins with -----BEGIN CERTIFICATE-----.";
 
 const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";

@@ -5,12 +5,13 @@ use alloc::vec::Vec;
 
 use x509_cert::der::asn1::ObjectIdentifier;
 
-use crate::error::ConnectionError;
-use crate::text::{fill, number};
+use crate::error::{ConnectionError, sentences};
+use crate::text::number;
 
 use super::algorithm::{Scheme, SignatureAlgorithm};
 use super::der::{RsaIntegers, Spki};
 use super::ecdsa::{Curve, EcPublicKey};
+use super::eddsa::Ed25519PublicKey;
 use super::rsa::RsaPublicKey;
 
 /// The key inside a certificate.
@@ -18,7 +19,7 @@ use super::rsa::RsaPublicKey;
 pub(crate) enum PublicKey {
     Rsa(RsaPublicKey),
     Ec(Box<EcPublicKey>),
-    Ed25519(Box<ed25519_dalek::VerifyingKey>),
+    Ed25519(Box<Ed25519PublicKey>),
 }
 
 /// What a key says about a signature. Nothing finer: why a signature does not match helps only who forges one.
@@ -41,16 +42,16 @@ impl PublicKey {
             RSA_ENCRYPTION | RSA_PSS => Self::from_rsa_der(spki.key),
             EC => match CURVES.into_iter().find(|(name, _)| spki.curve == Some(*name)) {
                 Some((_, curve)) => EcPublicKey::new(curve, spki.key).map(|key| Self::Ec(Box::new(key))),
-                None => Err(ConnectionError(OTHER_CURVE.into())),
+                None => Err(sentences::OTHER_CURVE.plain()),
             },
-            ED25519 => read_ed25519(spki.key),
+            ED25519 => Ed25519PublicKey::new(spki.key).map(|key| Self::Ed25519(Box::new(key))),
             other => Err(unsupported(other)),
         }
     }
 
     /// From an RSAPublicKey (RFC 8017 A.1.1).
     pub(crate) fn from_rsa_der(der: &[u8]) -> Result<Self, ConnectionError> {
-        let key = RsaIntegers::read(der).ok_or_else(|| ConnectionError("The RSA key in it is damaged.".into()))?;
+        let key = RsaIntegers::read(der).ok_or_else(|| sentences::RSA_KEY_DAMAGED.plain())?;
         RsaPublicKey::new(key.modulus, key.exponent).map(Self::Rsa)
     }
 
@@ -68,7 +69,7 @@ impl PublicKey {
             (Self::Rsa(key), Scheme::Pkcs1v15(digest)) => key.verify_pkcs1v15(digest, message, signature),
             (Self::Rsa(key), Scheme::Pss(parameters)) => key.verify_pss(parameters, message, signature),
             (Self::Ec(key), Scheme::Ecdsa(digest)) => key.verify(digest.digest(message).as_ref(), signature),
-            (Self::Ed25519(key), Scheme::Ed25519) => verify_ed25519(key, message, signature),
+            (Self::Ed25519(key), Scheme::Ed25519) => key.verify(message, signature),
             (Self::Rsa(_), Scheme::Ecdsa(_) | Scheme::Ed25519)
             | (Self::Ec(_), Scheme::Pkcs1v15(_) | Scheme::Pss(_) | Scheme::Ed25519)
             | (Self::Ed25519(_), Scheme::Pkcs1v15(_) | Scheme::Pss(_) | Scheme::Ecdsa(_)) => return Verdict::WrongKeyType,
@@ -77,29 +78,15 @@ impl PublicKey {
     }
 }
 
-/// RFC 8410, 4. A key of small order verifies what nobody signed.
-fn read_ed25519(octets: &[u8]) -> Result<PublicKey, ConnectionError> {
-    let key = octets.try_into().ok().and_then(|octets| ed25519_dalek::VerifyingKey::from_bytes(octets).ok()).filter(|key| !key.is_weak());
-    match key {
-        Some(key) => Ok(PublicKey::Ed25519(Box::new(key))),
-        None => Err(ConnectionError("The Ed25519 key in it is damaged.".into())),
-    }
-}
-
-/// RFC 8032, 5.1.7, in the strict form: one signature has one spelling.
-fn verify_ed25519(key: &ed25519_dalek::VerifyingKey, message: &[u8], signature: &[u8]) -> bool {
-    ed25519_dalek::Signature::from_slice(signature).is_ok_and(|signature| key.verify_strict(message, &signature).is_ok())
-}
-
 fn unsupported(algorithm: ObjectIdentifier) -> ConnectionError {
     let name = OTHER_KEYS.into_iter().find(|(known, _)| *known == algorithm).map(|(_, name)| name);
-    ConnectionError(match name {
-        Some(name) => fill("The key in it is of type {}, which cannot verify here{}", &[name, ADVICE]),
+    match name {
+        Some(name) => sentences::OTHER_KEY.with(&[name]),
         None => {
             let arcs: Vec<_> = algorithm.arcs().map(number).collect();
-            fill("The key in it is of an unknown type ({}), which is not supported{}", &[&arcs.join("."), ADVICE])
+            sentences::UNKNOWN_KEY.with(&[&arcs.join(".")])
         }
-    })
+    }
 }
 
 /// rsaEncryption, RFC 8017 A.1.
@@ -117,8 +104,6 @@ const CURVES: [(ObjectIdentifier, Curve); 3] = [
     (ObjectIdentifier::new_unwrap("1.3.132.0.35"), Curve::P521),
 ];
 
-const OTHER_CURVE: &str = "The EC key in it is not of one of the curves that are supported, by name: P-256, P-384 and P-521. Let the IdP sign with one of them, or with RSA.";
-
 /// Keys that are sound, but cannot verify here.
 const OTHER_KEYS: [(ObjectIdentifier, &str); 5] = [
     (ObjectIdentifier::new_unwrap("1.3.101.113"), "Ed448"),
@@ -127,6 +112,3 @@ const OTHER_KEYS: [(ObjectIdentifier, &str); 5] = [
     (ObjectIdentifier::new_unwrap("1.2.840.10046.2.1"), "Diffie-Hellman"),
     (ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.7"), "RSA-OAEP"),
 ];
-
-const ADVICE: &str =
-    ". Let the IdP sign with an RSA key of 2048 bits or more, with an EC key or with an Ed25519 key, and paste its certificate.";

@@ -9,8 +9,8 @@ use alloc::vec::Vec;
 
 pub(crate) use private::RsaPrivateKey;
 
-use crate::error::ConnectionError;
-use crate::text::{fill, number};
+use crate::error::{ConnectionError, sentences};
+use crate::text::number;
 
 use super::algorithm::PssParameters;
 use super::digest::DigestAlgorithm;
@@ -31,13 +31,10 @@ impl RsaPublicKey {
         let modulus = without_leading_zeros(modulus);
         let bits = bit_length(modulus);
         if !(SMALLEST_BITS..=LARGEST_BITS).contains(&bits) {
-            return Err(ConnectionError(fill(
-                "The RSA key has {} bits; it must have {} to {}.",
-                &[&number(bits), &number(SMALLEST_BITS), &number(LARGEST_BITS)],
-            )));
+            return Err(sentences::RSA_BITS.with(&[&number(bits), &number(SMALLEST_BITS), &number(LARGEST_BITS)]));
         }
         let Some(modulus) = Modulus::new(modulus) else {
-            return Err(ConnectionError("The RSA key is damaged: its modulus is even.".into()));
+            return Err(sentences::RSA_EVEN_MODULUS.plain());
         };
         Ok(Self { modulus, exponent: read_exponent(exponent)?, bits })
     }
@@ -94,7 +91,7 @@ fn read_exponent(octets: &[u8]) -> Result<u64, ConnectionError> {
     let octets = without_leading_zeros(octets);
     let exponent = octets.iter().fold(0_u64, |value, octet| value << 8 | u64::from(*octet));
     if octets.len() > 8 || exponent < 3 || exponent & 1 == 0 {
-        return Err(ConnectionError("The RSA key has a public exponent that is not an odd number from 3 to 2^64 - 1.".into()));
+        return Err(sentences::RSA_EXPONENT.plain());
     }
     Ok(exponent)
 }

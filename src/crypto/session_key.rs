@@ -1,13 +1,16 @@
 //! The key that the data is encrypted with, once it was unwrapped.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use subtle::{Choice, ConditionallySelectable as _};
 use zeroize::Zeroizing;
 
 use super::decryption_key::DecryptionKey;
+use super::digest::sha256_hex;
 use super::oaep::OaepParameters;
 use super::trusted_key::TrustedKey;
+use crate::text::number;
 
 /// A session key, or what stands in for one that could not be unwrapped: the data is decrypted with either, and how that ends must not tell
 /// which it was (xmlenc 1.1, 6.1.3). It is cleared when it is dropped.
@@ -39,9 +42,9 @@ impl SessionKey {
         self.is_genuine.into()
     }
 
-    /// This one, or `other` where this one is none. Both have the same length.
+    /// This one, or `other` where this one is none: without looking which. Both have the same length.
     #[must_use]
-    pub(crate) fn or(mut self, other: &Self) -> Self {
+    pub fn or(mut self, other: &Self) -> Self {
         for (octet, instead) in self.octets.iter_mut().zip(other.octets.iter()) {
             octet.conditional_assign(instead, !self.is_genuine);
         }
@@ -84,6 +87,13 @@ impl<'a> WrappedKey<'a> {
     /// Its label; mostly empty.
     pub fn label(&self) -> &'a [u8] {
         &self.parameters.label
+    }
+
+    /// Names this wrapping, and who is to unwrap it by a position of the caller's: 64 hexadecimal digits.
+    pub fn id(&self, position: usize) -> String {
+        let [digest, mask] = [self.digest(), self.mask_digest()].map(str::as_bytes);
+        let position = number(position);
+        sha256_hex(&[position.as_bytes(), digest, mask, &[0], self.label(), self.octets].concat())
     }
 
     /// Octets of the session key.

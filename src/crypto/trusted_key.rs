@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::error::ConnectionError;
+use crate::error::sentences::{self, Sentence};
 use crate::time::Timestamp;
 
 use super::algorithm::SignatureAlgorithm;
@@ -32,26 +33,24 @@ impl TrustedKey {
             Shape::Signed => Self::from_certificate(der),
             Shape::Spki => Self::from_spki(der),
             Shape::RsaPublicKey => Self::from_rsa_public_key(der),
-            Shape::PrivateKey => refuse(pasted::PRIVATE_KEY),
-            Shape::KeyStore => refuse("This is a PKCS#12 file (.p12, .pfx), which holds a private key. Paste the certificate."),
-            Shape::Bundle => refuse("This is a PKCS#7 bundle (.p7b). Paste the IdP's signing certificate alone."),
-            Shape::CutOff => refuse("The certificate is cut off: its end is missing. Copy it once more, up to its last line."),
-            Shape::Unknown => refuse("This is not a certificate. Paste the IdP's signing certificate, as PEM or base64."),
+            Shape::PrivateKey => refuse(sentences::PRIVATE_KEY),
+            Shape::KeyStore => refuse(sentences::KEY_STORE),
+            Shape::Bundle => refuse(sentences::BUNDLE),
+            Shape::CutOff => refuse(sentences::CERTIFICATE_CUT_OFF),
+            Shape::Unknown => refuse(sentences::NO_CERTIFICATE),
         }
     }
 
     fn from_certificate(der: &[u8]) -> Result<Self, ConnectionError> {
         let Some(certificate) = Certificate::read(der) else {
-            return refuse(
-                "This is not an X.509 certificate that can be read: it is damaged, or it is a certificate request or a revocation list.",
-            );
+            return refuse(sentences::CERTIFICATE_UNREADABLE);
         };
         Ok(Self { key: PublicKey::from_spki(&certificate.spki)?, sha256: sha256_hex(der), validity: certificate.validity })
     }
 
     fn from_spki(der: &[u8]) -> Result<Self, ConnectionError> {
         let Some(spki) = Spki::read(der) else {
-            return refuse("This looks like a public key, but it is damaged. Copy it once more.");
+            return refuse(sentences::PUBLIC_KEY_DAMAGED);
         };
         Ok(Self { key: PublicKey::from_spki(&spki)?, sha256: sha256_hex(der), validity: None })
     }
@@ -59,7 +58,7 @@ impl TrustedKey {
     /// The fingerprint is that of the same key as SubjectPublicKeyInfo, so that one key has one.
     fn from_rsa_public_key(der: &[u8]) -> Result<Self, ConnectionError> {
         let key = PublicKey::from_rsa_der(der)?;
-        let Some(spki) = wrap_rsa_public_key(der) else { return refuse("The RSA key in it is damaged.") };
+        let Some(spki) = wrap_rsa_public_key(der) else { return refuse(sentences::RSA_KEY_DAMAGED) };
         Ok(Self { key, sha256: sha256_hex(&spki), validity: None })
     }
 
@@ -87,8 +86,8 @@ impl TrustedKey {
     }
 }
 
-fn refuse<T>(sentence: &str) -> Result<T, ConnectionError> {
-    Err(ConnectionError(sentence.into()))
+fn refuse<T>(sentence: Sentence) -> Result<T, ConnectionError> {
+    Err(sentence.plain())
 }
 
 #[cfg(test)]

@@ -32,11 +32,6 @@ impl<'d> Parts<'d> {
         Some(element)
     }
 
-    /// As many as there are, one after the other.
-    pub(crate) fn all(&mut self, name: Name) -> Vec<SignedElement<'d>> {
-        core::iter::from_fn(|| self.optional(name)).collect()
-    }
-
     pub(crate) fn next(&mut self, name: Name, missing: &'static str) -> Result<SignedElement<'d>, Fault> {
         let span = self.next.map_or(self.parent.span(), |next| next.span());
         self.optional(name).ok_or_else(|| (self.malformed)(missing).at(span))

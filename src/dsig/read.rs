@@ -51,7 +51,7 @@ impl<'d> Signature<'d> {
         let mut parts = parts_of(signed_info)?;
         let canonicalization = parts.next(ds("CanonicalizationMethod"), "SignedInfo does not begin with CanonicalizationMethod")?;
         let method = parts.next(ds("SignatureMethod"), "SignedInfo has no SignatureMethod")?;
-        let references = parts.all(ds("Reference"));
+        let references: Vec<_> = core::iter::from_fn(|| parts.optional(ds("Reference"))).collect();
         parts.finish("SignedInfo holds more than its three parts")?;
         let [reference] = references.as_slice() else {
             let span = references.get(1).map_or(signed_info.span(), |second| second.span());

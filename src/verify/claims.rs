@@ -187,13 +187,21 @@ impl<'s> Parts<'s> {
             return Ok(Self(Vec::new()));
         }
         let mut unsealed = Vec::new();
-        for part in Assertion::encrypted_parts(assertion) {
-            if unsealed.len() == limits.encrypted_parts {
+        let mut refused = None;
+        for (at, part) in Assertion::encrypted_parts(assertion).enumerate() {
+            if at == limits.encrypted_parts {
                 return Err(ErrorKind::LimitExceeded { what: "encrypted parts", limit: limits.encrypted_parts }.at(part.span()));
             }
-            unsealed.push(Sealed::read(part, limits)?.open(true, &connection.sp.entity_id, keys, limits)?);
+            // Each is asked for, whatever the ones before it said: who unwraps elsewhere then has to be asked once.
+            match Sealed::read(part, limits)?.open(true, &connection.sp.entity_id, keys, limits) {
+                Ok(part) => unsealed.push(part),
+                Err(fault) => refused = refused.or(Some(fault)),
+            }
         }
-        Ok(Self(unsealed))
+        match refused {
+            Some(fault) => Err(fault),
+            None => Ok(Self(unsealed)),
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -201,7 +209,11 @@ impl<'s> Parts<'s> {
     }
 
     pub(crate) fn documents(&self, limits: &Limits) -> Result<Vec<Document<'_>>, Fault> {
-        self.0.iter().map(|unsealed| unsealed.document(limits)).collect()
+        let mut documents = Vec::with_capacity(self.0.len());
+        for unsealed in &self.0 {
+            documents.push(unsealed.document(limits)?);
+        }
+        Ok(documents)
     }
 
     /// `documents` are those of these, in the same order; `outer` and `inner` are what they stand in (rule E12).

@@ -11,7 +11,7 @@ use crate::text::characters;
 ///
 /// Line ends are normalised before anything is parsed, in comments and beside references too: a CR that is left is one that was
 /// referred to, and canonicalisation prints it as such.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Source {
     text: String,
     /// Offsets in `text` before which one CR was taken out, ascending.

@@ -1,5 +1,6 @@
 //! From an EncryptedData to the element that was encrypted, and one refusal for whatever keeps it from being that.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::read::{EncryptedKey, Sealed, Transport};
@@ -13,10 +14,11 @@ use crate::xml::{Document, Source};
 pub(crate) struct Unsealed<'d> {
     wrapper: SignedElement<'d>,
     data: SignedElement<'d>,
-    text: Result<Source, Fault>,
+    text: Source,
     is_genuine: bool,
     is_protected: bool,
-    failure: Fault,
+    /// The certificate of another that it is encrypted for, as far as the message says so.
+    other: Option<String>,
 }
 
 /// An element that holds something encrypted, and what that is. Only decryption makes one.
@@ -38,16 +40,22 @@ impl<'d> Sealed<'d> {
     pub(crate) fn open(&self, is_covered: bool, recipient: &str, keys: &dyn UnwrapKey, limits: &Limits) -> Result<Unsealed<'d>, Fault> {
         let candidates = self.candidates(recipient);
         let session = self.unwrap_key(&candidates, keys)?;
-        let failure = failure(&candidates, keys).at(self.span());
-        let plaintext = self.algorithm.decrypt(session.octets(), &self.value).ok_or_else(|| failure.clone())?;
-        Ok(Unsealed {
+        let mut unsealed = Unsealed {
             wrapper: self.wrapper,
             data: self.data,
-            text: Source::decode(&plaintext.octets, limits),
-            is_genuine: session.is_genuine() & plaintext.is_genuine,
+            text: Source::default(),
+            is_genuine: false,
             is_protected: is_covered || self.algorithm.is_authenticated(),
-            failure,
-        })
+            other: other_certificate(&candidates, keys),
+        };
+        let plaintext = self.algorithm.decrypt(session.octets(), &self.value).ok_or_else(|| unsealed.failure())?;
+        unsealed.is_genuine = session.is_genuine() & plaintext.is_genuine;
+        match Source::decode(&plaintext.octets, limits) {
+            Ok(text) => unsealed.text = text,
+            Err(fault) if unsealed.is_genuine => return Err(unsealed.conceal(fault.kind.at(self.data.span()))),
+            Err(_) => return Err(unsealed.failure()),
+        }
+        Ok(unsealed)
     }
 
     /// Core E43: those that are for us by name, where there are such; else all.
@@ -80,21 +88,25 @@ impl<'d> Sealed<'d> {
         match (found, forbidden) {
             (Some(found), _) => Ok(found),
             (None, Some((uri, span))) if !allowed => Err(ErrorKind::KeyTransportForbidden { found: uri.clone() }.at(span)),
-            (None, _) => Err(no_key(candidates).at(self.span())),
+            (None, _) => Err(no_key(first_certificate(candidates)).at(self.span())),
         }
     }
 }
 
-/// Why it could not be opened, as far as everybody can see that.
-fn failure(candidates: &[&EncryptedKey], keys: &dyn UnwrapKey) -> ErrorKind {
+/// Where each names a certificate, and we have the key of none: the first. It only decides what a refusal says.
+fn other_certificate(candidates: &[&EncryptedKey], keys: &dyn UnwrapKey) -> Option<String> {
     let mut named = candidates.iter().map(|key| key.named_certificate.as_deref());
     let are_others = named.all(|certificate| certificate.is_some_and(|certificate| !keys.may_belong_to(certificate)));
-    if are_others { no_key(candidates) } else { ErrorKind::DecryptionFailed }
+    first_certificate(candidates).filter(|_| are_others)
 }
 
-fn no_key(candidates: &[&EncryptedKey]) -> ErrorKind {
-    match candidates.iter().find_map(|key| key.named_certificate.as_deref()) {
-        Some(certificate) => ErrorKind::EncryptedForOtherCertificate { sha256: sha256_hex(certificate) },
+fn first_certificate(candidates: &[&EncryptedKey]) -> Option<String> {
+    candidates.iter().find_map(|key| key.named_certificate.as_deref()).map(sha256_hex)
+}
+
+fn no_key(certificate: Option<String>) -> ErrorKind {
+    match certificate {
+        Some(sha256) => ErrorKind::EncryptedForOtherCertificate { sha256 },
         None => ErrorKind::EncryptedForOtherKey,
     }
 }
@@ -102,15 +114,19 @@ fn no_key(candidates: &[&EncryptedKey]) -> ErrorKind {
 impl<'d> Unsealed<'d> {
     /// Rule E06 and those of XML. The text is parsed before anybody looks whether it is genuine.
     pub(crate) fn document<'s>(&'s self, limits: &Limits) -> Result<Document<'s>, Fault> {
-        let place = self.data.span();
-        let text = self.text.as_ref().map_err(|fault| fault.kind.clone().at(place));
-        let parsed = text.and_then(|text| self.data.parse_in_place(text, limits));
-        if self.is_genuine { parsed.map_err(|fault| self.conceal(fault)) } else { Err(self.failure.clone()) }
+        let parsed = self.data.parse_in_place(&self.text, limits);
+        if self.is_genuine { parsed.map_err(|fault| self.conceal(fault)) } else { Err(self.failure()) }
+    }
+
+    /// The one refusal of all that fails.
+    fn failure(&self) -> Fault {
+        let kind = if self.other.is_some() { no_key(self.other.clone()) } else { ErrorKind::DecryptionFailed };
+        kind.at(self.wrapper.span())
     }
 
     /// Rule E06. Where nothing protects the ciphertext, how far an altered one came would tell what is in it (xmlenc 1.1, 6.1.2): then all is one refusal.
     pub(crate) fn conceal(&self, fault: Fault) -> Fault {
-        if self.is_protected { fault } else { self.failure.clone() }
+        if self.is_protected { fault } else { self.failure() }
     }
 
     /// Whether the ciphertext is known to be as its sender made it.

@@ -51,7 +51,10 @@ impl<'d> Sealed<'d> {
     pub(crate) fn read(wrapper: SignedElement<'d>, limits: &Limits) -> Result<Self, Fault> {
         let mut parts = parts_of(wrapper)?;
         let data = parts.next(xenc("EncryptedData"), "there is no EncryptedData first")?;
-        let siblings = read_keys(&parts.all(xenc("EncryptedKey")))?;
+        let mut siblings = Vec::new();
+        while let Some(key) = parts.optional(xenc("EncryptedKey")) {
+            siblings.push(EncryptedKey::read(key)?);
+        }
         parts.finish("it holds more than one EncryptedData and its EncryptedKeys")?;
         require_type(&data)?;
 
@@ -105,20 +108,25 @@ fn require_type(data: &SignedElement<'_>) -> Result<(), Fault> {
 
 /// Rule E03, core 6.1 and E43: inside KeyInfo, beside EncryptedData where a RetrievalMethod names it, or else anywhere beside it.
 fn find_keys(key_info: Option<SignedElement<'_>>, siblings: Vec<EncryptedKey>, span: Span) -> Result<Vec<EncryptedKey>, Fault> {
-    let info: Vec<_> = key_info.iter().flat_map(|info| info.elements()).collect();
-    if let Some(agreement) = info.iter().find(|part| part.is(xenc("AgreementMethod"))) {
-        let Text { value, span } = algorithm(agreement, "AgreementMethod has no Algorithm")?;
-        return Err(ErrorKind::KeyTransportForbidden { found: value.into() }.at(span));
+    let mut keys = Vec::new();
+    let mut methods = Vec::new();
+    for part in key_info.iter().flat_map(|info| info.elements()) {
+        if part.is(xenc("EncryptedKey")) {
+            keys.push(EncryptedKey::read(part)?);
+        } else if part.is(ds("RetrievalMethod")) {
+            require_beside(&part, &siblings)?;
+            methods.push(part);
+        } else if part.is(xenc("AgreementMethod")) {
+            let Text { value, span } = algorithm(&part, "AgreementMethod has no Algorithm")?;
+            return Err(ErrorKind::KeyTransportForbidden { found: value.into() }.at(span));
+        }
     }
-    let inside: Vec<_> = info.iter().filter(|part| part.is(xenc("EncryptedKey"))).copied().collect();
-    let mut keys = read_keys(&inside)?;
-    let methods: Vec<_> = info.iter().filter(|part| part.is(ds("RetrievalMethod"))).collect();
-    for method in &methods {
-        require_beside(method, &siblings)?;
+    let takes_all = keys.is_empty() && methods.is_empty();
+    for key in siblings {
+        if takes_all || methods.iter().any(|method| names(method, &key)) {
+            keys.push(key);
+        }
     }
-    let is_named = |key: &EncryptedKey| methods.iter().any(|method| names(method, key));
-    let takes_all = inside.is_empty() && methods.is_empty();
-    keys.extend(siblings.into_iter().filter(|key| takes_all || is_named(key)));
     if keys.is_empty() {
         return Err(malformed("there is no EncryptedKey").at(span));
     }
@@ -137,10 +145,6 @@ fn require_beside(method: &SignedElement<'_>, siblings: &[EncryptedKey]) -> Resu
 fn names(method: &SignedElement<'_>, key: &EncryptedKey) -> bool {
     let uri = method.attribute("URI").and_then(|uri| uri.value.strip_prefix('#'));
     uri.is_some_and(|id| !id.is_empty() && key.id.as_deref() == Some(id))
-}
-
-fn read_keys(keys: &[SignedElement<'_>]) -> Result<Vec<EncryptedKey>, Fault> {
-    keys.iter().map(|key| EncryptedKey::read(*key)).collect()
 }
 
 impl EncryptedKey {

@@ -39,6 +39,8 @@ async function runAll(runtime) {
   );
   const jobs = batches(vectors).map((batch) => ({ suite: "vectors", data: { batch } }));
   jobs.push({ suite: "wrapper", data: { assertionSigned, bothSigned } });
+  const encrypted = vectors.filter(({ decrypt, encoding }) => encoding === "xml" && decrypt?.every((key) => key.includes("BEGIN PRIVATE KEY")));
+  jobs.push(...batches(encrypted).map((batch) => ({ suite: "decrypt", data: { batch } })));
   await runJobs(() => open(), jobs);
   if (CORPUS_RUNTIMES.includes(runtime)) await runCorpus(open);
   if (runtime === "node-esm") report(await packageSuite({ assertionSigned }));

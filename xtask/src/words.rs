@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
-use saml_edge::{NearMiss, RULES, WORDINGS};
+use saml_edge::{NearMiss, RULES, SENTENCES, WORDINGS};
 use serde_json::{Value, json};
 
 pub(crate) fn write(folder: &Path) -> Result<()> {
@@ -17,6 +17,7 @@ pub(crate) fn write(folder: &Path) -> Result<()> {
     let mut module = String::new();
     for (name, value) in [
         ("WORDINGS", Value::Array(wordings.collect())),
+        ("SENTENCES", json!(SENTENCES)),
         ("NEAR_MISSES", Value::Array(near_misses.collect())),
         ("RULES", Value::Object(rules.collect())),
     ] {

@@ -15,7 +15,7 @@ use crate::crypto::der::RsaPrivateIntegers;
 use crate::crypto::modular::{self, Modulus, Room, Secret, multiply_add};
 use crate::crypto::oaep::{self, OaepParameters};
 use crate::crypto::session_key::SessionKey;
-use crate::error::ConnectionError;
+use crate::error::{ConnectionError, sentences};
 
 /// A key of two primes, ready for use.
 pub(crate) struct RsaPrivateKey {
@@ -51,7 +51,7 @@ impl Half {
 impl RsaPrivateKey {
     /// From an RSAPrivateKey (RFC 8017 A.1.2).
     pub(crate) fn from_der(der: &[u8]) -> Result<Self, ConnectionError> {
-        let damaged = || ConnectionError("The RSA private key is damaged, or has more than two primes. Copy it once more.".into());
+        let damaged = || sentences::RSA_PRIVATE_KEY_DAMAGED.plain();
         let integers = RsaPrivateIntegers::read(der).ok_or_else(damaged)?;
         let public = RsaPublicKey::new(integers.modulus, integers.public_exponent)?;
         let p = Half::new(integers.p, integers.p_exponent).ok_or_else(damaged)?;

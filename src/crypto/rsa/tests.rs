@@ -202,7 +202,7 @@ fn refuses_every_other_length() {
 
 #[test]
 fn refuses_unsafe_and_costly_keys() {
-    let message = |modulus: &[u8], exponent: &[u8]| RsaPublicKey::new(modulus, exponent).unwrap_err().0;
+    let message = |modulus: &[u8], exponent: &[u8]| RsaPublicKey::new(modulus, exponent).unwrap_err().message();
     let odd = |octets: usize| vec![0xFF; octets];
     assert_eq!(message(&odd(127), &[3]), "The RSA key has 1016 bits; it must have 1024 to 8192.");
     assert_eq!(message(&[&[0x7F], &odd(127)[..]].concat(), &[3]), "The RSA key has 1023 bits; it must have 1024 to 8192.");

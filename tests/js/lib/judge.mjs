@@ -7,7 +7,7 @@ export async function judgeVector(library, vector) {
   const store = library.memoryStore({ now: () => now.getTime() });
   for (const id of vector.pending)
     await store.put(await library.requestKey(vector.connection.idp.entityId, id), now.getTime() + HOUR);
-  const moment = { now, inResponseTo: expectation(vector.inResponseTo) };
+  const moment = { now, inResponseTo: expectation(vector.inResponseTo), decrypt: vector.decrypt };
   const verify = () => attempt(library, () => library.verifyLogin(inputOf(vector), vector.connection, { ...moment, store }));
   if (vector.seen) expectAccepted(await verify());
   const verdict = await verify();

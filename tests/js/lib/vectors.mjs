@@ -16,6 +16,7 @@ export function readVectors(folder) {
           .replace(/\.vector$/, ""),
         readFileSync(join(folder, file)),
         connections,
+        folder,
       ),
     )
     .map((vector) => ({ ...vector, sentences: sentences.get(vector.name) }));
@@ -36,7 +37,7 @@ export function readConnections(folder) {
   return connections;
 }
 
-function readVector(name, octets, connections) {
+function readVector(name, octets, connections, folder) {
   const end = octets.indexOf(HEADER_END);
   const headers = readHeaders(name, octets.subarray(0, end).toString("utf8"));
   const body = octets.subarray(end + HEADER_END.length, octets.at(-1) === LINE_FEED ? -1 : undefined);
@@ -47,6 +48,7 @@ function readVector(name, octets, connections) {
     code: headers.code,
     at: headers.at,
     encoding: headers.encoding ?? "xml",
+    decrypt: headers.decrypt?.split(" ").map((key) => readFileSync(join(folder, "keys", `${key}.key.pem`), "utf8")),
     connection: withPolicy(connections[headers.connection ?? "default"], headers.policy),
     inResponseTo: headers["in-response-to"] ?? "_req1",
     pending: headers.pending?.split(" ") ?? [],
@@ -78,6 +80,7 @@ const KEYS = [
   "at",
   "encoding",
   "connection",
+  "decrypt",
   "policy",
   "in-response-to",
   "pending",

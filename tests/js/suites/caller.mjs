@@ -14,7 +14,7 @@ export const callerTests = {
       { store: {} },
       { store: { put: STORE.put } },
       { ...good.options(STORE), stores: STORE },
-      { ...good.options(STORE), decrypt: "key" },
+      { ...good.options(STORE), decrypts: "key" },
       good.options(STORE, { now: "2026-11-24T10:00:00Z" }),
       good.options(STORE, { now: new Date(NaN) }),
       good.options(STORE, { now: null }),

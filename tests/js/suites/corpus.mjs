@@ -27,7 +27,8 @@ async function judgeLogin(library, entry) {
 /** Some messages ask for settings that no connection can have, such as an ACS that is no URL: those are refused as well. */
 async function refusalOf(library, entry, allowSha1) {
   const settings = settingsOf(entry, allowSha1);
-  const moment = { inResponseTo: entry.inResponseTo, now: new Date(entry.now) };
+  const keys = entry.decrypt.length > 0 ? { decrypt: entry.decrypt } : {};
+  const moment = { inResponseTo: entry.inResponseTo, now: new Date(entry.now), ...keys };
   const store = library.memoryStore({ now: () => moment.now.getTime() });
   const refusal = await library.verifyLogin(entry.body, settings, { store, ...moment }).then(
     () => undefined,
@@ -52,5 +53,5 @@ async function judgeSignature(library, entry) {
 
 const settingsOf = ({ connection }, allowSha1) => ({
   ...connection,
-  policy: { allowSha1, minRsaBits: 1024, allowHttpAcs: true, allowConfirmationNotBefore: true, idpInitiated: "accept" },
+  policy: { allowSha1, allowUnauthenticatedCbc: true, minRsaBits: 1024, allowHttpAcs: true, allowConfirmationNotBefore: true, idpInitiated: "accept" },
 });

@@ -39,8 +39,10 @@ const synchronous: OneTimeStore = { put: () => true, take: () => false };
 verifyLogin("", connection);
 // @ts-expect-error: a store is required
 verifyLogin("", connection, { inResponseTo: null });
-// @ts-expect-error: no decryption yet
 verifyLogin("", connection, { store, decrypt: "key" });
+verifyLogin("", connection, { store, decrypt: ["key", {} as CryptoKey] });
+// @ts-expect-error: a key is a text or a CryptoKey
+verifyLogin("", connection, { store, decrypt: 1 });
 // @ts-expect-error: the moment is a Date
 const options: VerifyOptions = { store, now: 0 };
 // @ts-expect-error: a misspelt setting
