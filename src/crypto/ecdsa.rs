@@ -209,7 +209,7 @@ impl Work<'_> {
     /// The first factor times the first point and the second times the second: doubling once for both.
     fn sum_of_products(&mut self, factors: &[Natural; 2], tables: &[Table; 2]) -> Jacobian {
         let mut sum = INFINITY;
-        let digits = factors.each_ref().map(signed_digits);
+        let digits = factors.each_ref().map(|factor| modular::signed_digits(factor));
         let count = digits.iter().map(Vec::len).max().unwrap_or_default();
         for place in (0..count).rev() {
             sum = self.double(&sum);
@@ -279,17 +279,6 @@ impl Work<'_> {
 }
 
 const INFINITY: Jacobian = Jacobian { x: [0; WIDEST], y: [0; WIDEST], z: [0; WIDEST] };
-
-/// A number as powers of two times odd digits from -7 to 7, the lowest first: of five digits in a row at least four are zero
-/// (the non-adjacent form of width 4, Guide to Elliptic Curve Cryptography, 3.35).
-fn signed_digits(number: &Natural) -> Vec<i8> {
-    let mut rest = number.clone();
-    let mut digits = Vec::new();
-    while rest.iter().any(|limb| *limb > 0) {
-        digits.push(modular::take_digit(&mut rest));
-    }
-    digits
-}
 
 /// SP 800-186, 3.2.1: y^2 = x^3 - 3 x + b over the field, and a generator of the group of that order. Big-endian octets.
 struct Parameters {

@@ -16,9 +16,12 @@ pub(crate) struct Ed25519PublicKey {
     octets: Vec<u8>,
     field: Modulus,
     order: Modulus,
-    /// The generator, and the opposite of the key's point.
-    points: [Point; 2],
+    /// What is added up: odd multiples of the generator and of the opposite of the key's point.
+    tables: [Table; 2],
 }
+
+/// A point times 1, 3, 5 and 7.
+type Table = Vec<Point>;
 
 /// X / Z and Y / Z, and X Y / Z (RFC 8032, 5.1.4).
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +45,8 @@ impl Ed25519PublicKey {
         let generator = work.affine_point(x, y);
         let own = work.decode(octets)?;
         let opposite = work.opposite(&own);
-        Some(Self { octets: octets.into(), order, points: [generator, opposite], field })
+        let tables = [generator, opposite].map(|point| work.odd_multiples(&point));
+        Some(Self { octets: octets.into(), order, tables, field })
     }
 
     /// `false` says that this key did not make `signature` over `message`, and nothing finer.
@@ -60,7 +64,7 @@ impl Ed25519PublicKey {
         let mut room = Room::default();
         let challenge = self.order.remainder_times_r(&modular::number(&reversed(digest.as_ref())), &mut room);
         let challenge = self.order.without_r(&challenge, &mut room);
-        let sum = work.sum([&factor, &challenge], &self.points);
+        let sum = work.sum([&factor, &challenge], &self.tables);
         // R's Z is one.
         let (x, y) = (work.product(&r_point.x, &sum.z), work.product(&r_point.y, &sum.z));
         Some(work.same(&x, &sum.x) && work.same(&y, &sum.y))
@@ -79,7 +83,7 @@ impl Work<'_> {
         let point = self.affine_point(x, y);
         let mut multiple = point;
         for _ in 0..3 {
-            multiple = self.plus(&multiple, &multiple);
+            multiple = self.doubled(&multiple);
         }
         let is_small = self.is_zero(&multiple.x) && self.same(&multiple.y, &multiple.z);
         (!is_small).then_some(point)
@@ -129,7 +133,7 @@ impl Work<'_> {
         Point { x: self.negative(&point.x), t: self.negative(&point.t), ..*point }
     }
 
-    /// RFC 8032, 5.1.4: complete, so that it doubles as well.
+    /// RFC 8032, 5.1.4: complete.
     fn plus(&mut self, one: &Point, other: &Point) -> Point {
         let (less, other_less) = (self.subtract(&one.y, &one.x), self.subtract(&other.y, &other.x));
         let (more, other_more) = (self.add(&one.y, &one.x), self.add(&other.y, &other.x));
@@ -141,20 +145,40 @@ impl Work<'_> {
         Point { x: self.product(&e, &f), y: self.product(&g, &h), z: self.product(&f, &g), t: self.product(&e, &h) }
     }
 
+    /// "dbl-2008-hwcd" of the Explicit-Formulas Database.
+    fn doubled(&mut self, point: &Point) -> Point {
+        let (a, b, z) = (self.square(&point.x), self.square(&point.y), self.square(&point.z));
+        let sum = self.add(&point.x, &point.y);
+        let (c, square, h, g) = (self.add(&z, &z), self.square(&sum), self.add(&a, &b), self.subtract(&a, &b));
+        let (e, f) = (self.subtract(&h, &square), self.add(&c, &g));
+        Point { x: self.product(&e, &f), y: self.product(&g, &h), z: self.product(&f, &g), t: self.product(&e, &h) }
+    }
+
+    fn odd_multiples(&mut self, point: &Point) -> Table {
+        let twice = self.doubled(point);
+        let mut odd = Vec::from([*point]);
+        for _ in 0..3 {
+            let next = self.plus(odd.last().unwrap_or(point), &twice);
+            odd.push(next);
+        }
+        odd
+    }
+
     /// The first factor times the first point and the second times the second: doubling once for both.
-    fn sum(&mut self, factors: [&[u32]; 2], points: &[Point; 2]) -> Point {
+    fn sum(&mut self, factors: [&[u32]; 2], tables: &[Table; 2]) -> Point {
         let one = self.one();
         let mut sum = Point { x: [0; WIDEST], y: one, z: one, t: [0; WIDEST] };
-        let [first, second] = points;
-        let both = self.plus(first, second);
-        let [of_first, of_second] = factors.map(modular::bits);
-        for bits in of_first.zip(of_second) {
-            sum = self.plus(&sum, &sum);
-            match bits {
-                (true, true) => sum = self.plus(&sum, &both),
-                (true, false) => sum = self.plus(&sum, first),
-                (false, true) => sum = self.plus(&sum, second),
-                (false, false) => {}
+        let digits = factors.map(modular::signed_digits);
+        let count = digits.iter().map(Vec::len).max().unwrap_or_default();
+        for place in (0..count).rev() {
+            sum = self.doubled(&sum);
+            for (digits, table) in digits.iter().zip(tables) {
+                let digit = digits.get(place).copied().unwrap_or_default();
+                let point = table.get(usize::from(digit.unsigned_abs() / 2)).filter(|_| digit != 0);
+                if let Some(point) = point {
+                    let point = if digit < 0 { self.opposite(point) } else { *point };
+                    sum = self.plus(&sum, &point);
+                }
             }
         }
         sum

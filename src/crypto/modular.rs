@@ -334,8 +334,19 @@ fn limbs_of(octets: &[u8]) -> Natural {
     limbs
 }
 
+/// A number as powers of two times odd digits from -7 to 7, the lowest first: of five digits in a row at least four are zero
+/// (the non-adjacent form of width 4, Guide to Elliptic Curve Cryptography, 3.35).
+pub(super) fn signed_digits(number: &[u32]) -> Vec<i8> {
+    let mut rest = number.to_vec();
+    let mut digits = Vec::new();
+    while rest.iter().any(|limb| *limb > 0) {
+        digits.push(take_digit(&mut rest));
+    }
+    digits
+}
+
 /// Takes what makes a number even out of it, as a digit from -7 to 7 that leaves three zeros more behind it, and halves the rest.
-pub(super) fn take_digit(number: &mut [u32]) -> i8 {
+fn take_digit(number: &mut [u32]) -> i8 {
     let lowest = number.first().map_or(0, |limb| limb & 15);
     let digit = match lowest {
         lowest if lowest & 1 == 0 => 0,
@@ -372,7 +383,7 @@ fn halve(number: &mut [u32]) {
 }
 
 /// The bits from the highest limb down, leading zeros included.
-pub(super) fn bits(number: &[u32]) -> impl Iterator<Item = bool> {
+fn bits(number: &[u32]) -> impl Iterator<Item = bool> {
     number.iter().rev().flat_map(|limb| (0..LIMB).rev().map(move |bit| limb >> bit & 1 == 1))
 }
 

@@ -6,7 +6,7 @@ import { SAML } from "@node-saml/node-saml";
 import { SamlError, verifyLogin } from "../../pkg/dist/entries/inlined.js";
 import { hostileMessages } from "./hostile.mjs";
 import { cpuTime } from "./measure.mjs";
-import { ACS, CERTIFICATE, encode, IDP, message, NAME, REQUEST, SIGNERS, SP } from "./message.mjs";
+import { ACS, CERTIFICATE, encode, encrypted, IDP, message, NAME, OWN_KEY, OWN_KEY_DER, REQUEST, SIGNERS, SP } from "./message.mjs";
 
 const LEAST_RATIO = 20;
 const MOST_MILLISECONDS = 50;
@@ -18,6 +18,9 @@ const options = { store: { put: async () => true, take: async () => true }, inRe
 const login = await compare("RSA-2048");
 const others = [];
 for (const name of Object.keys(SIGNERS).slice(1)) others.push(await compare(name));
+const cryptoKey = await crypto.subtle.importKey("pkcs8", OWN_KEY_DER, { name: "RSA-OAEP", hash: "SHA-1" }, false, ["decrypt"]);
+others.push(await compare("RSA-2048", { name: "inside AES-256-GCM and RSA-OAEP-2048, by the text of the key", decrypt: OWN_KEY }));
+others.push(await compare("RSA-2048", { name: "inside the same, by a CryptoKey", decrypt: cryptoKey }));
 const hostile = await measureHostile();
 const slowest = hostile.reduce((most, entry) => (entry.milliseconds > most.milliseconds ? entry : most));
 const kept = login.ratio >= LEAST_RATIO && slowest.milliseconds <= MOST_MILLISECONDS;
@@ -27,10 +30,12 @@ else print();
 process.exitCode = kept ? 0 : 1;
 
 /** Full verification of the same good message, in turns. A peer that refuses it is said to refuse it. */
-async function compare(name) {
+async function compare(name, sealed) {
   const { certificate } = SIGNERS[name];
   const connection = connectionOf(certificate);
-  const xml = message(new Date(), {}, SIGNERS[name]);
+  const plain = message(new Date(), {}, SIGNERS[name]);
+  const xml = sealed === undefined ? plain : encrypted(plain);
+  const keys = sealed === undefined ? {} : { decrypt: sealed.decrypt };
   const value = encode(xml);
   const peer = new SAML({
     callbackUrl: ACS,
@@ -39,8 +44,9 @@ async function compare(name) {
     idpCert: certificate,
     idpIssuer: IDP,
     wantAuthnResponseSigned: false,
+    ...(sealed === undefined ? {} : { decryptionPvk: OWN_KEY }),
   });
-  const own = async () => expectName((await verifyLogin(value, connection, options)).nameId);
+  const own = async () => expectName((await verifyLogin(value, connection, { ...options, ...keys })).nameId);
   const theirs = async () => expectName((await peer.validatePostResponseAsync({ SAMLResponse: value })).profile.nameID);
   // Enough for the compilers to settle.
   await cpuTime(own, { rounds: 1, runs: 1000 });
@@ -55,7 +61,7 @@ async function compare(name) {
     if (refusal === null) theirTimes.push(await cpuTime(theirs, { rounds: 3, runs: 20 }));
   }
   const milliseconds = median(ownTimes);
-  const measured = { name, octets: xml.length, milliseconds, peer: "@node-saml/node-saml" };
+  const measured = { name: sealed === undefined ? name : `${name} ${sealed.name}`, octets: xml.length, milliseconds, peer: "@node-saml/node-saml" };
   if (refusal !== null) return { ...measured, refusal };
   const peerMilliseconds = median(theirTimes);
   return { ...measured, peerMilliseconds, ratio: peerMilliseconds / milliseconds };

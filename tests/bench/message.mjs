@@ -1,6 +1,6 @@
 // Signed Responses in the shape of Okta's, made with Node's own crypto. The text is written in canonical form, so that what is
 // signed is what stands here.
-import { createHash, sign } from "node:crypto";
+import { constants, createCipheriv, createHash, publicEncrypt, randomBytes, sign } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -99,5 +99,29 @@ const ATTRIBUTES = [
     Array.from({ length: 12 }, (_, index) => `console-administrators-of-region-${index}`),
   ),
 ].join("");
+
+const { certificate: OWN_CERTIFICATE, privateKey } = key("sp");
+/** The service provider's, to decrypt by. */
+export const OWN_KEY = privateKey;
+export const OWN_KEY_DER = Buffer.from(privateKey.replace(/-----[A-Z ]+-----|\s/g, ""), "base64");
+
+const XENC = "http://www.w3.org/2001/04/xmlenc#";
+
+/** The same with its Assertion encrypted: AES-256-GCM, and RSA-OAEP with an RSA-2048 key. */
+export function encrypted(xml) {
+  const [assertion] = /<saml2:Assertion .*<\/saml2:Assertion>/s.exec(xml);
+  const [session, nonce] = [randomBytes(32), randomBytes(12)];
+  const cipher = createCipheriv("aes-256-gcm", session, nonce);
+  const ciphertext = Buffer.concat([nonce, cipher.update(assertion), cipher.final(), cipher.getAuthTag()]);
+  const wrapped = publicEncrypt({ key: OWN_CERTIFICATE, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha1" }, session);
+  const cipherData = (octets) => `<xenc:CipherData><xenc:CipherValue>${octets.toString("base64")}</xenc:CipherValue></xenc:CipherData>`;
+  return xml.replace(
+    assertion,
+    `<saml2:EncryptedAssertion ${ASSERTION_NS}><xenc:EncryptedData xmlns:xenc="${XENC}" Type="${XENC}Element">` +
+      `<xenc:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes256-gcm"/><ds:KeyInfo ${SIGNATURE_NS}><xenc:EncryptedKey>` +
+      `<xenc:EncryptionMethod Algorithm="${XENC}rsa-oaep-mgf1p"><ds:DigestMethod Algorithm="http://www.w3.org/2000/09/xmldsig#sha1"/>` +
+      `</xenc:EncryptionMethod>${cipherData(wrapped)}</xenc:EncryptedKey></ds:KeyInfo>${cipherData(ciphertext)}</xenc:EncryptedData></saml2:EncryptedAssertion>`,
+  );
+}
 
 export const encode = (xml) => Buffer.from(xml).toString("base64");

@@ -9,7 +9,7 @@ use crate::npm;
 use crate::step;
 
 /// What it may take with everything in it.
-pub(crate) const BROTLI_CEILING: u64 = 100 * 1024;
+pub(crate) const BROTLI_CEILING: u64 = 100_000;
 
 pub(crate) struct Sizes {
     raw: u64,

@@ -68,4 +68,4 @@ fn lint(workspace: &Workspace, name: &str, command: &mut Command) -> Result<Verd
     Ok(Verdict::of_check(&step::run(workspace, name, command)?))
 }
 
-const NOT_SOURCES: &[&str] = &["target", "node_modules", "dist", ".git"];
+const NOT_SOURCES: &[&str] = &["target", "node_modules", "dist", ".git", "venv"];
