@@ -28,7 +28,7 @@ async function judge(library, vector) {
 
 /** Digest and mask differ: by the vector's name, which says both, or has the mask by default. */
 function isMixed(name) {
-  const [, digest, mask = "sha1"] = /\/oaep-(?:mgf1p|11)-(sha\d+)(?:-mgf1-(sha\d+))?$/.exec(name) ?? [];
+  const [, digest, mask = "sha1"] = /\/(?:oaep-|mgf1p-)(?:mgf1p-|11-)?(sha\d+)(?:-(?:mgf1-)?(sha\d+))?$/.exec(name) ?? [];
   return digest !== undefined && digest !== mask;
 }
 

@@ -10,6 +10,7 @@ from collections import Counter
 
 
 import connections
+import xmlsec_maker
 from classes import (
     accepted,
     algorithms,
@@ -63,7 +64,7 @@ CLASSES = [
 
 
 def main() -> int:
-    vectors = [vector for module in CLASSES for vector in module.vectors()]
+    vectors = [vector for module in [*CLASSES, xmlsec_maker] for vector in module.vectors()]
     problems = problems_of(vectors)
     connections.write()
     changed = sum(write(vector) for vector in vectors)
