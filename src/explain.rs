@@ -25,7 +25,7 @@ use crate::xml::Document;
 use crate::xmlenc::Unsealed;
 
 /// Every rule and what it found, in the order in which [`verify`](crate::verify()) asks them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     /// Every signature verified with a key of the connection, and there is one over the assertion.
     pub authenticated: bool,
@@ -101,7 +101,7 @@ pub fn explain_with(
 }
 
 fn report(post: &Post<'_>, party: Option<(&Connection, &dyn UnwrapKey)>, in_response_to: InResponseTo<'_>, now: Timestamp) -> Report {
-    let mut report = Report { authenticated: false, accepted: false, checks: Vec::new(), signatures: Vec::new(), warnings: Vec::new() };
+    let mut report = Report::default();
     let finished = walk(&mut report, post, party, in_response_to, now).is_some();
     report.skip_rest(party.is_some());
     report.accepted = finished && report.checks.iter().all(|check| !matches!(check.outcome, Outcome::Fail(_)));
@@ -137,15 +137,19 @@ fn walk(
     let envelope = report.stage(SIGNATURE, claims.verify_response(connection, &mut scratch), locate);
     let unseals = claims.is_sealed().then_some(envelope.as_ref()).flatten();
     let unsealed = unseals.and_then(|envelope| report.stage(UNSEALING, claims.unseal(connection, keys, envelope.as_ref()), locate)?);
-    let inner = unsealed.as_ref().and_then(|unsealed| report.stage(DECRYPTING, unsealed.document(&limits), locate));
+    let mut inside_report = Report::default();
+    let inner = unsealed.as_ref().and_then(|unsealed| inside_report.stage(DECRYPTING, unsealed.document(&limits), locate));
     let inside = unsealed
         .as_ref()
         .zip(inner.as_ref())
-        .and_then(|(unsealed, inner)| report.stage(INSIDE, claims.locate_inside(unsealed, inner, &limits), locate));
+        .and_then(|(unsealed, inner)| inside_report.stage(INSIDE, claims.locate_inside(unsealed, inner, &limits), locate));
     let located = claims.assertion(inside.as_ref()).ok();
-    let own = located.and_then(|located| report.stage(SIGNATURE, located.verify(connection, unsealed.as_ref(), &mut scratch), locate));
-    // Of what nothing protects nothing is told before it is proved (rule E06).
-    let located = located.filter(|_| own.is_some() || unsealed.as_ref().is_none_or(Unsealed::is_protected));
+    let own =
+        located.and_then(|located| inside_report.stage(SIGNATURE, located.verify(connection, unsealed.as_ref(), &mut scratch), locate));
+    // Of what nothing protects nothing is told before it is proved, not even which step it came to (rule E06).
+    let is_told = own.is_some() || unsealed.as_ref().is_none_or(Unsealed::is_protected);
+    let located = located.filter(|_| is_told);
+    report.take(inside_report, is_told);
     report.sign("Assertion", located.filter(|_| claims.is_sealed()).and_then(Located::signature), Some(connection), &document);
     if report.signatures.is_empty() {
         report.skip_signatures();
@@ -231,6 +235,12 @@ impl Report {
 
     fn skip(&mut self, rules: &[&[RuleId]], reason: &str) {
         rules.iter().copied().flatten().for_each(|rule| self.record(*rule, Outcome::Skip(reason.into())));
+    }
+
+    /// Takes in the checks of another; where they are not to be told, the one refusal alone.
+    fn take(&mut self, other: Self, is_told: bool) {
+        let checks = other.checks.into_iter().filter(|check| is_told || matches!(check.outcome, Outcome::Fail(_)));
+        checks.for_each(|check| self.record(check.rule, check.outcome));
     }
 
     /// Takes in what is known of one signature.

@@ -57,7 +57,7 @@ impl Limits {
             namespace_name: 256,
             canonical: bytes.saturating_mul(4),
             encrypted_keys: 8,
-            encrypted_parts: 64,
+            encrypted_parts: 32,
             prefix_list: 48,
         }
     }

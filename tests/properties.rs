@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
-use saml_edge::{Connection, IdpInitiated, InResponseTo, Outcome, Policy, Post, RequireSigned, Timestamp, explain, peek, verify};
+use saml_edge::{
+    Connection, DecryptionKey, IdpInitiated, InResponseTo, Outcome, Policy, Post, RequireSigned, Timestamp, explain, peek, verify,
+};
 use serde_json::json;
 use support::vector::{self, Vector};
 
@@ -36,7 +38,9 @@ fn connection(policy: Policy) -> Connection {
         "idp": { "entityId": "http://www.okta.com/exk1fcia6d6EMsf331d8", "certificates": [certificate] },
         "sp": { "entityId": "urn:console:JQ7a9f0c2", "acsUrl": "https://sp.example.com/saml/acs" },
     });
-    support::settings::connection(&settings, policy).unwrap()
+    let keys = ["sp", "sp-next"].map(|name| std::fs::read_to_string(vector::folder().join(format!("keys/{name}.key.pem"))).unwrap());
+    let keys = keys.iter().map(|text| DecryptionKey::parse(text).unwrap()).collect();
+    support::settings::connection(&settings, policy).unwrap().with_decryption_keys(keys).unwrap()
 }
 
 fn maybe<T: Clone + std::fmt::Debug + 'static>(values: &'static [T]) -> impl Strategy<Value = Option<T>> {
@@ -56,10 +60,10 @@ prop_compose! {
         scope in maybe(&["example.com", "example.org"]),
         clock_skew_seconds in 0..300_u32,
         ages in [maybe(&[0_u32, 60, 1_000_000]), maybe(&[0_u32, 60, 1_000_000]), maybe(&[0_u32, 60, 1_000_000]), maybe(&[0_u32, 60, 1_000_000])],
-        flags in any::<[bool; 4]>(),
+        flags in any::<[bool; 5]>(),
     ) -> Policy {
         let [max_response_age_seconds, max_authn_age_seconds, max_assertion_lifetime_seconds, max_session_seconds] = ages;
-        let [allow_sha1, allow_confirmation_not_before, enforce_certificate_validity, allow_http_acs] = flags;
+        let [allow_sha1, allow_confirmation_not_before, enforce_certificate_validity, allow_http_acs, allow_unauthenticated_cbc] = flags;
         Policy {
             require_signed, idp_initiated, require_encrypted,
             name_id_format: name_id_format.map(str::to_owned),
@@ -69,7 +73,7 @@ prop_compose! {
             allowed_email_domains: domain.map(str::to_owned).into_iter().collect(),
             allowed_scopes: scope.map(str::to_owned).into_iter().collect(),
             clock_skew_seconds, max_response_age_seconds, max_authn_age_seconds, max_assertion_lifetime_seconds, max_session_seconds,
-            allow_sha1, allow_confirmation_not_before, enforce_certificate_validity, allow_http_acs,
+            allow_sha1, allow_confirmation_not_before, enforce_certificate_validity, allow_http_acs, allow_unauthenticated_cbc,
             ..Policy::strict()
         }
     }

@@ -60,3 +60,7 @@ impl core::fmt::Debug for DecryptionKey {
 fn refuse<T>(sentence: Sentence) -> Result<T, ConnectionError> {
     Err(sentence.plain())
 }
+
+#[cfg(test)]
+#[path = "decryption_key/tests.rs"]
+mod tests;

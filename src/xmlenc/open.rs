@@ -15,6 +15,8 @@ pub(crate) struct Unsealed<'d> {
     wrapper: SignedElement<'d>,
     data: SignedElement<'d>,
     text: Source,
+    /// Where the plaintext is no text.
+    not_utf8: Option<usize>,
     is_genuine: bool,
     is_protected: bool,
     /// The certificate of another that it is encrypted for, as far as the message says so.
@@ -40,22 +42,23 @@ impl<'d> Sealed<'d> {
     pub(crate) fn open(&self, is_covered: bool, recipient: &str, keys: &dyn UnwrapKey, limits: &Limits) -> Result<Unsealed<'d>, Fault> {
         let candidates = self.candidates(recipient);
         let session = self.unwrap_key(&candidates, keys)?;
-        let mut unsealed = Unsealed {
+        let plaintext = self.algorithm.decrypt(session.octets(), &self.value).unwrap_or_default();
+        let (text, not_utf8) = match Source::decode(&plaintext.octets, limits) {
+            Ok(text) => (text, None),
+            Err(fault) => match fault.kind {
+                ErrorKind::NotUtf8 { offset } => (Source::default(), Some(offset)),
+                kind => return Err(kind.at(self.data.span())),
+            },
+        };
+        Ok(Unsealed {
             wrapper: self.wrapper,
             data: self.data,
-            text: Source::default(),
-            is_genuine: false,
+            text,
+            not_utf8,
+            is_genuine: session.is_genuine() & plaintext.is_genuine,
             is_protected: is_covered || self.algorithm.is_authenticated(),
             other: other_certificate(&candidates, keys),
-        };
-        let plaintext = self.algorithm.decrypt(session.octets(), &self.value).ok_or_else(|| unsealed.failure())?;
-        unsealed.is_genuine = session.is_genuine() & plaintext.is_genuine;
-        match Source::decode(&plaintext.octets, limits) {
-            Ok(text) => unsealed.text = text,
-            Err(fault) if unsealed.is_genuine => return Err(unsealed.conceal(fault.kind.at(self.data.span()))),
-            Err(_) => return Err(unsealed.failure()),
-        }
-        Ok(unsealed)
+        })
     }
 
     /// Core E43: those that are for us by name, where there are such; else all.
@@ -115,6 +118,10 @@ impl<'d> Unsealed<'d> {
     /// Rule E06 and those of XML. The text is parsed before anybody looks whether it is genuine.
     pub(crate) fn document<'s>(&'s self, limits: &Limits) -> Result<Document<'s>, Fault> {
         let parsed = self.data.parse_in_place(&self.text, limits);
+        let parsed = match self.not_utf8 {
+            Some(offset) => Err(ErrorKind::NotUtf8 { offset }.at(self.data.span())),
+            None => parsed,
+        };
         if self.is_genuine { parsed.map_err(|fault| self.conceal(fault)) } else { Err(self.failure()) }
     }
 

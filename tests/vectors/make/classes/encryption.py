@@ -246,6 +246,14 @@ def keys():
     yield bad("swapped", "E06", "The EncryptedKey of another message.", swapped, folder=folder)
     doubled = sealed(GCM).replace("</ds:KeyInfo><xenc:CipherData>", GCM.key_xml(BARE).replace(' Id="', ' Id="x') + "</ds:KeyInfo><xenc:CipherData>")
     yield good("wrapped-twice-other-key-second", "A second EncryptedKey for us, of another session: the first genuine one is taken.", doubled)
+    for count in (32, 33):
+        attributes = [f'<saml2:Attribute Name="badge-{number}"><saml2:AttributeValue>{number}</saml2:AttributeValue></saml2:Attribute>' for number in range(count)]
+        sealed_parts = "".join(GCM.wrapped_in("EncryptedAttribute", part) for part in attributes)
+        xml = plain.edited("</saml2:AttributeStatement>", sealed_parts + "</saml2:AttributeStatement>").xml()
+        if count == 32:
+            yield good("parts-32", "As many encrypted attributes as are decrypted.", xml, identity={**JANE, "encrypted": False, "attributes": {"badge-31": ["31"]}})
+        else:
+            yield bad("parts-33", "X09", "One encrypted attribute more than are decrypted.", xml, folder=folder, twin="parts-32")
     many = "".join(GCM.but(key="attacker").key_xml(SIGNED).replace(' Id="', f' Id="{number}x') for number in range(8))
     yield bad("nine", "X09", "Nine EncryptedKeys.", sealed(GCM).replace("</ds:KeyInfo><xenc:CipherData>", many + "</ds:KeyInfo><xenc:CipherData>"), folder=folder)
     short = sealed(GCM)
