@@ -165,7 +165,7 @@ impl Connection {
         Ok(Self { idp_entity_id: idp.entity_id, keys, decryption_keys: Vec::new(), sp, policy })
     }
 
-    /// The same with keys to decrypt by: during a rollover the old and the new one.
+    /// The same with these keys to decrypt by, in the place of any before: during a rollover the old and the new one.
     ///
     /// # Errors
     /// A key that is too short (rule E13), and more than eight keys.
@@ -185,7 +185,7 @@ impl Connection {
         keys.iter().try_for_each(|key| self.check_decryption_key_bits(key.bits()))
     }
 
-    /// Rule E13, for a key that stays where it is.
+    /// Whether an RSA key of so many bits may decrypt here (rule E13), for keys that only an [`UnwrapKey`](crate::UnwrapKey) sees. Shorter ones are never asked.
     ///
     /// # Errors
     /// A key that is too short.

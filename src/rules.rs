@@ -148,8 +148,8 @@ rules! {
     E03 Hard, "core 6.1, E43; xmlenc 3.5", "EncryptedData and EncryptedKey have the shape that SAML allows, one beside or inside the other";
     E04 Strict("allow_unauthenticated_cbc"), "SDP-ALG01; E93", "Data is encrypted by AES-GCM, or by AES-CBC where a signature covers the ciphertext";
     E05 Hard, "SDP-ALG01; IIP-ALG06", "The session key is wrapped by RSA-OAEP, with the parameters that are declared";
-    E06 Hard, "xmlenc 1.1, 6.1", "What is encrypted decrypts; whatever fails in it is one and the same refusal";
-    E07 Hard, "core E93", "Nothing is decrypted before the signatures over it verify, or where the Response must be signed and is not";
+    E06 Hard, "xmlenc 1.1, 6.1", "What is encrypted can be decrypted (the refusal never says what failed)";
+    E07 Hard, "core E93", "Signatures over a ciphertext verify before it is decrypted; where the Response must be signed and is not, nothing is";
     E08 Hard, "core 2.2.4, 2.3.4, 2.7.3.2", "What was encrypted is exactly one element of the kind that belongs there";
     E09 Hard, "core 6.2", "A signature inside what was encrypted verifies";
     E10 Asked("require_encrypted"), "core 2.3.4", "The assertion is encrypted where the connection asks for it";

@@ -5,5 +5,5 @@
 mod open;
 mod read;
 
-pub(crate) use open::{Opened, Unsealed};
+pub(crate) use open::{Opened, Unsealed, Unsealing};
 pub(crate) use read::Sealed;

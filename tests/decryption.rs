@@ -113,8 +113,8 @@ fn whatever_is_no_session_key_is_refused() {
         ("E02", |_| None),
         ("E06", |wrapped| Some(SessionKey::failed(vec![7; wrapped.key_length()]))),
         ("E06", |wrapped| Some(SessionKey::unwrapped(vec![7; wrapped.key_length()]))),
-        ("E02", |wrapped| Some(SessionKey::unwrapped(vec![7; wrapped.key_length() - 1]))),
-        ("E02", |_| Some(SessionKey::unwrapped(Vec::new()))),
+        ("E06", |wrapped| Some(SessionKey::unwrapped(vec![7; wrapped.key_length() - 1]))),
+        ("E06", |_| Some(SessionKey::unwrapped(Vec::new()))),
         ("E06", |wrapped| Some(SessionKey::failed(vec![1; 32]).or(&SessionKey::failed(vec![2; wrapped.key_length()])))),
     ];
     for (position, (rule, answer)) in answers.into_iter().enumerate() {
@@ -130,6 +130,17 @@ fn a_key_that_failed_is_never_believed() {
     let (verdict, _) =
         judged_by("encryption/gcm-256", |wrapped| own.unwrap_key(wrapped).map(|_| SessionKey::failed(vec![0; wrapped.key_length()])));
     assert_eq!(verdict.unwrap_err().rule().as_str(), "E06");
+}
+
+/// Rule E13, for keys that the connection never saw.
+#[test]
+fn short_keys_elsewhere_are_not_asked() {
+    let vector = Vector::read(&vector::folder().join("encryption/key-1024.vector"));
+    let short = vec![DecryptionKey::parse(&std::fs::read_to_string(vector::folder().join("keys/sp-1024.key.pem")).unwrap()).unwrap()];
+    let plain = Vector::read(&vector::folder().join("encryption/gcm-256.vector"));
+    let strict = plain.connection();
+    let judge = |post: &Post<'_>| verify_with(post, &strict, &short, vector.in_response_to(), vector.now()).map(drop);
+    assert_eq!(vector.with_post(judge).unwrap().unwrap_err().rule().as_str(), "E02");
 }
 
 /// A message cannot ask for more private-key operations than it may hold EncryptedKeys.

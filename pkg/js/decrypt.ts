@@ -26,13 +26,22 @@ export function readDecryptionKeys(decrypt: PrivateKey | readonly PrivateKey[] |
 function describe(key: CryptoKey, cryptoKeys: CryptoKey[]): string {
   const { name, hash, modulusLength } = (key?.algorithm ?? {}) as RsaOaepAlgorithm;
   if (name !== "RSA-OAEP" || hash === undefined || modulusLength === undefined) {
-    throw new TypeError("options.decrypt is neither the text of a private key nor a CryptoKey for RSA-OAEP.");
+    throw new TypeError(`options.decrypt is ${nameOf(key, name)}: give the text of a private key, or a CryptoKey for RSA-OAEP.`);
   }
   if (key.type !== "private" || !key.usages.includes("decrypt")) {
     throw new TypeError('options.decrypt has a CryptoKey that cannot decrypt: import the private key with the usage "decrypt".');
   }
   cryptoKeys.push(key);
   return `${hash.name} ${modulusLength}`;
+}
+
+/** What people give instead. */
+function nameOf(key: unknown, algorithm: string | undefined): string {
+  if (typeof key === "string") return "a text with U+0000 in it";
+  if (ArrayBuffer.isView(key) || key instanceof ArrayBuffer) return "octets";
+  if (typeof (key as PromiseLike<unknown> | null)?.then === "function") return "a promise, which has to be awaited";
+  if (algorithm !== undefined) return `a CryptoKey for ${algorithm}`;
+  return "neither";
 }
 
 interface RsaOaepAlgorithm {

@@ -26,7 +26,7 @@ export interface Policy {
   readonly requireSigned?: "either" | "assertion" | "response" | "both";
   /** Logins that no request asked for. Default `refuse`; `convert` refuses with a code that says: send a request of your own. */
   readonly idpInitiated?: "refuse" | "convert" | "accept";
-  /** Refuses assertions that arrive in the clear. */
+  /** Refuses assertions that arrive in the clear; that a NameID or attribute in them is encrypted is not enough. */
   readonly requireEncrypted?: boolean;
   /** The Format that the NameID must have. */
   readonly nameIdFormat?: string;
@@ -88,13 +88,16 @@ export interface VerifyOptions {
   readonly inResponseTo?: string | null | undefined;
   /** The moment to judge at; the clock's by default. For a moment in the past the store is told to remember that much longer. */
   readonly now?: Date | undefined;
-  /** Keys for what is encrypted; each is tried, so that a rollover has two. At most eight. */
+  /**
+   * Keys for what is encrypted; each is tried, so that a rollover has two. At most eight. A text is read at each login: one that is no key is a
+   * `TypeError` then. `undefined` is no key, with which an encrypted login is refused.
+   */
   readonly decrypt?: PrivateKey | readonly PrivateKey[] | undefined;
 }
 
 /**
  * An RSA key of this service provider: the text of a PKCS#8 or PKCS#1 key (PEM, not encrypted), or a `CryptoKey` for RSA-OAEP with the usage
- * `decrypt`, which need not be extractable. A `CryptoKey` unwraps only what was wrapped with the digest that it was imported for, in both places:
+ * `decrypt`, which need not be extractable. A `CryptoKey` unwraps only what was wrapped with the digest that it was imported for, also for MGF1:
  * for `rsa-oaep-mgf1p`, which identity providers use by default, that is SHA-1.
  */
 export type PrivateKey = string | CryptoKey;
@@ -113,6 +116,7 @@ export interface Evidence {
   readonly certificateSha256: string;
   /** The signature algorithm, a URI. */
   readonly algorithm: string;
+  /** The assertion came as an EncryptedAssertion. An EncryptedID or EncryptedAttribute alone does not count. */
   readonly encrypted: boolean;
   /** The members of the policy without which this login would have been refused. */
   readonly relaxed: readonly string[];

@@ -43,14 +43,17 @@ impl Keys {
     pub(crate) fn read(text: &str, connection: &Connection) -> Result<Self, SettingsError> {
         let mut keys = Self::default();
         let mut parts = text.split_terminator('\0');
+        let given = |keys: &Self| keys.keys.len() + keys.externals.len();
         while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
             match name {
-                "key" => keys.keys.push(DecryptionKey::parse(value).map_err(refused)?),
-                "external" => keys.externals.push(external(value, connection)?),
+                "key" => keys.keys.push(DecryptionKey::parse(value).map_err(|error| refused(given(&keys), error))?),
+                "external" => keys.externals.push(external(value, connection).map_err(|error| refused(given(&keys), error))?),
                 _ => keys.sessions.extend(value.split_at_checked(ID).map(|(id, session)| (id.to_owned(), session.to_owned()))),
             }
         }
-        connection.check_decryption_keys(&keys.keys).map_err(refused)?;
+        connection
+            .check_decryption_keys(&keys.keys)
+            .map_err(|error| SettingsError::Refused { about: Some("options.decrypt".into()), error })?;
         Ok(keys)
     }
 
@@ -105,15 +108,18 @@ impl UnwrapKey for Keys {
 /// Octets of [`WrappedKey::id`].
 const ID: usize = 64;
 
-fn external(value: &str, connection: &Connection) -> Result<External, SettingsError> {
+fn external(value: &str, connection: &Connection) -> Result<External, ConnectionError> {
     let mut parts = value.split_ascii_whitespace();
     let (digest, bits) = (parts.next().unwrap_or_default(), parts.next().and_then(|bits| bits.parse().ok()).unwrap_or_default());
-    connection.check_decryption_key_bits(bits).map_err(refused)?;
+    connection.check_decryption_key_bits(bits)?;
     Ok(External { digest: digest.into(), octets: bits.div_ceil(8) })
 }
 
-fn refused(error: ConnectionError) -> SettingsError {
-    SettingsError::Refused { about: Some("options.decrypt"), error }
+/// Of one key, by its place in the list; those that WebCrypto has count like the others.
+fn refused(position: usize, error: ConnectionError) -> SettingsError {
+    let digit = |number: usize| char::from_digit((number % 10) as u32, 10).unwrap_or_default();
+    let position: String = if position < 10 { digit(position).into() } else { [digit(position / 10), digit(position)].iter().collect() };
+    SettingsError::Refused { about: Some(["options.decrypt[", &position, "]"].concat()), error }
 }
 
 fn unhex(digits: &str) -> Vec<u8> {

@@ -13,7 +13,7 @@ pub(crate) enum SettingsError {
     /// What the wrapper does not write.
     Unread(String),
     /// What cannot work, of the connection or of what is named.
-    Refused { about: Option<&'static str>, error: ConnectionError },
+    Refused { about: Option<String>, error: ConnectionError },
 }
 
 /// Reads and checks the settings.

@@ -34,7 +34,7 @@ pub(crate) fn connection_error(error: &SettingsError) -> String {
         json.member("connectionError", |json| match error {
             SettingsError::Unread(text) => json.text("text", text),
             SettingsError::Refused { about, error } => {
-                json.some_text("about", *about);
+                json.some_text("about", about.as_deref());
                 put_sentence(json, error);
             }
         })

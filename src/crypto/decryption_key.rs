@@ -23,6 +23,7 @@ impl DecryptionKey {
         match Shape::of(&der) {
             Shape::PrivateKey => Self::from_der(&der),
             Shape::Signed | Shape::Spki | Shape::RsaPublicKey => refuse(sentences::PUBLIC_KEY),
+            Shape::EncryptedPrivateKey => refuse(sentences::ENCRYPTED),
             Shape::KeyStore => refuse(sentences::KEY_STORE_FOR_A_KEY),
             Shape::CutOff => refuse(sentences::PRIVATE_KEY_CUT_OFF),
             Shape::Bundle | Shape::Unknown => refuse(sentences::NO_KEY),

@@ -131,8 +131,10 @@ pub(super) enum Shape {
     Signed,
     Spki,
     RsaPublicKey,
-    /// PKCS#1, PKCS#8 (encrypted or not), SEC 1 or DSA.
+    /// PKCS#1, PKCS#8, SEC 1 or DSA.
     PrivateKey,
+    /// PKCS#8, encrypted with a passphrase.
+    EncryptedPrivateKey,
     /// PKCS#12: a private key together with its certificates.
     KeyStore,
     /// PKCS#7: certificates and more.
@@ -147,7 +149,7 @@ impl Shape {
         match first_tags(der).unwrap_or_default() {
             [Some(Tag::Sequence), Some(Tag::Sequence), Some(Tag::BitString)] => Self::Signed,
             [Some(Tag::Sequence), Some(Tag::BitString), None] => Self::Spki,
-            [Some(Tag::Sequence), Some(Tag::OctetString), None] => Self::PrivateKey,
+            [Some(Tag::Sequence), Some(Tag::OctetString), None] => Self::EncryptedPrivateKey,
             [Some(Tag::Integer), Some(Tag::Integer), None] => Self::RsaPublicKey,
             [Some(Tag::Integer), Some(Tag::Integer), Some(Tag::Integer)] => Self::PrivateKey,
             [Some(Tag::Integer), Some(Tag::OctetString), _] => Self::PrivateKey,

@@ -39,6 +39,12 @@ pub(super) fn read(text: &str) -> Result<Vec<Vec<u8>>, ConnectionError> {
 /// The DER of the one private key in the text, PEM or base64, whatever stands around it.
 pub(super) fn read_private_key(text: &str) -> Result<Zeroizing<Vec<u8>>, ConnectionError> {
     let text = text.trim_start_matches('\u{FEFF}').trim();
+    if text.is_empty() {
+        return Err(sentences::NOTHING_FOR_A_KEY.plain());
+    }
+    if text.starts_with('{') {
+        return Err(sentences::JSON_FOR_A_KEY.plain());
+    }
     if contains(text, "ENCRYPTED") {
         return Err(sentences::ENCRYPTED.plain());
     }
@@ -46,7 +52,7 @@ pub(super) fn read_private_key(text: &str) -> Result<Zeroizing<Vec<u8>>, Connect
         let mut keys = Zeroizing::new(read_pem(text, &KEY)?);
         return match keys.as_mut_slice() {
             [key] => Ok(Zeroizing::new(core::mem::take(key))),
-            [] => Err(sentences::NO_KEY.plain()),
+            [] => Err(sentences::PUBLIC_KEY.plain()),
             _ => Err(sentences::SEVERAL_KEYS.plain()),
         };
     }

@@ -29,7 +29,8 @@ impl SessionKey {
         Self::new(Zeroizing::new(octets), 1.into())
     }
 
-    /// As many random octets as the key would have, where unwrapping failed.
+    /// As many random octets as the key would have, where unwrapping failed. They come from the platform's generator of random numbers: whoever
+    /// knows them can tell a key that was wrong from data that was.
     pub fn failed(random: Vec<u8>) -> Self {
         Self::new(Zeroizing::new(random), 0.into())
     }
@@ -40,6 +41,11 @@ impl SessionKey {
 
     pub(crate) fn is_genuine(&self) -> bool {
         self.is_genuine.into()
+    }
+
+    /// One of another length is none, and goes the way of those that could not be unwrapped.
+    pub(crate) fn of_length(self, length: usize) -> Self {
+        if self.octets.len() == length { self } else { Self::failed(alloc::vec![0; length]) }
     }
 
     /// This one, or `other` where this one is none: without looking which. Both have the same length.
@@ -89,7 +95,7 @@ impl<'a> WrappedKey<'a> {
         &self.parameters.label
     }
 
-    /// Names this wrapping, and who is to unwrap it by a position of the caller's: 64 hexadecimal digits.
+    /// The same for the same wrapping, 64 hexadecimal digits: to find an answer by. Who has several keys gives the position of the one that is asked.
     pub fn id(&self, position: usize) -> String {
         let [digest, mask] = [self.digest(), self.mask_digest()].map(str::as_bytes);
         let position = number(position);
@@ -102,10 +108,44 @@ impl<'a> WrappedKey<'a> {
     }
 }
 
-/// Whoever has the private keys of this service provider: [`DecryptionKey`]s, or something that keeps them to itself.
+/// Whoever has the private keys of this service provider: [`DecryptionKey`]s, or something that keeps them to itself, such as a key service.
+///
+/// It answers at once. Where the key service is awaited, verify twice: note what is asked for and answer `None`, have that unwrapped whatever the verdict was,
+/// and verify again with the answers, which [`WrappedKey::id`] finds. What is encrypted inside an encrypted assertion is asked for the second time.
+///
+/// ```
+/// use std::cell::RefCell;
+/// use std::collections::HashMap;
+/// use saml_edge::{SessionKey, UnwrapKey, WrappedKey};
+///
+/// #[derive(Default)]
+/// struct KeyService {
+///     /// What it unwrapped, by [`WrappedKey::id`]; none where it could not.
+///     answers: HashMap<String, Option<Vec<u8>>>,
+///     asked: RefCell<Vec<(String, Vec<u8>)>>,
+/// }
+///
+/// impl UnwrapKey for KeyService {
+///     fn unwrap_key(&self, wrapped: &WrappedKey<'_>) -> Option<SessionKey> {
+///         if (wrapped.octets().len(), wrapped.digest(), wrapped.mask_digest()) != (256, "SHA-256", "SHA-256") {
+///             return None; // not for the one key that it has
+///         }
+///         let id = wrapped.id(0);
+///         match self.answers.get(&id) {
+///             Some(Some(octets)) => Some(SessionKey::unwrapped(octets.clone())),
+///             Some(None) => Some(SessionKey::failed(random(wrapped.key_length()))),
+///             None => {
+///                 self.asked.borrow_mut().push((id, wrapped.octets().to_vec()));
+///                 None
+///             }
+///         }
+///     }
+/// }
+/// # fn random(length: usize) -> Vec<u8> { vec![0; length] }
+/// ```
 pub trait UnwrapKey {
-    /// The session key, or [`SessionKey::failed`] where unwrapping failed. `None` where `wrapped` can be for none of the keys, which everybody can see by its
-    /// length or its parameters.
+    /// The session key, of [`key_length`](WrappedKey::key_length) octets, or [`SessionKey::failed`] where unwrapping failed. `None` only where no key has this
+    /// size or takes these parameters, which everybody can see.
     fn unwrap_key(&self, wrapped: &WrappedKey<'_>) -> Option<SessionKey>;
 
     /// Whether there is a key at all.

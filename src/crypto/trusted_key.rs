@@ -33,7 +33,7 @@ impl TrustedKey {
             Shape::Signed => Self::from_certificate(der),
             Shape::Spki => Self::from_spki(der),
             Shape::RsaPublicKey => Self::from_rsa_public_key(der),
-            Shape::PrivateKey => refuse(sentences::PRIVATE_KEY),
+            Shape::PrivateKey | Shape::EncryptedPrivateKey => refuse(sentences::PRIVATE_KEY),
             Shape::KeyStore => refuse(sentences::KEY_STORE),
             Shape::Bundle => refuse(sentences::BUNDLE),
             Shape::CutOff => refuse(sentences::CERTIFICATE_CUT_OFF),

@@ -134,7 +134,9 @@ impl Blanks {
             | K::EncryptedForOtherCertificate { sha256: found }
             | K::EncryptionAlgorithmForbidden { found }
             | K::IdInvalid { found }
+            | K::KeyAgreementRefused { found }
             | K::KeyTransportForbidden { found }
+            | K::OaepDigestForbidden { found }
             | K::KeyTypeMismatch { algorithm: found }
             | K::MarkupInValue { element: found }
             | K::MisplacedAssertion { found }
@@ -164,6 +166,11 @@ impl Blanks {
             K::DuplicateId { id: found, rule } => {
                 self.rule = *rule;
                 self.found(Some(found));
+            }
+            K::EncryptedForOtherKey { bits, digest, mask } => {
+                self.number(*bits);
+                self.value(digest);
+                self.value(mask);
             }
             K::PlaintextUnexpected { expected, found } => self.both(expected, found, None),
             K::UnauthenticatedCbc { found } => self.found(Some(found)),
@@ -265,7 +272,6 @@ impl Blanks {
             | K::BaseIdRefused
             | K::CipherReferenceRefused
             | K::DecryptionFailed
-            | K::EncryptedForOtherKey
             | K::ConditionsMissing
             | K::ConfirmationDataMissing
             | K::ConfirmationNotBefore

@@ -79,8 +79,8 @@ pub enum ErrorKind {
     EmailMalformed { found: String },
     /// The session key is wrapped for another key than ours; this is the certificate that the message names.
     EncryptedForOtherCertificate { sha256: String },
-    /// The session key is wrapped for another key than ours.
-    EncryptedForOtherKey,
+    /// The session key is wrapped for a key of another size than ours, or in a way that ours does not take.
+    EncryptedForOtherKey { bits: usize, digest: &'static str, mask: &'static str },
     /// The XML declaration names another encoding than UTF-8.
     EncodingDeclared { found: String },
     /// A data encryption that is not of the list.
@@ -119,6 +119,8 @@ pub enum ErrorKind {
     IssuersDiffer { response: String, assertion: String },
     /// The algorithm of the signature fits none of the configured keys.
     KeyTypeMismatch { algorithm: String },
+    /// The session key is agreed upon, not wrapped.
+    KeyAgreementRefused { found: String },
     /// A way to wrap the session key that is not of the list.
     KeyTransportForbidden { found: String },
     /// The assertion is valid for longer than the connection allows.
@@ -155,6 +157,8 @@ pub enum ErrorKind {
     NotWellFormed { reason: &'static str },
     /// No signature covers the assertion.
     NothingSigned,
+    /// A digest or mask of RSA-OAEP that is not of the list.
+    OaepDigestForbidden { found: String },
     /// Something else was encrypted than what belongs there.
     PlaintextUnexpected { expected: &'static str, found: String },
     /// A NameID qualifier names somebody else.

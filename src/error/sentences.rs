@@ -67,6 +67,8 @@ sentences! {
     HYPHENS: "The first line is damaged: it must be -----BEGIN {}----- with five hyphens on each side. Copy the {} once more.";
     NEITHER: "This is neither PEM nor base64. Paste the IdP's signing certificate: it begins with -----BEGIN CERTIFICATE-----.";
     ENCRYPTED: "This private key is encrypted with a passphrase. Decrypt it with `openssl pkey -in FILE`, and keep what that prints as a secret.";
+    NOTHING_FOR_A_KEY: "There is nothing here. Is the variable set that the private key comes from?";
+    JSON_FOR_A_KEY: "This is JSON. Give the private key as PEM; a JWK can be imported as a CryptoKey.";
     NO_KEY: "This is not a private key. Paste it as PEM: it begins with -----BEGIN PRIVATE KEY-----.";
     OTHER_CURVE: "The EC key in it is not of one of the curves that are supported, by name: P-256, P-384 and P-521. Let the IdP sign with one of them, or with RSA.";
     OTHER_KIND: "This private key is not an RSA key; only those decrypt here. Make one of 2048 or more bits for the IdP to encrypt with.";

@@ -168,10 +168,10 @@ wordings! {{
         "If the IdP cannot leave it out, set allowConfirmationNotBefore for this connection; the time is then checked.";
     DecryptionFailed: "ERR_DECRYPTION_FAILED", E06, SpAdmin, _,
         "What is encrypted cannot be decrypted.",
-        "Give the IdP the certificate of this service provider's decryption key (in Okta: Encryption Certificate). If it has that one, the message was altered.";
+        "The certificate that the IdP encrypts with (in Okta: Encryption Certificate) and the decryption key do not belong together, or the message was altered. Give the IdP the certificate of the key, or the verifier the key of the certificate.";
     DecryptionKeyMissing: "ERR_DECRYPTION_KEY_MISSING", E01, SpAdmin, _,
         "The message has an {found}, and there is no decryption key.",
-        "Give the verifier the private key of the certificate that the IdP encrypts with, or switch assertion encryption off at the IdP.";
+        "Give the verifier the private key of the certificate that the IdP encrypts with, or switch the encryption off at the IdP.";
     DestinationMismatch: "ERR_DESTINATION_MISMATCH", R07, IdpAdmin, _,
         "The Response was made for “{found}”, but arrived at “{expected}”.",
         "At the IdP, set the ACS URL (in Okta: Single sign-on URL and Destination URL) to “{expected}”.";
@@ -200,14 +200,14 @@ wordings! {{
         "The XML declares another encoding than UTF-8.",
         "Let the IdP send UTF-8.";
     EncryptedForOtherCertificate: "ERR_DECRYPTION_KEY_UNKNOWN", E02, SpAdmin, _,
-        "It is encrypted for a key that is not here (certificate SHA-256 {found}).",
+        "It is encrypted for the key of another certificate (SHA-256 {found}).",
         "Give the IdP the certificate of this service provider's decryption key (in Okta: Encryption Certificate), or give the verifier the key of that certificate.";
     EncryptedForOtherKey: "ERR_DECRYPTION_KEY_UNKNOWN", E02, SpAdmin, _,
-        "It is encrypted for a key that is not here: no decryption key has its size and takes its parameters.",
-        "Give the IdP the certificate of this service provider's decryption key (in Okta: Encryption Certificate). A CryptoKey takes only the digest that it was imported for.";
+        "No decryption key takes how it is encrypted: for an RSA key of {0} bits, by RSA-OAEP with {1} and MGF1 with {2}.",
+        "If the sizes differ, give the IdP the certificate of the decryption key (in Okta: Encryption Certificate). A CryptoKey takes only the digest that it was imported for, as both; the text of a key takes all.";
     EncryptionAlgorithmForbidden: "ERR_ENCRYPTION_ALGORITHM_FORBIDDEN", E04, IdpAdmin, "http://www.w3.org/2009/xmlenc11#aes256-gcm",
         "The encryption algorithm is not one of those accepted.",
-        "At the IdP, set the encryption algorithm to AES-256-GCM, or to AES-256-CBC and sign the Response.";
+        "At the IdP, set the encryption algorithm (in Okta: Encryption Algorithm) to AES256-GCM, or to AES256-CBC and sign the Response.";
     EncryptionMalformed: "ERR_ENCRYPTION_MALFORMED", E03, Attack, _,
         "What is encrypted is malformed: {0}.",
         REPORT;
@@ -256,9 +256,12 @@ wordings! {{
     IssuersDiffer: "ERR_ISSUERS_DIFFER", R12, Attack, _,
         "Response and Assertion name different issuers.",
         REPORT;
+    KeyAgreementRefused: "ERR_KEY_TRANSPORT_FORBIDDEN", E05, IdpAdmin, "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p",
+        "The session key is agreed upon with an EC key, and only RSA keys decrypt here.",
+        "Give the IdP a certificate with an RSA key to encrypt with.";
     KeyTransportForbidden: "ERR_KEY_TRANSPORT_FORBIDDEN", E05, IdpAdmin, "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p",
         "The session key is not wrapped in one of the accepted ways.",
-        "At the IdP, set the key transport algorithm to RSA-OAEP. RSA 1.5 lets attackers decrypt.";
+        "At the IdP, set the key transport algorithm (in Okta: Key Transport Algorithm) to RSA-OAEP. RSA 1.5 lets attackers decrypt.";
     KeyTypeMismatch: "ERR_KEY_TYPE_MISMATCH", S14, SpAdmin, _,
         "No configured certificate can have made a signature of this algorithm.",
         "Configure the certificate that the IdP signs with now.";
@@ -313,6 +316,9 @@ wordings! {{
     NothingSigned: "ERR_NOTHING_SIGNED", S01, IdpAdmin, _,
         "Nothing in the answer is signed.",
         "At the IdP, sign the Response, the Assertion, or both (in Okta: Response = Signed, Assertion Signature = Signed).";
+    OaepDigestForbidden: "ERR_KEY_TRANSPORT_FORBIDDEN", E05, IdpAdmin, "http://www.w3.org/2001/04/xmlenc#sha256",
+        "RSA-OAEP is used with a digest that is not one of those accepted.",
+        "At the IdP, set the digest of RSA-OAEP, and that of its MGF1, to SHA-256 or SHA-1.";
     PlaintextUnexpected: "ERR_PLAINTEXT", E08, Attack, _,
         "What was encrypted is “{found}”, and only {expected} belongs there.",
         REPORT;
@@ -387,7 +393,7 @@ wordings! {{
         REPORT;
     UnauthenticatedCbc: "ERR_CBC_NOT_AUTHENTICATED", E04, IdpAdmin, "http://www.w3.org/2009/xmlenc11#aes256-gcm",
         "AES-CBC without a signed Response is not safe: an attacker could alter what is encrypted, and read it.",
-        "At the IdP, set the encryption algorithm to AES-256-GCM or sign the Response. Where neither can be, set allowUnauthenticatedCbc for this connection.";
+        "At the IdP, set the encryption algorithm to AES256-GCM or sign the Response (in Okta: Encryption Algorithm = AES256-GCM, or Response = Signed). Where neither can be, set allowUnauthenticatedCbc for this connection.";
     UnexpectedElement: "ERR_SCHEMA", X12, Attack, _,
         "“{found}” is not allowed in this place in {0}.",
         REPORT;

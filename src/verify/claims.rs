@@ -11,7 +11,7 @@ use crate::limits::Limits;
 use crate::rules::RuleId;
 use crate::saml::{Assertion, Ids, Payload, Response, assertion_of, own_signature, require_assertion};
 use crate::xml::{Document, Element};
-use crate::xmlenc::{Opened, Sealed, Unsealed};
+use crate::xmlenc::{Opened, Sealed, Unsealed, Unsealing};
 
 /// The Response's signature and its one assertion, or what that is encrypted in.
 pub(crate) struct Claims<'d> {
@@ -72,7 +72,7 @@ impl<'d> Claims<'d> {
         if envelope.is_none() && !sealed.is_authenticated() && !policy.allow_unauthenticated_cbc {
             return Err(ErrorKind::UnauthenticatedCbc { found: sealed.algorithm() }.at(sealed.algorithm_span()));
         }
-        sealed.open(envelope.is_some(), &connection.sp.entity_id, keys, &connection.limits()).map(Some)
+        sealed.open(envelope.is_some(), &unsealing(connection, keys, &connection.limits())).map(Some)
     }
 
     /// The assertion that was encrypted (rules E08, E12, X17 and S04), and the shape of its signature.
@@ -108,6 +108,10 @@ impl<'d> Claims<'d> {
         let is_unauthenticated = envelope.is_none() && !sealed.is_authenticated();
         Some(Encryption { is_unauthenticated, shortest_modulus: sealed.shortest_modulus() })
     }
+}
+
+fn unsealing<'a>(connection: &'a Connection, keys: &'a dyn UnwrapKey, limits: &'a Limits) -> Unsealing<'a> {
+    Unsealing { recipient: &connection.sp.entity_id, keys, least_octets: connection.policy.min_rsa_bits.div_ceil(8), limits }
 }
 
 /// The assertion and the signature that claims to cover it alone.
@@ -193,7 +197,7 @@ impl<'s> Parts<'s> {
                 return Err(ErrorKind::LimitExceeded { what: "encrypted parts", limit: limits.encrypted_parts }.at(part.span()));
             }
             // Each is asked for, whatever the ones before it said: who unwraps elsewhere then has to be asked once.
-            match Sealed::read(part, limits)?.open(true, &connection.sp.entity_id, keys, limits) {
+            match Sealed::read(part, limits)?.open(true, &unsealing(connection, keys, limits)) {
                 Ok(part) => unsealed.push(part),
                 Err(fault) => refused = refused.or(Some(fault)),
             }

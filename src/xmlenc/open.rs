@@ -23,6 +23,17 @@ pub(crate) struct Unsealed<'d> {
     other: Option<String>,
 }
 
+/// What something is opened with.
+#[derive(Clone, Copy)]
+pub(crate) struct Unsealing<'a> {
+    /// The entity id of this service provider.
+    pub(crate) recipient: &'a str,
+    pub(crate) keys: &'a dyn UnwrapKey,
+    /// Octets of the shortest modulus that may have wrapped a session key (rule E13).
+    pub(crate) least_octets: usize,
+    pub(crate) limits: &'a Limits,
+}
+
 /// An element that holds something encrypted, and what that is. Only decryption makes one.
 pub(crate) struct Opened<'d> {
     wrapper: SignedElement<'d>,
@@ -39,9 +50,10 @@ impl<'d> Opened<'d> {
 impl<'d> Sealed<'d> {
     /// Rules E02, E05 and E06. Whether it is genuine does not show before [`Unsealed::document`], when all work is done. `is_covered` says that a
     /// signature over the ciphertext verified.
-    pub(crate) fn open(&self, is_covered: bool, recipient: &str, keys: &dyn UnwrapKey, limits: &Limits) -> Result<Unsealed<'d>, Fault> {
+    pub(crate) fn open(&self, is_covered: bool, unsealing: &Unsealing<'_>) -> Result<Unsealed<'d>, Fault> {
+        let Unsealing { recipient, keys, limits, .. } = *unsealing;
         let candidates = self.candidates(recipient);
-        let session = self.unwrap_key(&candidates, keys)?;
+        let session = self.unwrap_key(&candidates, unsealing)?;
         let plaintext = self.algorithm.decrypt(session.octets(), &self.value).unwrap_or_default();
         let (text, not_utf8) = match Source::decode(&plaintext.octets, limits) {
             Ok(text) => (text, None),
@@ -68,30 +80,36 @@ impl<'d> Sealed<'d> {
     }
 
     /// Every wrapping is tried with every key, and the genuine session key taken without looking which it is.
-    fn unwrap_key(&self, candidates: &[&EncryptedKey], keys: &dyn UnwrapKey) -> Result<SessionKey, Fault> {
+    fn unwrap_key(&self, candidates: &[&EncryptedKey], unsealing: &Unsealing<'_>) -> Result<SessionKey, Fault> {
         let mut forbidden = None;
-        let mut allowed = false;
+        let mut allowed = None;
         let mut found: Option<SessionKey> = None;
         for candidate in candidates {
             let parameters = match &candidate.transport {
                 Transport::Oaep(parameters) => parameters,
-                Transport::Forbidden { uri, span } => {
-                    forbidden = forbidden.or(Some((uri, *span)));
+                Transport::Forbidden { because, uri, span } => {
+                    forbidden = forbidden.or(Some((because, uri, *span)));
                     continue;
                 }
             };
-            allowed = true;
             let wrapped = WrappedKey { octets: &candidate.value, parameters, length: self.algorithm.key_length() };
-            let unwrapped = keys.unwrap_key(&wrapped).filter(|key| key.octets().len() == wrapped.length);
+            allowed = allowed.or(Some(wrapped));
+            // Rule E13, whoever has the key.
+            let unwrapped = if wrapped.octets.len() < unsealing.least_octets { None } else { unsealing.keys.unwrap_key(&wrapped) };
+            let unwrapped = unwrapped.map(|key| key.of_length(wrapped.length));
             found = match (found, unwrapped) {
                 (Some(found), Some(other)) => Some(found.or(&other)),
                 (found, other) => found.or(other),
             };
         }
-        match (found, forbidden) {
-            (Some(found), _) => Ok(found),
-            (None, Some((uri, span))) if !allowed => Err(ErrorKind::KeyTransportForbidden { found: uri.clone() }.at(span)),
-            (None, _) => Err(no_key(first_certificate(candidates)).at(self.span())),
+        match (found, allowed, forbidden) {
+            (Some(found), ..) => Ok(found),
+            (None, None, Some((because, uri, span))) => Err(because(uri.clone()).at(span)),
+            (None, allowed, _) => Err(match other_certificate(candidates, unsealing.keys) {
+                Some(sha256) => ErrorKind::EncryptedForOtherCertificate { sha256 },
+                None => no_fit(allowed),
+            }
+            .at(self.span())),
         }
     }
 }
@@ -107,11 +125,10 @@ fn first_certificate(candidates: &[&EncryptedKey]) -> Option<String> {
     candidates.iter().find_map(|key| key.named_certificate.as_deref()).map(sha256_hex)
 }
 
-fn no_key(certificate: Option<String>) -> ErrorKind {
-    match certificate {
-        Some(sha256) => ErrorKind::EncryptedForOtherCertificate { sha256 },
-        None => ErrorKind::EncryptedForOtherKey,
-    }
+fn no_fit(wrapped: Option<WrappedKey<'_>>) -> ErrorKind {
+    let octets = wrapped.map_or(0, |wrapped| wrapped.octets.len());
+    let (digest, mask) = wrapped.map_or(("", ""), |wrapped| (wrapped.digest(), wrapped.mask_digest()));
+    ErrorKind::EncryptedForOtherKey { bits: octets.saturating_mul(8), digest, mask }
 }
 
 impl<'d> Unsealed<'d> {
@@ -127,7 +144,10 @@ impl<'d> Unsealed<'d> {
 
     /// The one refusal of all that fails.
     fn failure(&self) -> Fault {
-        let kind = if self.other.is_some() { no_key(self.other.clone()) } else { ErrorKind::DecryptionFailed };
+        let kind = match &self.other {
+            Some(sha256) => ErrorKind::EncryptedForOtherCertificate { sha256: sha256.clone() },
+            None => ErrorKind::DecryptionFailed,
+        };
         kind.at(self.wrapper.span())
     }
 

@@ -41,6 +41,7 @@ pub(super) enum Transport {
     Oaep(OaepParameters),
     /// That may be no matter, where another EncryptedKey is for us.
     Forbidden {
+        because: fn(String) -> ErrorKind,
         uri: String,
         span: Span,
     },
@@ -118,7 +119,7 @@ fn find_keys(key_info: Option<SignedElement<'_>>, siblings: Vec<EncryptedKey>, s
             methods.push(part);
         } else if part.is(xenc("AgreementMethod")) {
             let Text { value, span } = algorithm(&part, "AgreementMethod has no Algorithm")?;
-            return Err(ErrorKind::KeyTransportForbidden { found: value.into() }.at(span));
+            return Err(ErrorKind::KeyAgreementRefused { found: value.into() }.at(span));
         }
     }
     let takes_all = keys.is_empty() && methods.is_empty();
@@ -200,7 +201,8 @@ fn read_transport(method: SignedElement<'_>) -> Result<Transport, Fault> {
     let Text { value: uri, span } = algorithm(&method, "EncryptionMethod has no Algorithm")?;
     let takes_mask = uri == OAEP_11;
     if !takes_mask && uri != OAEP_MGF1P {
-        return Ok(Transport::Forbidden { uri: uri.into(), span });
+        let because = |found| ErrorKind::KeyTransportForbidden { found };
+        return Ok(Transport::Forbidden { because, uri: uri.into(), span });
     }
     let mut parts = parts_of(method)?;
     parts.optional(xenc("KeySize"));
@@ -219,7 +221,7 @@ fn read_transport(method: SignedElement<'_>) -> Result<Transport, Fault> {
     let digest = match digest.map(|digest| algorithm(&digest, "DigestMethod has no Algorithm")).transpose()? {
         Some(Text { value, span }) => match DigestAlgorithm::from_uri(value) {
             Some(digest) => digest,
-            None => return Ok(Transport::Forbidden { uri: value.into(), span }),
+            None => return Ok(Transport::Forbidden { because: oaep_digest, uri: value.into(), span }),
         },
         None => DigestAlgorithm::Sha1,
     };
@@ -227,11 +229,15 @@ fn read_transport(method: SignedElement<'_>) -> Result<Transport, Fault> {
         // With the older algorithm it is fixed.
         Some(Text { value, span }) => match mask_of(value).filter(|mask| takes_mask || mask.is_sha1()) {
             Some(mask) => mask,
-            None => return Ok(Transport::Forbidden { uri: value.into(), span }),
+            None => return Ok(Transport::Forbidden { because: oaep_digest, uri: value.into(), span }),
         },
         None => DigestAlgorithm::Sha1,
     };
     Ok(Transport::Oaep(OaepParameters { digest, mask, label }))
+}
+
+fn oaep_digest(found: String) -> ErrorKind {
+    ErrorKind::OaepDigestForbidden { found }
 }
 
 fn mask_of(uri: &str) -> Option<DigestAlgorithm> {

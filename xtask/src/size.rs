@@ -8,8 +8,8 @@ use anyhow::{Context as _, Result};
 use crate::npm;
 use crate::step;
 
-/// What it may take with everything in it.
-pub(crate) const BROTLI_CEILING: u64 = 100_000;
+/// What it may take with everything in it, and a little for another compiler.
+pub(crate) const BROTLI_CEILING: u64 = 100 * 1024;
 
 pub(crate) struct Sizes {
     raw: u64,

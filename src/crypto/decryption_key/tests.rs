@@ -54,9 +54,13 @@ fn every_way_to_write_one_key() {
 #[test]
 fn other_things_are_named() {
     let pem = file("sp.key.pem");
-    refused("", "This is not a private key.");
+    refused("", "There is nothing here.");
+    refused(" \n", "There is nothing here.");
+    refused("{\"kty\":\"RSA\"}", "This is JSON.");
     refused("secret", "This is not a private key.");
-    refused(&file("sp.crt.pem"), "This is not a private key.");
+    refused(&file("sp.crt.pem"), "This is a certificate or a public key.");
+    // EncryptedPrivateKeyInfo (RFC 5958 3) has an algorithm and octets.
+    refused(&STANDARD.encode(b"\x30\x0a\x30\x04\x06\x02\x2a\x03\x04\x02\x00\x00"), "encrypted with a passphrase");
     refused(&body(&file("sp.crt.pem")), "This is a certificate or a public key.");
     refused(&body(&file("idp.pub.pem")), "This is a certificate or a public key.");
     refused(&format!("{pem}{}", file("sp-next.key.pem")), "There are several private keys here.");

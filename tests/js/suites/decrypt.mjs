@@ -39,20 +39,23 @@ async function mistakes(library, vector) {
   const short = await crypto.subtle.generateKey({ ...RSA, modulusLength: 1024, name: "RSA-OAEP", hash: "SHA-1" }, false, ["decrypt"]);
   const wrong = [
     [[], "options.decrypt is empty: leave it out where nothing is encrypted."],
-    [1, "options.decrypt is neither the text of a private key nor a CryptoKey for RSA-OAEP."],
-    [null, "options.decrypt is neither the text of a private key nor a CryptoKey for RSA-OAEP."],
-    [`${pem}\0`, "options.decrypt is neither the text of a private key nor a CryptoKey for RSA-OAEP."],
-    [signing.privateKey, "options.decrypt is neither the text of a private key nor a CryptoKey for RSA-OAEP."],
+    [1, `options.decrypt is neither: ${WANTED}`],
+    [null, `options.decrypt is neither: ${WANTED}`],
+    [`${pem}\0`, `options.decrypt is a text with U+0000 in it: ${WANTED}`],
+    [new TextEncoder().encode(pem), `options.decrypt is octets: ${WANTED}`],
+    [Promise.resolve(pem), `options.decrypt is a promise, which has to be awaited: ${WANTED}`],
+    [signing.privateKey, `options.decrypt is a CryptoKey for RSASSA-PKCS1-v1_5: ${WANTED}`],
+    [[pem, "secret"], "options.decrypt[1]: This is not a private key. Paste it as PEM: it begins with -----BEGIN PRIVATE KEY-----."],
     [wrapping.privateKey, 'options.decrypt has a CryptoKey that cannot decrypt: import the private key with the usage "decrypt".'],
     [wrapping.publicKey, 'options.decrypt has a CryptoKey that cannot decrypt: import the private key with the usage "decrypt".'],
-    ["", "options.decrypt: This is not a private key. Paste it as PEM: it begins with -----BEGIN PRIVATE KEY-----."],
+    ["", "options.decrypt[0]: There is nothing here. Is the variable set that the private key comes from?"],
     [
       vector.connection.idp.certificates[0],
-      "options.decrypt: This is not a private key. Paste it as PEM: it begins with -----BEGIN PRIVATE KEY-----.",
+      "options.decrypt[0]: This is a certificate or a public key. Paste the private key that belongs to it.",
     ],
     [
       short.privateKey,
-      "options.decrypt: The decryption key has 1024 bits, and at least 2048 are needed. Make a new one and give its certificate to the IdP; until then set minRsaBits.",
+      "options.decrypt[0]: The decryption key has 1024 bits, and at least 2048 are needed. Make a new one and give its certificate to the IdP; until then set minRsaBits.",
     ],
     [Array(9).fill(pem), "options.decrypt: There are 9 decryption keys; 8 are the most."],
   ];
@@ -90,4 +93,5 @@ const errorOf = (promise) =>
 const importKey = (pem, hash) =>
   crypto.subtle.importKey("pkcs8", octetsOf(pem.replace(/-----[^-]+-----|\s/g, "")), { name: "RSA-OAEP", hash }, false, ["decrypt"]);
 
+const WANTED = "give the text of a private key, or a CryptoKey for RSA-OAEP.";
 const RSA = { modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) };
