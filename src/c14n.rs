@@ -116,6 +116,34 @@ impl PrefixList {
     }
 }
 
+/// The namespaces that the canonical form of `apex` declares around what stands in `inside`, an element below it: prefixes and URIs, none for no
+/// namespace. Declarations that are in scope there and not in the canonical form are not covered by its digest.
+pub(crate) fn scope<'d>(apex: Element<'d>, inside: Element<'d>, how: &Canonicalization) -> Vec<(&'d str, &'d str)> {
+    let mut path = Vec::from([inside]);
+    path.extend(inherited::ancestors(inside).take_while(|_| inside != apex));
+    path.truncate(path.iter().position(|element| *element == apex).map_or(0, |at| at + 1));
+    let mut scope: Vec<(&str, &str)> = Vec::new();
+    for element in path.into_iter().rev() {
+        let in_scope = || core::iter::once(element).chain(inherited::ancestors(element)).flat_map(Element::declarations);
+        let names = element.attributes().filter(|attribute| attribute.namespace.is_some()).map(|attribute| attribute.qname);
+        let used: Vec<&str> = names.chain([element.qname()]).map(writer::prefix).collect();
+        let mut seen = Vec::from(["xml"]);
+        for (prefix, uri) in in_scope() {
+            // The nearest declaration of a prefix counts, and that only where it is written.
+            if seen.contains(&prefix) {
+                continue;
+            }
+            seen.push(prefix);
+            if !how.method.is_exclusive() || how.prefixes.contains(prefix) || used.contains(&prefix) {
+                scope.retain(|(known, _)| *known != prefix);
+                scope.push((prefix, uri));
+            }
+        }
+    }
+    scope.retain(|(_, uri)| !uri.is_empty());
+    scope
+}
+
 /// Appends the canonical form of `apex` and all below it, `omit` left out. Fails only where that becomes too long.
 pub(crate) fn canonicalize(apex: Element<'_>, omit: Option<Element<'_>>, how: &Canonicalization, into: &mut Vec<u8>) -> Result<(), Fault> {
     writer::Writer::new(how, omit, into).apex(apex)

@@ -138,7 +138,7 @@ fn walk(
     let unseals = claims.is_sealed().then_some(envelope.as_ref()).flatten();
     let unsealed = unseals.and_then(|envelope| report.stage(UNSEALING, claims.unseal(connection, keys, envelope.as_ref()), locate)?);
     let mut inside_report = Report::default();
-    let inner = unsealed.as_ref().and_then(|unsealed| inside_report.stage(DECRYPTING, unsealed.document(&limits), locate));
+    let inner = unsealed.as_ref().and_then(|unsealed| inside_report.stage(DECRYPTING, claims.document(unsealed, &limits), locate));
     let inside = unsealed
         .as_ref()
         .zip(inner.as_ref())
@@ -185,13 +185,14 @@ fn walk(
         report.add(check.rule, finding, locate);
     }
 
-    let unverified = located?.unverified();
+    let located = located?;
+    let unverified = located.unverified();
     if !claims.is_sealed() && Assertion::encrypted_parts(&unverified).next().is_none() {
         report.skip(&ENCRYPTION, "nothing is encrypted");
     }
     let parts = signed.as_ref().and_then(|signed| report.stage(&[], Parts::unseal(signed.get(), connection, keys, &limits), locate));
     let parts = parts.unwrap_or_default();
-    let documents = report.stage(&[], parts.documents(&limits), locate).unwrap_or_default();
+    let documents = report.stage(&[], parts.documents(claims.covering(located), &limits), locate).unwrap_or_default();
     let opened = report.stage(&[], parts.opened(&documents, &document, inner.as_ref()), locate).unwrap_or_default();
     if !opened.is_empty() {
         ENCRYPTION.into_iter().for_each(|rules| report.pass(rules));

@@ -56,7 +56,7 @@ impl Limits {
             name: 1024,
             namespace_name: 256,
             canonical: bytes.saturating_mul(4),
-            encrypted_keys: 8,
+            encrypted_keys: 4,
             encrypted_parts: 32,
             prefix_list: 48,
         }

@@ -59,10 +59,11 @@ fn verify_document(
     let envelope = claims.verify_response(connection, &mut scratch)?;
 
     let unsealed = claims.unseal(connection, keys, envelope.as_ref())?;
-    let inner = unsealed.as_ref().map(|unsealed| unsealed.document(&limits)).transpose()?;
+    let inner = unsealed.as_ref().map(|unsealed| claims.document(unsealed, &limits)).transpose()?;
     let inside =
         unsealed.as_ref().zip(inner.as_ref()).map(|(unsealed, inner)| claims.locate_inside(unsealed, inner, &limits)).transpose()?;
-    let own = claims.assertion(inside.as_ref())?.verify(connection, unsealed.as_ref(), &mut scratch)?;
+    let located = claims.assertion(inside.as_ref())?;
+    let own = located.verify(connection, unsealed.as_ref(), &mut scratch)?;
     let opened: Vec<_> = unsealed.iter().zip(&inner).map(|(unsealed, document)| unsealed.opened(document)).collect();
     let context = Context {
         connection,
@@ -79,7 +80,7 @@ fn verify_document(
     let signed = Located::signed(own, envelope, &opened)?.ok_or(ErrorKind::NothingSigned.at(response.span))?;
 
     let parts = Parts::unseal(signed.get(), connection, keys, &limits)?;
-    let documents = parts.documents(&limits)?;
+    let documents = parts.documents(claims.covering(located), &limits)?;
     let opened = parts.opened(&documents, document, inner.as_ref())?;
     let assertion = signed.try_map(&opened, Assertion::read)?;
     let accepted = checks::require_all(assertion, &context)?;

@@ -172,3 +172,23 @@ fn canonical_xml_many_times_the_message() {
     assert_eq!(report.signatures.len(), 1);
     assert_eq!(report.signatures[0].digest_computed, None);
 }
+
+/// Keys by the thousand, and as many references to one of them: nothing is compared with everything.
+#[test]
+fn encrypted_key_flood() {
+    const XENC: &str = "xmlns:e=\"http://www.w3.org/2001/04/xmlenc#\" xmlns:d=\"http://www.w3.org/2000/09/xmldsig#\"";
+    let key = "<e:EncryptedKey><e:EncryptionMethod Algorithm=\"x\"/><e:CipherData><e:CipherValue>AAAA</e:CipherValue></e:CipherData></e:EncryptedKey>";
+    let data = |info: &str, beside: &str| {
+        let method = "<e:EncryptionMethod Algorithm=\"http://www.w3.org/2009/xmlenc11#aes256-gcm\"/>";
+        let value = "<e:CipherData><e:CipherValue>AAAA</e:CipherValue></e:CipherData>";
+        let status = "<p:Status><p:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\"/></p:Status>";
+        response(&format!(
+            "{status}<a:EncryptedAssertion {XENC}><e:EncryptedData>{method}<d:KeyInfo>{info}</d:KeyInfo>{value}</e:EncryptedData>{beside}</a:EncryptedAssertion>"
+        ))
+    };
+    exceeds(&data("", &key.repeat(1_500)), "EncryptedKeys");
+    exceeds(&data(&key.repeat(1_500), ""), "EncryptedKeys");
+    exceeds(&data(&key.repeat(3), &key.repeat(3)), "EncryptedKeys");
+    let named = key.replacen("<e:EncryptedKey>", "<e:EncryptedKey Id=\"k\">", 1);
+    exceeds(&data(&"<d:RetrievalMethod URI=\"#k\"/>".repeat(3_000), &named), "EncryptedKeys");
+}

@@ -59,7 +59,8 @@ export function secretsOf({ text }: DecryptionKeys, sessions: readonly string[])
 export async function unwrap({ cryptoKeys }: DecryptionKeys, { id, key, octets, label, length }: WrappedKey): Promise<string> {
   const random = crypto.getRandomValues(new Uint8Array(length));
   try {
-    const algorithm = { name: "RSA-OAEP", ...(label === "" ? {} : { label: unhex(label) }) };
+    // Without a prototype: a label is what the message has, whatever happened to Object.prototype.
+    const algorithm = Object.assign(Object.create(null), { name: "RSA-OAEP" }, label === "" ? {} : { label: unhex(label) });
     const session = new Uint8Array(await crypto.subtle.decrypt(algorithm, cryptoKeys[key] as CryptoKey, unhex(octets)));
     return session.length === length ? `${id}=${hex(session)}` : `${id}!${hex(random)}`;
   } catch {

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 
 use saml_edge::{Connection, ConnectionError, DecryptionKey, SessionKey, UnwrapKey, WrappedKey};
+use zeroize::Zeroizing;
 
 use crate::settings::SettingsError;
 
@@ -17,7 +18,7 @@ use crate::settings::SettingsError;
 pub(crate) struct Keys {
     keys: Vec<DecryptionKey>,
     externals: Vec<External>,
-    sessions: Vec<(String, String)>,
+    sessions: Vec<(String, Zeroizing<String>)>,
     asked: RefCell<Vec<Asked>>,
 }
 
@@ -48,7 +49,9 @@ impl Keys {
             match name {
                 "key" => keys.keys.push(DecryptionKey::parse(value).map_err(|error| refused(given(&keys), error))?),
                 "external" => keys.externals.push(external(value, connection).map_err(|error| refused(given(&keys), error))?),
-                _ => keys.sessions.extend(value.split_at_checked(ID).map(|(id, session)| (id.to_owned(), session.to_owned()))),
+                _ => keys
+                    .sessions
+                    .extend(value.split_at_checked(ID).map(|(id, session)| (id.to_owned(), Zeroizing::new(session.to_owned())))),
             }
         }
         connection

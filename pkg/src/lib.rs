@@ -52,11 +52,12 @@ fn timestamp(milliseconds: f64) -> Timestamp {
 /// Verifies a login for the connection that `settings` hold. `secrets` are the keys to decrypt by; they are cleared.
 #[wasm_bindgen]
 pub fn verify(input: &[u8], kind: u8, settings: &str, in_response_to: Option<String>, now: f64, secrets: &mut [u8]) -> String {
+    let secrets = Cleared(secrets);
     let connection = match cache::connection(settings) {
         Ok(connection) => connection,
         Err(error) => return wire::connection_error(&error),
     };
-    with_keys(secrets, &connection, |keys| {
+    with_keys(&secrets, &connection, |keys| {
         let login = post(input, kind).and_then(|post| {
             let login = saml_edge::verify_with(&post, &connection, keys, expectation(in_response_to.as_deref()), timestamp(now))?;
             Ok(wire::login(login, post.relay_state()))
@@ -68,6 +69,7 @@ pub fn verify(input: &[u8], kind: u8, settings: &str, in_response_to: Option<Str
 /// Explains what `verify` would say. Absent settings judge what can be judged without a connection.
 #[wasm_bindgen]
 pub fn explain(input: &[u8], kind: u8, settings: Option<String>, in_response_to: Option<String>, now: f64, secrets: &mut [u8]) -> String {
+    let secrets = Cleared(secrets);
     let post = match post(input, kind) {
         Ok(post) => post,
         Err(error) => return wire::report_of_input(error),
@@ -78,13 +80,21 @@ pub fn explain(input: &[u8], kind: u8, settings: Option<String>, in_response_to:
         Ok(None) => return wire::report(&saml_edge::explain(&post, None, expectation, now)),
         Err(error) => return wire::connection_error(&error),
     };
-    with_keys(secrets, &connection, |keys| wire::report(&saml_edge::explain_with(&post, &connection, keys, expectation, now)))
+    with_keys(&secrets, &connection, |keys| wire::report(&saml_edge::explain_with(&post, &connection, keys, expectation, now)))
+}
+
+/// Octets that are cleared whichever way a call ends.
+struct Cleared<'a>(&'a mut [u8]);
+
+impl Drop for Cleared<'_> {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
 }
 
 /// The answer, or what has to be unwrapped outside before there is one.
-fn with_keys(secrets: &mut [u8], connection: &Connection, answer: impl FnOnce(&Keys) -> String) -> String {
-    let keys = core::str::from_utf8(secrets).map_or_else(|_| Ok(Keys::default()), |text| Keys::read(text, connection));
-    secrets.zeroize();
+fn with_keys(secrets: &Cleared<'_>, connection: &Connection, answer: impl FnOnce(&Keys) -> String) -> String {
+    let keys = core::str::from_utf8(secrets.0).map_or_else(|_| Ok(Keys::default()), |text| Keys::read(text, connection));
     let keys = match keys {
         Ok(keys) => keys,
         Err(error) => return wire::connection_error(&error),

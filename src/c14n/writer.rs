@@ -137,6 +137,6 @@ fn own_attributes(element: Element<'_>) -> Vec<Written<'_>> {
     attributes
 }
 
-fn prefix(qname: &str) -> &str {
+pub(super) fn prefix(qname: &str) -> &str {
     qname.split_once(':').map_or("", |(prefix, _)| prefix)
 }

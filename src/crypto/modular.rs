@@ -11,6 +11,8 @@ mod secret;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
+use zeroize::Zeroizing;
+
 pub(super) use secret::{Secret, multiply_add};
 
 /// A natural number: limbs of 27 bits, the lowest first, as many as the modulus has.
@@ -46,6 +48,9 @@ impl Modulus {
     /// From big-endian octets that do not begin with zero. `None` where the number is even, less than 3, or longer than any key.
     pub(super) fn new(octets: &[u8]) -> Option<Self> {
         let mut limbs = limbs_of(octets);
+        while limbs.last() == Some(&0) {
+            limbs.pop();
+        }
         // Room for the factor four.
         if limbs.last().is_some_and(|highest| *highest >> (LIMB - 2) > 0) {
             limbs.push(0);
@@ -90,8 +95,9 @@ impl Modulus {
     /// `base` to the power of `exponent`, which is odd and at least 3. Left to right: constant-time code would do twice the products, to hide
     /// an exponent that is public.
     pub(super) fn raise(&self, base: &[u32], exponent: u64) -> Natural {
-        let mut room = Room::default();
-        let (mut times_r, mut next) = (self.zero(), self.zero());
+        // What is raised can be the secret that comes out of the private-key operation.
+        let mut room = Zeroizing::new(Room::default());
+        let (mut times_r, mut next) = (Zeroizing::new(self.zero()), Zeroizing::new(self.zero()));
         self.product(base, &self.r_squared, &mut room, &mut times_r);
         let mut power = times_r.clone();
         for bit in (1..exponent.ilog2()).rev() {
@@ -106,7 +112,7 @@ impl Modulus {
         self.square(&power, &mut room, &mut next);
         self.product(&next, base, &mut room, &mut power);
         self.below(&mut power);
-        power
+        core::mem::take(&mut power)
     }
 
     /// `base` to the power of `exponent`, which is not zero; both `base` and the result are times R.
@@ -229,8 +235,8 @@ impl Modulus {
 
     /// R is reached by doubling, and then R^2 by products that double the exponent of 2 beyond R.
     fn r_squared(&self) -> Natural {
-        let mut room = Room::default();
-        let (mut power, mut next) = (self.zero(), self.zero());
+        let mut room = Zeroizing::new(Room::default());
+        let (mut power, mut next) = (self.zero(), Zeroizing::new(self.zero()));
         // The highest bit of the modulus: an odd modulus above 1 is larger.
         let highest = self.limbs.iter().rposition(|limb| *limb > 0).unwrap_or_default();
         let bit = self.limbs.get(highest).copied().unwrap_or(1).ilog2();
@@ -243,7 +249,7 @@ impl Modulus {
         let bits = self.limbs.len().saturating_mul(LIMB);
         for bit in (0..bits.ilog2()).rev() {
             self.square(&power, &mut room, &mut next);
-            core::mem::swap(&mut power, &mut next);
+            core::mem::swap(&mut power, &mut *next);
             if bits >> bit & 1 == 1 {
                 self.double(&mut power);
             }
@@ -253,7 +259,7 @@ impl Modulus {
 
     /// Below twice the modulus again, which can be a secret.
     fn double(&self, number: &mut Natural) {
-        let same = number.clone();
+        let same = Zeroizing::new(number.clone());
         add(number, &same);
         secret::take_once(number, &self.twice);
     }

@@ -98,7 +98,7 @@ impl<'a> WrappedKey<'a> {
     /// The same for the same wrapping, 64 hexadecimal digits: to find an answer by. Who has several keys gives the position of the one that is asked.
     pub fn id(&self, position: usize) -> String {
         let [digest, mask] = [self.digest(), self.mask_digest()].map(str::as_bytes);
-        let position = number(position);
+        let position = [&*number(position), ":", &number(self.length)].concat();
         sha256_hex(&[position.as_bytes(), digest, mask, &[0], self.label(), self.octets].concat())
     }
 

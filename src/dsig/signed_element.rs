@@ -103,9 +103,17 @@ impl<'d> SignedElement<'d> {
         self.element == other.element
     }
 
-    /// What stood in the place of this element before it was encrypted.
-    pub(crate) fn parse_in_place(&self, source: &'d Source, limits: &Limits) -> Result<Document<'d>, Fault> {
-        Document::parse_in_place(source, self.element, limits)
+    /// What stood in the place of this element before it was encrypted, among these namespaces; without them among all that are in scope.
+    pub(crate) fn parse_in_place<'s>(
+        &self,
+        source: &'s Source,
+        scope: Option<&[(&'d str, &'d str)]>,
+        limits: &Limits,
+    ) -> Result<Document<'s>, Fault>
+    where
+        'd: 's,
+    {
+        Document::parse_in_place(source, self.element, scope, limits)
     }
 
     /// For canonicalisation, which is the other reader of exactly this node set.

@@ -73,6 +73,11 @@ impl<'d> Signature<'d> {
         }
     }
 
+    /// The namespaces that the signature covers in `inside`, an element below what it signs.
+    pub(crate) fn scope(&self, inside: &SignedElement<'d>) -> Vec<(&'d str, &'d str)> {
+        c14n::scope(self.parent, inside.parts().0, &self.reference.canonicalization)
+    }
+
     /// The octets that the signature value is over.
     pub(crate) fn canonical_signed_info(&self, into: &mut Vec<u8>) -> Result<(), Fault> {
         into.clear();

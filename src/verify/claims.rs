@@ -75,6 +75,20 @@ impl<'d> Claims<'d> {
         sealed.open(envelope.is_some(), &unsealing(connection, keys, &connection.limits())).map(Some)
     }
 
+    /// What was encrypted, as a document. With a signature of its own that covers what its prefixes mean; else the Response's must.
+    pub(crate) fn document<'s>(&self, unsealed: &'s Unsealed<'d>, limits: &Limits) -> Result<Document<'s>, Fault> {
+        let document = unsealed.document(None, limits)?;
+        match &self.response {
+            Some(response) if matches!(own_signature(document.root()), Ok(None)) => unsealed.document(Some(response), limits),
+            _ => Ok(document),
+        }
+    }
+
+    /// Which signature covers what is encrypted inside the assertion, where that is not itself inside what was encrypted.
+    pub(crate) fn covering<'s>(&'s self, located: &'s Located<'s>) -> Option<&'s Signature<'s>> {
+        located.signature().or(if self.is_sealed() { None } else { self.response.as_ref() })
+    }
+
     /// The assertion that was encrypted (rules E08, E12, X17 and S04), and the shape of its signature.
     pub(crate) fn locate_inside<'s>(
         &self,
@@ -212,10 +226,10 @@ impl<'s> Parts<'s> {
         self.0.is_empty()
     }
 
-    pub(crate) fn documents(&self, limits: &Limits) -> Result<Vec<Document<'_>>, Fault> {
+    pub(crate) fn documents(&self, covering: Option<&Signature<'s>>, limits: &Limits) -> Result<Vec<Document<'_>>, Fault> {
         let mut documents = Vec::with_capacity(self.0.len());
         for unsealed in &self.0 {
-            documents.push(unsealed.document(limits)?);
+            documents.push(unsealed.document(covering, limits)?);
         }
         Ok(documents)
     }

@@ -21,11 +21,21 @@ impl<'s> Document<'s> {
 
     /// As [`parse`](Self::parse), for what was encrypted and stood in the place of `sealed`, a child of `sealed`'s parent: prefixes mean what they mean there. For
     /// the reader of the message all of it stands where `sealed` stands.
-    pub(crate) fn parse_in_place(source: &'s Source, sealed: Element<'s>, limits: &Limits) -> Result<Self, Fault> {
+    ///
+    /// Where something covers only some of the declarations around, `scope` has those: no others are inherited, nor anything else.
+    pub(crate) fn parse_in_place(
+        source: &'s Source,
+        sealed: Element<'s>,
+        scope: Option<&[(&'s str, &'s str)]>,
+        limits: &Limits,
+    ) -> Result<Self, Fault> {
         let mut ancestors: Vec<_> = core::iter::successors(sealed.parent(), |element| element.parent()).map(Element::element).collect();
         ancestors.reverse();
         let place = sealed.span();
-        let tree = Tree::inside(source.text(), sealed.tree, &ancestors, place);
+        let tree = match scope {
+            Some(scope) => Tree::among(source.text(), scope, ancestors.len(), place),
+            None => Tree::inside(source.text(), sealed.tree, &ancestors, place),
+        };
         Ok(Self { tree: parser::parse_into(tree, source.text(), limits).map_err(|fault| fault.kind.at(place))?, source })
     }
 

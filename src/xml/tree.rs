@@ -111,6 +111,22 @@ impl<'s> Tree<'s> {
         tree
     }
 
+    /// For a text that stands among these namespaces, at this depth.
+    pub(super) fn among(text: &'s str, scope: &[(&'s str, &'s str)], depth: usize, place: Span) -> Self {
+        let mut tree = Self { around: depth.max(1), place: Some(place), ..Self::new(text) };
+        for (prefix, uri) in scope {
+            tree.declarations.push(Declaration { prefix, namespace: tree.namespaces.len() });
+            tree.namespaces.push(Cow::Borrowed(uri));
+        }
+        for above in 0..tree.around {
+            let declarations = if above == 0 { 0..tree.declarations.len() } else { 0..0 };
+            let name = QName { written: "", local: "", start: 0 };
+            let element = ElementNode { name, namespace: NO_NAMESPACE, attributes: 0..0, declarations };
+            tree.nodes.push(Node { kind: Kind::Element(element), parent: above, end: 0, span: place });
+        }
+        tree
+    }
+
     pub(super) fn namespace(&self, number: usize) -> &str {
         self.namespaces.get(number).map_or("", |name| name)
     }

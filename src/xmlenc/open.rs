@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::read::{EncryptedKey, Sealed, Transport};
 use crate::crypto::{SessionKey, UnwrapKey, WrappedKey, sha256_hex};
-use crate::dsig::SignedElement;
+use crate::dsig::{Signature, SignedElement};
 use crate::error::{ErrorKind, Fault};
 use crate::limits::Limits;
 use crate::xml::{Document, Source};
@@ -133,8 +133,11 @@ fn no_fit(wrapped: Option<WrappedKey<'_>>) -> ErrorKind {
 
 impl<'d> Unsealed<'d> {
     /// Rule E06 and those of XML. The text is parsed before anybody looks whether it is genuine.
-    pub(crate) fn document<'s>(&'s self, limits: &Limits) -> Result<Document<'s>, Fault> {
-        let parsed = self.data.parse_in_place(&self.text, limits);
+    ///
+    /// `covering` is the signature that protects it from outside: then only namespaces that it covers mean something inside.
+    pub(crate) fn document<'s>(&'s self, covering: Option<&Signature<'d>>, limits: &Limits) -> Result<Document<'s>, Fault> {
+        let scope = covering.map(|signature| signature.scope(&self.wrapper));
+        let parsed = self.data.parse_in_place(&self.text, scope.as_deref(), limits);
         let parsed = match self.not_utf8 {
             Some(offset) => Err(ErrorKind::NotUtf8 { offset }.at(self.data.span())),
             None => parsed,

@@ -54,6 +54,7 @@ impl<'d> Sealed<'d> {
         let data = parts.next(xenc("EncryptedData"), "there is no EncryptedData first")?;
         let mut siblings = Vec::new();
         while let Some(key) = parts.optional(xenc("EncryptedKey")) {
+            require_few(siblings.len(), &key, limits)?;
             siblings.push(EncryptedKey::read(key)?);
         }
         parts.finish("it holds more than one EncryptedData and its EncryptedKeys")?;
@@ -67,10 +68,7 @@ impl<'d> Sealed<'d> {
         parts.finish("EncryptedData holds more than its four parts")?;
 
         let (algorithm, algorithm_span) = read_data_method(method)?;
-        let keys = find_keys(key_info, siblings, data.span())?;
-        if keys.len() > limits.encrypted_keys {
-            return Err(ErrorKind::LimitExceeded { what: "EncryptedKeys", limit: limits.encrypted_keys }.at(data.span()));
-        }
+        let keys = find_keys(key_info, siblings, data.span(), limits)?;
         Ok(Self { wrapper, data, algorithm, algorithm_span, value: read_cipher_data(cipher_data)?, keys })
     }
 
@@ -108,13 +106,20 @@ fn require_type(data: &SignedElement<'_>) -> Result<(), Fault> {
 }
 
 /// Rule E03, core 6.1 and E43: inside KeyInfo, beside EncryptedData where a RetrievalMethod names it, or else anywhere beside it.
-fn find_keys(key_info: Option<SignedElement<'_>>, siblings: Vec<EncryptedKey>, span: Span) -> Result<Vec<EncryptedKey>, Fault> {
+fn find_keys(
+    key_info: Option<SignedElement<'_>>,
+    siblings: Vec<EncryptedKey>,
+    span: Span,
+    limits: &Limits,
+) -> Result<Vec<EncryptedKey>, Fault> {
     let mut keys = Vec::new();
     let mut methods = Vec::new();
     for part in key_info.iter().flat_map(|info| info.elements()) {
         if part.is(xenc("EncryptedKey")) {
+            require_few(keys.len() + siblings.len(), &part, limits)?;
             keys.push(EncryptedKey::read(part)?);
         } else if part.is(ds("RetrievalMethod")) {
+            require_few(methods.len(), &part, limits)?;
             require_beside(&part, &siblings)?;
             methods.push(part);
         } else if part.is(xenc("AgreementMethod")) {
@@ -132,6 +137,14 @@ fn find_keys(key_info: Option<SignedElement<'_>>, siblings: Vec<EncryptedKey>, s
         return Err(malformed("there is no EncryptedKey").at(span));
     }
     Ok(keys)
+}
+
+/// Before any is compared with others, or tried.
+fn require_few(before: usize, next: &SignedElement<'_>, limits: &Limits) -> Result<(), Fault> {
+    if before < limits.encrypted_keys {
+        return Ok(());
+    }
+    Err(ErrorKind::LimitExceeded { what: "EncryptedKeys", limit: limits.encrypted_keys }.at(next.span()))
 }
 
 /// xmlenc 1.1, 3.5.2: a same-document reference to an EncryptedKey, without transforms; here only to one right beside the EncryptedData.

@@ -83,10 +83,15 @@ impl RsaPrivateKey {
     }
 
     /// The session key of `length` octets that is in `wrapped` (RFC 8017, 7.1.2), or one that stands in for it. `None` where everybody can
-    /// see that it was not wrapped for this key: it has another length, or is no number below the modulus.
+    /// see that it was not wrapped for this key: it has another length.
     pub(crate) fn unwrap_key(&self, wrapped: &[u8], parameters: &OaepParameters, length: usize) -> Option<SessionKey> {
-        let integer = self.public.read_integer(wrapped)?;
-        let (encoded, is_confirmed) = self.decrypt(&integer);
+        if wrapped.len() != self.public.octets() {
+            return None;
+        }
+        // What is no number below the modulus was wrapped by nobody: it goes the same way, and is not confirmed.
+        let integer = self.public.read_integer(wrapped);
+        let (encoded, is_confirmed) = self.decrypt(integer.as_deref().unwrap_or(&self.public.modulus.one()));
+        let is_confirmed = is_confirmed & integer.is_some();
         let (mut octets, is_padded) = oaep::decode(&encoded, parameters, length)?;
         let is_genuine = is_padded & u8::from(is_confirmed).into();
         let stand_in: Zeroizing<[u8; 32]> = Zeroizing::new(Sha256::new().chain_update(*self.seed).chain_update(wrapped).finalize().into());

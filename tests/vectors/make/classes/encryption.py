@@ -260,7 +260,7 @@ def keys():
     wrapped = GCM.wrapped(SIGNED)
     yield bad("cut", "E02", "The wrapped key is one octet too short.", altered(short, b64encode(wrapped).decode(), b64encode(wrapped[:-1]).decode()), folder=folder)
     yield bad("long", "E02", "The wrapped key is one octet too long.", altered(short, b64encode(wrapped).decode(), b64encode(b"\x00" + wrapped).decode()), folder=folder)
-    yield bad("ones", "E02", "The wrapped key is no number below the modulus.", altered(short, b64encode(wrapped).decode(), b64encode(b"\xff" * 256).decode()), folder=folder)
+    yield bad("ones", "E06", "The wrapped key is no number below the modulus.", altered(short, b64encode(wrapped).decode(), b64encode(b"\xff" * 256).decode()), folder=folder)
     yield bad("zeros", "E06", "The wrapped key is zero.", altered(short, b64encode(wrapped).decode(), b64encode(bytes(256)).decode()), folder=folder)
     yield bad("one", "E06", "The wrapped key is one.", altered(short, b64encode(wrapped).decode(), b64encode(bytes(255) + b"\x01").decode()), folder=folder)
 
@@ -409,8 +409,40 @@ def wrapping():
     yield bad("destination", "R07", "Rules about the Response hold outside: the destination.", sealed(GCM, login=plain.but(destination=ACS + "/other")), folder=folder)
     deep = "<saml2:Advice>" + "<x>" * 70 + "</x>" * 70 + "</saml2:Advice>"
     yield bad("deep", "X09", "The plaintext is nested more deeply than allowed.", sealed(GCM, assertion_of(plain.but(advice=deep).xml())), folder=folder)
+    yield from namespaces(folder)
     edge = "<saml2:Advice>" + "<x>" * 61 + "</x>" * 61 + "</saml2:Advice>"
     yield bad("deep-with-the-message", "X09", "With what stands around it the plaintext is nested too deeply.", sealed(GCM, assertion_of(plain.but(advice=edge).xml())), folder=folder)
+
+
+def namespaces(folder: str):
+    """What the signature outside does not cover means nothing inside: exclusive canonicalisation leaves out declarations that nothing covered uses."""
+    uid = '<saml2:Attribute Name="uid"><saml2:AttributeValue>{}</saml2:AttributeValue></saml2:Attribute>'
+    foreign = uid.format("<NameID>admin</NameID>")
+    xml = with_part(GCM, "EncryptedAttribute", foreign).xml()
+    nothing = {**JANE, "encrypted": False, "attributes": {"uid": []}}
+    yield good("foreign-element-in-attribute", "A value that is an element of no namespace is not taken for a NameID.", xml, identity=nothing)
+    rebound = xml.replace("<saml2p:Response ", f'<saml2p:Response xmlns="{names.SAML}" ', 1)
+    yield good("foreign-element-rebound", "Nor where somebody declares a default namespace outside of what is signed.", rebound, identity=nothing)
+    prefixed = uid.format("<id:NameID>admin</id:NameID>")
+    inner = BARE.replace("</saml2:AttributeStatement>", prefixed + "</saml2:AttributeStatement>")
+    for name, uri in {"other": "urn:example:hr", "rebound": names.SAML}.items():
+        login = plain.but(sign_response=Sign(), sign_assertion=None)
+        outer = login.edited(login.assertion_xml(), GCM.wrapped_in("EncryptedAssertion", inner, f" {XMLNS}"))
+        text = outer.edited("<saml2p:Response ", f'<saml2p:Response xmlns:id="{uri}" ').xml()
+        yield bad(f"prefix-not-covered-{name}", "X07", "A prefix that is declared outside, where the signature does not cover it.", text, folder=folder, twin="gcm-under-signed-response")
+    covered = Sign(prefixes="xs id")
+    login = plain.but(sign_response=covered, sign_assertion=None)
+    outer = login.edited(login.assertion_xml(), GCM.wrapped_in("EncryptedAssertion", inner, f" {XMLNS}"))
+    text = outer.edited("<saml2p:Response ", '<saml2p:Response xmlns:id="urn:example:hr" ').xml()
+    yield good("prefix-in-prefix-list", "The PrefixList of the signature covers the prefix.", text, identity={**JANE_ENCRYPTED, "attributes": {"uid": []}})
+    yield bad("prefix-in-prefix-list-rebound", "S15", "A covered prefix that was rebound.", altered(text, "urn:example:hr", names.SAML + "x"), folder=folder, twin="prefix-in-prefix-list")
+    inclusive = Sign(canonicalization=names.INCLUSIVE_10, transform=names.INCLUSIVE_10, prefixes=None)
+    login = plain.but(sign_response=inclusive, sign_assertion=None)
+    outer = login.edited(login.assertion_xml(), GCM.wrapped_in("EncryptedAssertion", inner, f" {XMLNS}"))
+    text = outer.edited("<saml2p:Response ", '<saml2p:Response xmlns:id="urn:example:hr" ').xml()
+    yield good("prefix-inclusive", "Inclusive canonicalisation covers what is in scope.", text, identity={**JANE_ENCRYPTED, "attributes": {"uid": []}})
+    bare = BARE.replace(f" {XMLNS}", "", 1)
+    yield good("prefix-of-the-wrapper", "The prefix of the element around it is covered.", sealed(GCM, bare, Sign()))
 
 
 def concealed():
