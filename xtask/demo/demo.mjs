@@ -15,6 +15,7 @@ const { values: flags } = parseArgs({
     root: { type: "string" },
     file: { type: "string" },
     cert: { type: "string", multiple: true },
+    key: { type: "string", multiple: true },
     "entity-id": { type: "string" },
     acs: { type: "string" },
     idp: { type: "string" },
@@ -64,7 +65,8 @@ async function showOwn() {
   const message = readMessage(flags.file);
   const now = flags.now === undefined ? Date.now() : Date.parse(flags.now);
   if (Number.isNaN(now)) throw new Error(`--now: ${flags.now} is no time such as 2026-11-24T10:00:00Z`);
-  const request = { message, connection: ownConnection(), inResponseTo: await expectedRequest(message), now };
+  const decrypt = flags.key?.map((file) => readFileSync(file, "utf8"));
+  const request = { message, connection: ownConnection(), inResponseTo: await expectedRequest(message), now, decrypt };
   printHeading(`${basename(flags.file)}, judged at ${new Date(now).toISOString()}`);
   return await show(request, xmlOf(message), "accepted");
 }

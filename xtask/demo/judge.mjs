@@ -7,8 +7,8 @@ export function inputOf({ value, form }) {
   return new Request("https://sp.invalid/acs", { method: "POST", headers, body: form });
 }
 
-export async function judge(library, { message, connection, inResponseTo, now }) {
-  const options = { inResponseTo, now: new Date(now) };
+export async function judge(library, { message, connection, inResponseTo, now, decrypt }) {
+  const options = { inResponseTo, now: new Date(now), decrypt };
   const report = await library.explain(inputOf(message), connection, options);
   const judgement = { checks: report.checks };
   try {

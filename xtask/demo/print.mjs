@@ -16,6 +16,7 @@ export function printAccepted({ login, checks }, where) {
     ["signed in at", login.authnInstant],
     ["session index", login.sessionIndex],
     ["answers request", login.inResponseTo ?? "none: the IdP began this login"],
+    ["encrypted", login.evidence.encrypted ? "yes" : "no"],
     ["signed", `${login.evidence.signed}, by the key of certificate ${login.evidence.certificateSha256}`],
     ["relaxed", login.evidence.relaxed.join(", ") || "nothing"],
     ...login.evidence.warnings.map(({ code, message }) => [code, message]),

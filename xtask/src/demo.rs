@@ -17,6 +17,7 @@ Without flags: a signed Response in the shape of Okta's, and three attacks on it
 With flags, a message of your own:
   --file FILE             the SAMLResponse value (base64), the posted form, or the XML
   --cert PEM              a signing certificate of the IdP; may be given several times
+  --key PEM               a private key to decrypt by, where it is encrypted; may be given several times
   --entity-id ID          the entity ID of this service provider
   --acs URL               the address the message was posted to
   --idp ID                the entity ID of the IdP
@@ -69,7 +70,7 @@ impl Flags {
             let Some(value) = value else {
                 return Err(format!("{name} needs a value"));
             };
-            if name != REPEATABLE && given.iter().any(|(other, _)| other == name) {
+            if !REPEATABLE.contains(&name.as_str()) && given.iter().any(|(other, _)| other == name) {
                 return Err(format!("{name} is given twice"));
             }
             given.push((name.clone(), value.clone()));
@@ -91,7 +92,7 @@ impl Flags {
 
     fn require_files(&self) -> Result<(), String> {
         for (name, value) in &self.given {
-            if name == "--file" || name == "--cert" {
+            if READ.contains(&name.as_str()) {
                 fs::read(PathBuf::from(value)).map_err(|error| format!("{name}: cannot read {value}: {error}"))?;
             }
         }
@@ -100,8 +101,10 @@ impl Flags {
 }
 
 const REQUIRED: &[&str] = &["--file", "--cert", "--entity-id", "--acs", "--idp"];
-const OPTIONAL: &[&str] = &["--in-response-to", "--now"];
-const REPEATABLE: &str = "--cert";
+const OPTIONAL: &[&str] = &["--key", "--in-response-to", "--now"];
+const REPEATABLE: &[&str] = &["--cert", "--key"];
+/// Those that name a file.
+const READ: &[&str] = &["--file", "--cert", "--key"];
 
 #[cfg(test)]
 mod tests {

@@ -18,6 +18,19 @@ from vector import FOLDER, Vector, accept, read, write
 MASKS = {"sha1": names.MGF1_SHA1, "sha256": names.MGF1_SHA256, "sha384": names.MGF1_SHA384, "sha512": names.MGF1_SHA512}
 DIGESTS = {"sha1": names.SHA1, "sha256": names.SHA256, "sha384": names.SHA384, "sha512": names.SHA512}
 CLASS = "enc-xmlsec"
+SIGNED = "sig-xmlsec"
+# The keys and the connections that have them, and how each may sign.
+SIGNATURES = {
+    **{f"rsa-{name}": ("idp", "default", uri) for name, uri in {"sha256": names.RSA_SHA256, "sha384": names.RSA_SHA384, "sha512": names.RSA_SHA512}.items()},
+    **{f"pss-{name}": ("idp", "default", uri) for name, uri in {"sha256": names.PSS_SHA256, "sha384": names.PSS_SHA384, "sha512": names.PSS_SHA512}.items()},
+    **{
+        f"{key}-{name}": (key, key, uri)
+        for key in ("ec-p256", "ec-p384", "ec-p521")
+        for name, uri in {"sha256": names.ECDSA_SHA256, "sha384": names.ECDSA_SHA384, "sha512": names.ECDSA_SHA512}.items()
+    },
+    "rsa-4096": ("rsa-4096", "rsa-4096", names.RSA_SHA256),
+    "rsa-e3": ("rsa-e3", "rsa-e3", names.RSA_SHA256),
+}
 
 
 def templates() -> dict[str, tuple[str, str]]:
@@ -49,7 +62,22 @@ def vectors() -> list[Vector]:
         if path.exists():
             headers, body = read(path.read_bytes())
             made.append(vector_of(name, body.decode()))
+    for name in SIGNATURES:
+        path = FOLDER / f"{SIGNED}/{name}.vector"
+        if path.exists():
+            made.append(signed_vector(name, read(path.read_bytes())[1].decode()))
     return made
+
+
+def signed_vector(name: str, xml: str) -> Vector:
+    return accept(f"{SIGNED}/{name}", "Signed by libxmlsec1.", xml, connection=SIGNATURES[name][1], identity=JANE)
+
+
+def make_signed(key: str, method_uri: str) -> str:
+    root = etree.fromstring(plain.unsigned().xml().encode())
+    assertion = root.find(f"{{{names.SAML}}}Assertion")
+    sign(assertion, assertion.get("ID"), key, method_uri)
+    return '<?xml version="1.0" encoding="UTF-8"?>' + etree.tostring(root, encoding="unicode")
 
 
 def vector_of(name: str, xml: str) -> Vector:
@@ -83,13 +111,13 @@ def make(data: str, key: str) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>' + etree.tostring(root, encoding="unicode")
 
 
-def sign(element, identifier: str) -> None:
+def sign(element, identifier: str, key: str = "idp", method_uri: str = names.RSA_SHA256) -> None:
     """By libxmlsec1, with the Signature right behind the Issuer."""
-    signature = etree.fromstring(Sign().xml(identifier).replace("[digest]", "").replace("[signed by idp]", ""))
+    signature = etree.fromstring(Sign(method=method_uri).xml(identifier).replace("[digest]", "").replace("[signed by idp]", ""))
     element.insert(1, signature)
     context = xmlsec.SignatureContext()
     context.register_id(element, "ID")
-    context.key = xmlsec.Key.from_file(str(KEYS / "idp.key.pem"), xmlsec.constants.KeyDataFormatPem)
+    context.key = xmlsec.Key.from_file(str(KEYS / f"{key}.key.pem"), xmlsec.constants.KeyDataFormatPem)
     context.sign(signature)
 
 
@@ -97,6 +125,10 @@ def main() -> None:
     for name, (data, key) in templates().items():
         if "--again" in sys.argv or not (FOLDER / f"{CLASS}/{name}.vector").exists():
             write(vector_of(name, make(data, key)))
+            print(name)
+    for name, (key, _, uri) in SIGNATURES.items():
+        if "--again" in sys.argv or not (FOLDER / f"{SIGNED}/{name}.vector").exists():
+            write(signed_vector(name, make_signed(key, uri)))
             print(name)
 
 
