@@ -52,6 +52,8 @@ pub(crate) struct Context<'a> {
     pub(crate) has_keys: bool,
     /// Of the assertion, where it was encrypted.
     pub(crate) encryption: Option<Encryption>,
+    /// Octets of the shortest modulus that wrapped anything that was decrypted.
+    pub(crate) shortest_modulus: Option<usize>,
 }
 
 /// How the assertion was encrypted.
@@ -59,8 +61,6 @@ pub(crate) struct Context<'a> {
 pub(crate) struct Encryption {
     /// By AES-CBC, and no signature covers the ciphertext.
     pub(crate) is_unauthenticated: bool,
-    /// Octets of the shortest modulus that its key is wrapped with.
-    pub(crate) shortest_modulus: usize,
 }
 
 /// Which signatures were there and verified.

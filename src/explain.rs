@@ -169,6 +169,7 @@ fn walk(
         signatures: Signatures::default(),
         has_keys: keys.has_keys(),
         encryption: claims.encryption(proved.as_ref().and_then(|(envelope, _)| envelope.as_ref())),
+        shortest_modulus: None,
     };
     if let Some((envelope, own)) = &proved {
         context.signatures = Located::signatures(envelope.as_ref(), own.as_ref());
@@ -192,6 +193,7 @@ fn walk(
     }
     let parts = signed.as_ref().and_then(|signed| report.stage(&[], Parts::unseal(signed.get(), connection, keys, &limits), locate));
     let parts = parts.unwrap_or_default();
+    context.shortest_modulus = parts.shortest_modulus(unsealed.as_ref());
     let documents = report.stage(&[], parts.documents(claims.covering(located), &limits), locate).unwrap_or_default();
     let opened = report.stage(&[], parts.opened(&documents, &document, inner.as_ref()), locate).unwrap_or_default();
     if !opened.is_empty() {

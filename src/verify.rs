@@ -65,7 +65,7 @@ fn verify_document(
     let located = claims.assertion(inside.as_ref())?;
     let own = located.verify(connection, unsealed.as_ref(), &mut scratch)?;
     let opened: Vec<_> = unsealed.iter().zip(&inner).map(|(unsealed, document)| unsealed.opened(document)).collect();
-    let context = Context {
+    let mut context = Context {
         connection,
         response: &response,
         in_response_to,
@@ -75,11 +75,13 @@ fn verify_document(
         signatures: Located::signatures(envelope.as_ref(), own.as_ref()),
         has_keys: keys.has_keys(),
         encryption: claims.encryption(envelope.as_ref()),
+        shortest_modulus: None,
     };
     checks::require_response(&context)?;
     let signed = Located::signed(own, envelope, &opened)?.ok_or(ErrorKind::NothingSigned.at(response.span))?;
 
     let parts = Parts::unseal(signed.get(), connection, keys, &limits)?;
+    context.shortest_modulus = parts.shortest_modulus(unsealed.as_ref());
     let documents = parts.documents(claims.covering(located), &limits)?;
     let opened = parts.opened(&documents, document, inner.as_ref())?;
     let assertion = signed.try_map(&opened, Assertion::read)?;

@@ -89,11 +89,7 @@ impl UnwrapKey for Keys {
         };
         let mut found = self.keys.unwrap_key(wrapped);
         for (at, _) in self.externals.iter().enumerate().filter(|(_, external)| fits(external)) {
-            let other = self.by_external(at, wrapped);
-            found = match (found, other) {
-                (Some(found), Some(other)) => Some(found.or(&other)),
-                (found, other) => found.or(other),
-            };
+            found = SessionKey::either(found, self.by_external(at, wrapped));
         }
         found
     }

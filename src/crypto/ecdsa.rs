@@ -209,12 +209,9 @@ impl Work<'_> {
     /// The first factor times the first point and the second times the second: doubling once for both.
     fn sum_of_products(&mut self, factors: &[Natural; 2], tables: &[Table; 2]) -> Jacobian {
         let mut sum = INFINITY;
-        let digits = factors.each_ref().map(|factor| modular::signed_digits(factor));
-        let count = digits.iter().map(Vec::len).max().unwrap_or_default();
-        for place in (0..count).rev() {
+        for digits in modular::digit_pairs(factors.each_ref().map(Natural::as_slice)) {
             sum = self.double(&sum);
-            for (digits, table) in digits.iter().zip(tables) {
-                let digit = digits.get(place).copied().unwrap_or_default();
+            for (digit, table) in digits.into_iter().zip(tables) {
                 let point = table.get(usize::from(digit.unsigned_abs() / 2)).filter(|_| digit != 0);
                 if let Some(point) = point {
                     let y = if digit < 0 { self.subtract(&[0; WIDEST], &point.y) } else { point.y };

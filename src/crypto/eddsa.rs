@@ -168,12 +168,9 @@ impl Work<'_> {
     fn sum(&mut self, factors: [&[u32]; 2], tables: &[Table; 2]) -> Point {
         let one = self.one();
         let mut sum = Point { x: [0; WIDEST], y: one, z: one, t: [0; WIDEST] };
-        let digits = factors.map(modular::signed_digits);
-        let count = digits.iter().map(Vec::len).max().unwrap_or_default();
-        for place in (0..count).rev() {
+        for digits in modular::digit_pairs(factors) {
             sum = self.doubled(&sum);
-            for (digits, table) in digits.iter().zip(tables) {
-                let digit = digits.get(place).copied().unwrap_or_default();
+            for (digit, table) in digits.into_iter().zip(tables) {
                 let point = table.get(usize::from(digit.unsigned_abs() / 2)).filter(|_| digit != 0);
                 if let Some(point) = point {
                     let point = if digit < 0 { self.opposite(point) } else { *point };

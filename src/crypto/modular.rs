@@ -342,13 +342,20 @@ fn limbs_of(octets: &[u8]) -> Natural {
 
 /// A number as powers of two times odd digits from -7 to 7, the lowest first: of five digits in a row at least four are zero
 /// (the non-adjacent form of width 4, Guide to Elliptic Curve Cryptography, 3.35).
-pub(super) fn signed_digits(number: &[u32]) -> Vec<i8> {
+fn signed_digits(number: &[u32]) -> Vec<i8> {
     let mut rest = number.to_vec();
     let mut digits = Vec::new();
     while rest.iter().any(|limb| *limb > 0) {
         digits.push(take_digit(&mut rest));
     }
     digits
+}
+
+/// The signed digits of two numbers side by side, the highest first.
+pub(super) fn digit_pairs(numbers: [&[u32]; 2]) -> impl Iterator<Item = [i8; 2]> {
+    let digits = numbers.map(signed_digits);
+    let count = digits.iter().map(Vec::len).max().unwrap_or_default();
+    (0..count).rev().map(move |place| digits.each_ref().map(|digits| digits.get(place).copied().unwrap_or_default()))
 }
 
 /// Takes what makes a number even out of it, as a digit from -7 to 7 that leaves three zeros more behind it, and halves the rest.

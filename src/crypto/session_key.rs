@@ -59,6 +59,16 @@ impl SessionKey {
     }
 }
 
+impl SessionKey {
+    /// Of two answers the one that there is, or of both [`or`](Self::or).
+    pub fn either(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        match (one, other) {
+            (Some(one), Some(other)) => Some(one.or(&other)),
+            (one, other) => one.or(other),
+        }
+    }
+}
+
 /// Says nothing about the key.
 impl core::fmt::Debug for SessionKey {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

@@ -120,7 +120,7 @@ impl<'d> Claims<'d> {
     pub(crate) fn encryption(&self, envelope: Option<&Envelope<'_>>) -> Option<Encryption> {
         let Body::Sealed(sealed) = &self.body else { return None };
         let is_unauthenticated = envelope.is_none() && !sealed.is_authenticated();
-        Some(Encryption { is_unauthenticated, shortest_modulus: sealed.shortest_modulus() })
+        Some(Encryption { is_unauthenticated })
     }
 }
 
@@ -220,6 +220,11 @@ impl<'s> Parts<'s> {
             Some(fault) => Err(fault),
             None => Ok(Self(unsealed)),
         }
+    }
+
+    /// Of these and of the assertion around them.
+    pub(crate) fn shortest_modulus(&self, assertion: Option<&Unsealed<'_>>) -> Option<usize> {
+        self.0.iter().chain(assertion).filter_map(Unsealed::shortest_modulus).min()
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -19,6 +19,7 @@ pub(crate) struct Unsealed<'d> {
     not_utf8: Option<usize>,
     is_genuine: bool,
     is_protected: bool,
+    shortest_modulus: Option<usize>,
     /// The certificate of another that it is encrypted for, as far as the message says so.
     other: Option<String>,
 }
@@ -69,6 +70,7 @@ impl<'d> Sealed<'d> {
             not_utf8,
             is_genuine: session.is_genuine() & plaintext.is_genuine,
             is_protected: is_covered || self.algorithm.is_authenticated(),
+            shortest_modulus: candidates.iter().map(|key| key.value.len()).min(),
             other: other_certificate(&candidates, keys),
         })
     }
@@ -96,11 +98,7 @@ impl<'d> Sealed<'d> {
             allowed = allowed.or(Some(wrapped));
             // Rule E13, whoever has the key.
             let unwrapped = if wrapped.octets.len() < unsealing.least_octets { None } else { unsealing.keys.unwrap_key(&wrapped) };
-            let unwrapped = unwrapped.map(|key| key.of_length(wrapped.length));
-            found = match (found, unwrapped) {
-                (Some(found), Some(other)) => Some(found.or(&other)),
-                (found, other) => found.or(other),
-            };
+            found = SessionKey::either(found, unwrapped.map(|key| key.of_length(wrapped.length)));
         }
         match (found, allowed, forbidden) {
             (Some(found), ..) => Ok(found),
@@ -162,6 +160,11 @@ impl<'d> Unsealed<'d> {
     /// Whether the ciphertext is known to be as its sender made it.
     pub(crate) fn is_protected(&self) -> bool {
         self.is_protected
+    }
+
+    /// Octets of the shortest modulus that was tried.
+    pub(crate) fn shortest_modulus(&self) -> Option<usize> {
+        self.shortest_modulus
     }
 
     /// Ties the root of its [`document`](Self::document) to the element that it was encrypted in.

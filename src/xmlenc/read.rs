@@ -88,11 +88,6 @@ impl<'d> Sealed<'d> {
     pub(crate) fn algorithm_span(&self) -> Span {
         self.algorithm_span
     }
-
-    /// Octets of the shortest modulus that the session key is wrapped with.
-    pub(crate) fn shortest_modulus(&self) -> usize {
-        self.keys.iter().map(|key| key.value.len()).min().unwrap_or_default()
-    }
 }
 
 /// Core 2.2.4: it is an element that was encrypted. Where that is not said, it is found out afterwards.

@@ -144,6 +144,8 @@ def parts():
         "identifier-attribute", "The identifier is an encrypted attribute.", with_part(GCM, "EncryptedAttribute", BADGE).xml(), identity=attributes, policy={"identifierAttribute": "badge"}
     )
 
+    short = with_part(GCM.but(key="sp-1024"), "EncryptedID", NAME_ID).xml()
+    yield good("id-key-1024", "A short key for the identifier alone, by leave.", short, decrypt="sp-1024", policy={"minRsaBits": 1024}, identity={**identity, "relaxed": ["minRsaBits"]})
     yield bad("id-flipped", "E06", "An altered EncryptedID: by the IdP, since the assertion is signed.", with_part(GCM.but(flip=("value", 20)), "EncryptedID", NAME_ID).xml(), twin="id-gcm")
     yield bad("attribute-flipped", "E06", "An altered EncryptedAttribute.", with_part(GCM.but(flip=("wrapped", 99)), "EncryptedAttribute", BADGE).xml(), twin="attribute")
     yield bad("id-altered-afterwards", "S15", "An EncryptedID exchanged after the assertion was signed.", with_other_id(), twin="id-gcm")
