@@ -4,6 +4,7 @@ mod assertion;
 mod attributes;
 mod conditions;
 mod confirmation;
+mod logout;
 mod response;
 mod shared;
 mod statement;
@@ -20,6 +21,7 @@ use crate::time::Timestamp;
 pub(crate) use assertion::ASSERTION;
 pub(crate) use attributes::value_of;
 pub(crate) use confirmation::{accepted_until, confirmed_by};
+pub(crate) use logout::{LogoutContext, is_accepted, require_logout};
 pub(crate) use response::RESPONSE;
 pub(crate) use statement::judged_statement;
 pub use warnings::Warning;
@@ -36,15 +38,21 @@ pub enum InResponseTo<'a> {
     AskStore,
 }
 
+/// What time it is, and how far other clocks may be from that.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Clock {
+    pub(crate) now: Timestamp,
+    /// Seconds that clocks may differ.
+    pub(crate) skew: i64,
+}
+
 /// What the rules are held against, beside the assertion.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) connection: &'a Connection,
     pub(crate) response: &'a Response<'a>,
     pub(crate) in_response_to: InResponseTo<'a>,
-    pub(crate) now: Timestamp,
-    /// Seconds that clocks may differ.
-    pub(crate) skew: i64,
+    pub(crate) clock: Clock,
     /// Octets of XML of the message.
     pub(crate) octets: usize,
     pub(crate) signatures: Signatures,

@@ -35,6 +35,8 @@ pub struct ServiceProvider {
     pub entity_id: String,
     /// The exact URL that the IdP posts to: Destination and Recipient.
     pub acs_url: String,
+    /// The exact URL that the IdP sends logout messages to: their Destination. Without it, single logout is not to be had.
+    pub slo_url: Option<String>,
 }
 
 /// Which signatures a login needs. Every signature that is there must verify in any case.
@@ -159,7 +161,8 @@ impl Connection {
     pub fn new(idp: IdentityProvider, sp: ServiceProvider, policy: Policy) -> Result<Self, ConnectionError> {
         require_entity_id("idp.entityId", &idp.entity_id)?;
         require_entity_id("sp.entityId", &sp.entity_id)?;
-        require_acs_url(&sp.acs_url, &policy)?;
+        require_own_url("sp.acsUrl", &sp.acs_url, &policy)?;
+        sp.slo_url.iter().try_for_each(|url| require_own_url("sp.sloUrl", url, &policy))?;
         require_policy(&policy)?;
         let keys = read_keys(&idp.certificates, &policy)?;
         Ok(Self { idp_entity_id: idp.entity_id, keys, decryption_keys: Vec::new(), sp, policy })
@@ -239,21 +242,21 @@ fn require_entity_id(name: &str, value: &str) -> Result<(), ConnectionError> {
     Ok(())
 }
 
-/// Bindings 3.5.5.1: the address comes from the configuration and is https, or is on this machine while developing.
-fn require_acs_url(url: &str, policy: &Policy) -> Result<(), ConnectionError> {
+/// Bindings 3.4.5.1, 3.5.5.1: the address comes from the configuration and is https, or is on this machine while developing.
+fn require_own_url(name: &str, url: &str, policy: &Policy) -> Result<(), ConnectionError> {
     let host = |scheme: &str| url.strip_prefix(scheme).map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
     if let Some(host) = host("https://").filter(|host| !host.is_empty()) {
-        return if host.chars().any(char::is_whitespace) { Err(sentences::ACS_URL_WHITE_SPACE.plain()) } else { Ok(()) };
+        return if host.chars().any(char::is_whitespace) { Err(sentences::OWN_URL_WHITE_SPACE.with(&[name])) } else { Ok(()) };
     }
     let Some(host) = host("http://").filter(|host| !host.is_empty()) else {
-        return Err(sentences::ACS_URL_NOT_ABSOLUTE.plain());
+        return Err(sentences::OWN_URL_NOT_ABSOLUTE.with(&[name]));
     };
-    let (name, port) = host.strip_prefix("[::1]").map_or_else(|| split_before(host, ":"), |port| ("[::1]", port));
+    let (host, port) = host.strip_prefix("[::1]").map_or_else(|| split_before(host, ":"), |port| ("[::1]", port));
     let has_port = port.is_empty() || port.strip_prefix(':').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()));
-    if policy.allow_http_acs || (has_port && matches!(name, "localhost" | "127.0.0.1" | "[::1]")) {
+    if policy.allow_http_acs || (has_port && matches!(host, "localhost" | "127.0.0.1" | "[::1]")) {
         return Ok(());
     }
-    Err(sentences::ACS_URL_NOT_HTTPS.plain())
+    Err(sentences::OWN_URL_NOT_HTTPS.with(&[name]))
 }
 
 fn require_policy(policy: &Policy) -> Result<(), ConnectionError> {

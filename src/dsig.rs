@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod corpus;
+mod detached;
 mod parts;
 mod pss;
 mod read;
@@ -12,6 +13,7 @@ mod signed_element;
 mod verified;
 mod verify;
 
+pub(crate) use detached::verify_query;
 pub(crate) use parts::{Parts, named_certificate};
 pub(crate) use read::Signature;
 pub(crate) use signed_element::{SignedElement, SignedElements, Text};

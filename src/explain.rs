@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 pub use signatures::{ConfiguredKey, SignatureReport};
 
-use crate::checks::{ASSERTION, Context, Finding, InResponseTo, RESPONSE, Signatures, Warning, warnings};
+use crate::checks::{ASSERTION, Clock, Context, Finding, InResponseTo, RESPONSE, Signatures, Warning, warnings};
 use crate::connection::Connection;
 use crate::crypto::UnwrapKey;
 use crate::dsig::Signature;
@@ -163,8 +163,7 @@ fn walk(
         connection,
         response: &response,
         in_response_to,
-        now,
-        skew: connection.skew(),
+        clock: Clock { now, skew: connection.skew() },
         octets: document.octets(),
         signatures: Signatures::default(),
         has_keys: keys.has_keys(),
@@ -191,7 +190,9 @@ fn walk(
     if !claims.is_sealed() && Assertion::encrypted_parts(&unverified).next().is_none() {
         report.skip(&ENCRYPTION, "nothing is encrypted");
     }
-    let parts = signed.as_ref().and_then(|signed| report.stage(&[], Parts::unseal(signed.get(), connection, keys, &limits), locate));
+    let parts = signed
+        .as_ref()
+        .and_then(|signed| report.stage(&[], Parts::unseal(Assertion::encrypted_parts(signed.get()), connection, keys, &limits), locate));
     let parts = parts.unwrap_or_default();
     context.shortest_modulus = parts.shortest_modulus(unsealed.as_ref());
     let documents = report.stage(&[], parts.documents(claims.covering(located), &limits), locate).unwrap_or_default();

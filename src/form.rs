@@ -7,22 +7,33 @@ use alloc::vec::Vec;
 use crate::error::{ErrorKind, Fault};
 use crate::limits::{Limits, MAX_BYTES_CEILING};
 
-/// What the form carries. Neither value says anything about trust.
+/// What the form carries. Nothing in it says anything about trust.
 #[derive(Debug)]
 pub(crate) struct Form {
-    /// The value of SAMLResponse, still base64.
-    pub(crate) saml_response: Vec<u8>,
+    /// The parameter was SAMLRequest, not SAMLResponse.
+    pub(crate) is_request: bool,
+    /// The value of the parameter, still base64.
+    pub(crate) message: Vec<u8>,
     /// RelayState exactly as it came (rule B05).
     pub(crate) relay_state: Option<String>,
 }
 
 impl Form {
-    /// Exactly one SAMLResponse, at most one RelayState, no SAMLRequest; other parameters are not read (bindings 3.5.4).
+    /// A login: as [`either`](Self::either), and a SAMLResponse.
+    pub(crate) fn login(body: &[u8]) -> Result<Self, Fault> {
+        match Self::either(body) {
+            Ok(form) if !form.is_request => Ok(form),
+            Err(fault) if fault.kind != ErrorKind::LogoutMessageMissing => Err(fault),
+            _ => Err(ErrorKind::FormParameterMissing.nowhere()),
+        }
+    }
+
+    /// Exactly one SAMLRequest or SAMLResponse, at most one RelayState; other parameters are not read (bindings 3.5.4).
     ///
     /// Names are compared after percent-decoding, since `SAML%52esponse` is SAMLResponse to every framework. Only `&` separates:
     /// a `;` belongs to the value, as the URL standard has it. `+` is a space, so a base64 value whose `+` was not
     /// percent-encoded arrives with spaces in it; decoding the base64 refuses them rather than leave them out.
-    pub(crate) fn parse(body: &[u8]) -> Result<Self, Fault> {
+    pub(crate) fn either(body: &[u8]) -> Result<Self, Fault> {
         let limits = Limits::for_bytes(MAX_BYTES_CEILING);
         // Three octets for each character of base64: every one of them may be percent-encoded.
         if body.len() > limits.base64_characters().saturating_mul(3) {
@@ -46,8 +57,7 @@ struct Parameters<'b> {
 
 impl<'b> Parameters<'b> {
     fn add(&mut self, pair: &'b [u8]) -> Result<(), Fault> {
-        let equals = pair.iter().position(|octet| *octet == b'=');
-        let (name, value) = equals.and_then(|at| Some((pair.get(..at)?, pair.get(at + 1..)?))).unwrap_or((pair, &[]));
+        let (name, value) = split(pair);
         match &*decode(name) {
             b"SAMLResponse" => once(&mut self.response, value, "SAMLResponse"),
             b"RelayState" => once(&mut self.relay_state, value, "RelayState"),
@@ -57,15 +67,26 @@ impl<'b> Parameters<'b> {
     }
 
     fn finish(self) -> Result<Form, Fault> {
-        let response = self.response.ok_or(ErrorKind::FormParameterMissing.nowhere())?;
-        if self.request.is_some() {
-            return Err(ErrorKind::FormBothMessages.nowhere());
-        }
-        Ok(Form { saml_response: decode(response).into_owned(), relay_state: self.relay_state.map(relay_state).transpose()? })
+        let message = match (self.request, self.response) {
+            (Some(message), None) | (None, Some(message)) => message,
+            (Some(_), Some(_)) => return Err(ErrorKind::FormBothMessages.nowhere()),
+            (None, None) => return Err(ErrorKind::LogoutMessageMissing.nowhere()),
+        };
+        Ok(Form {
+            is_request: self.request.is_some(),
+            message: decode(message).into_owned(),
+            relay_state: self.relay_state.map(relay_state).transpose()?,
+        })
     }
 }
 
-fn once<'b>(place: &mut Option<&'b [u8]>, value: &'b [u8], name: &'static str) -> Result<(), Fault> {
+/// Name and value, both as they are written.
+pub(crate) fn split(pair: &[u8]) -> (&[u8], &[u8]) {
+    let equals = pair.iter().position(|octet| *octet == b'=');
+    equals.and_then(|at| Some((pair.get(..at)?, pair.get(at + 1..)?))).unwrap_or((pair, &[]))
+}
+
+pub(crate) fn once<'b>(place: &mut Option<&'b [u8]>, value: &'b [u8], name: &'static str) -> Result<(), Fault> {
     match place.replace(value) {
         None => Ok(()),
         Some(_) => Err(ErrorKind::FormParameterRepeated { name }.nowhere()),
@@ -74,7 +95,7 @@ fn once<'b>(place: &mut Option<&'b [u8]>, value: &'b [u8], name: &'static str) -
 
 /// Rule B05: bindings 3.5.3 allows 80 octets, real identity providers send more. Control characters would reach
 /// headers and logs.
-fn relay_state(value: &[u8]) -> Result<String, Fault> {
+pub(crate) fn relay_state(value: &[u8]) -> Result<String, Fault> {
     String::from_utf8(decode(value).into_owned())
         .ok()
         .filter(|text| text.len() <= RELAY_STATE_OCTETS && !text.chars().any(char::is_control))
@@ -82,7 +103,7 @@ fn relay_state(value: &[u8]) -> Result<String, Fault> {
 }
 
 /// A `%` without two hexadecimal digits is left alone by some decoders and refused by others: refused for the whole body.
-fn check_escapes(body: &[u8]) -> Result<(), Fault> {
+pub(crate) fn check_escapes(body: &[u8]) -> Result<(), Fault> {
     let mut rest = body;
     while let Some(percent) = rest.iter().position(|octet| *octet == b'%') {
         let after = rest.get(percent + 1..).unwrap_or_default();
@@ -95,7 +116,7 @@ fn check_escapes(body: &[u8]) -> Result<(), Fault> {
 }
 
 /// Every escape was checked before. No copy where there is nothing to decode.
-fn decode(value: &[u8]) -> Cow<'_, [u8]> {
+pub(crate) fn decode(value: &[u8]) -> Cow<'_, [u8]> {
     let Some(first) = value.iter().position(is_encoded) else { return Cow::Borrowed(value) };
     let mut decoded = Vec::with_capacity(value.len());
     let (plain, mut rest) = value.split_at(first);
@@ -134,13 +155,13 @@ mod tests {
 
     #[track_caller]
     fn parsed(body: &str) -> (String, Option<String>) {
-        let form = Form::parse(body.as_bytes()).unwrap();
-        (String::from_utf8(form.saml_response).unwrap(), form.relay_state)
+        let form = Form::login(body.as_bytes()).unwrap();
+        (String::from_utf8(form.message).unwrap(), form.relay_state)
     }
 
     #[track_caller]
     fn refused(body: &str, kind: ErrorKind) {
-        assert_eq!(Form::parse(body.as_bytes()).unwrap_err(), kind.nowhere(), "{body:?}");
+        assert_eq!(Form::login(body.as_bytes()).unwrap_err(), kind.nowhere(), "{body:?}");
     }
 
     #[test]
@@ -164,9 +185,9 @@ mod tests {
 
     #[test]
     fn an_unescaped_plus_is_a_space_and_no_base64() {
-        let form = Form::parse(b"SAMLResponse=PGE+PC8%3D").unwrap();
-        assert_eq!(form.saml_response, b"PGE PC8=");
-        let fault = crate::base64::decode(&form.saml_response, &Limits::for_bytes(100)).unwrap_err();
+        let form = Form::login(b"SAMLResponse=PGE+PC8%3D").unwrap();
+        assert_eq!(form.message, b"PGE PC8=");
+        let fault = crate::base64::decode(&form.message, &Limits::for_bytes(100)).unwrap_err();
         assert!(matches!(fault.kind, ErrorKind::Base64Invalid { offset: 3, reason } if reason.contains("%2B")));
     }
 
@@ -210,7 +231,7 @@ mod tests {
     fn a_body_that_no_setting_allows_is_not_read() {
         let most = Limits::for_bytes(MAX_BYTES_CEILING).base64_characters() * 3;
         let body = vec![b'%'; most + 1];
-        assert_eq!(Form::parse(&body).unwrap_err().kind, ErrorKind::MessageTooLarge { limit: MAX_BYTES_CEILING, found: most + 1 });
-        assert_eq!(Form::parse(&body[..most]).unwrap_err().kind, ErrorKind::FormMalformed { offset: 0 });
+        assert_eq!(Form::login(&body).unwrap_err().kind, ErrorKind::MessageTooLarge { limit: MAX_BYTES_CEILING, found: most + 1 });
+        assert_eq!(Form::login(&body[..most]).unwrap_err().kind, ErrorKind::FormMalformed { offset: 0 });
     }
 }

@@ -1,72 +1,14 @@
-//! What comes out: facts to be used once, and behind them the identity.
+//! What comes out of a login, once its facts are claimed.
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use crate::checks::{Accepted, Context, InResponseTo, Warning, accepted_until, confirmed_by, judged_statement, relaxed, warnings};
-use crate::crypto;
-use crate::error::{Error, ErrorKind};
+use crate::claim::{Fact, Unclaimed};
+use crate::error::ErrorKind;
 use crate::rules::RuleId;
 use crate::saml::{Assertion, AttributeValue, Identifier, Names};
 use crate::time::Timestamp;
-
-/// A verified login that has not been used yet. The identity comes out once the one-time store has answered.
-#[must_use = "a login is only safe once its one-time facts are claimed"]
-#[derive(Debug)]
-pub struct Unclaimed {
-    facts: Vec<OneTimeFact>,
-    identity: Identity,
-}
-
-/// Something that may happen once. Carry them out in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum OneTimeFact {
-    /// Store the key until then; if it is already there, the login was used before (rules P01, P02).
-    Put {
-        /// Opaque, at most 80 ASCII characters.
-        key: String,
-        /// When it may be forgotten: a minute after the message is refused as expired, for a store whose clock is ahead.
-        expires_at: Timestamp,
-    },
-    /// Take the key out of the store; if it is not there, nobody waits for this answer (rule R08).
-    Take {
-        /// Opaque, at most 80 ASCII characters: [`request_key`] of the request's ID.
-        key: String,
-    },
-}
-
-/// What the store answered for one fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// Stored, or taken: this was the first time.
-    First,
-    /// Already there, or not there to take.
-    NotFirst,
-}
-
-/// Where one-time facts are kept. `put` and `take` must be atomic over all instances that share a connection: an eventually
-/// consistent store is not enough (rule P03).
-pub trait OneTimeStore {
-    /// Why it could not answer.
-    type Error;
-
-    /// Stores `key` until `expires_at` and says whether it was absent.
-    fn put(&mut self, key: &str, expires_at: Timestamp) -> Result<bool, Self::Error>;
-
-    /// Removes `key` and says whether it was there and had not expired.
-    fn take(&mut self, key: &str) -> Result<bool, Self::Error>;
-}
-
-/// Why a claim failed.
-#[derive(Debug)]
-pub enum ClaimError<E> {
-    /// The login was used before, or answers no pending request.
-    Refused(Error),
-    /// The store did not answer, so the login is refused.
-    Store(E),
-}
 
 /// Who signed in. Only a claimed, verified login makes one.
 #[derive(Clone, Debug)]
@@ -148,116 +90,34 @@ impl Signed {
     }
 }
 
-impl Unclaimed {
+impl Unclaimed<Identity> {
     /// The one way to make it: from what every rule accepted.
-    pub(crate) fn new(accepted: &Accepted<'_>, context: &Context<'_>) -> Option<Self> {
+    pub(crate) fn accepted(accepted: &Accepted<'_>, context: &Context<'_>) -> Option<Self> {
         let identity = Identity::new(accepted.assertion(), context)?;
-        Some(Self { facts: facts(&identity, context), identity })
-    }
-
-    /// What must happen for the first time, in order.
-    pub fn facts(&self) -> &[OneTimeFact] {
-        &self.facts
-    }
-
-    /// Claims every fact and hands out the identity. The store is asked last, so that nobody can use up a login without
-    /// having a valid one.
-    ///
-    /// # Errors
-    /// The login was used before (rules P01, P02), answers no pending request (rule R08), or the store failed (rule P03).
-    pub fn claim_with<S: OneTimeStore>(self, store: &mut S) -> Result<Identity, ClaimError<S::Error>> {
-        for (position, fact) in self.facts.iter().enumerate() {
-            let first = match fact {
-                OneTimeFact::Put { key, expires_at } => store.put(key, *expires_at),
-                OneTimeFact::Take { key } => store.take(key),
-            };
-            // A replay stops here: it must not use up the request that somebody still waits for.
-            if !first.map_err(ClaimError::Store)? {
-                return Err(ClaimError::Refused(self.refusal(position)));
-            }
-        }
-        Ok(self.identity)
-    }
-
-    /// For stores that must be awaited: the caller carried out [`facts`](Self::facts) in order, up to the first that was not
-    /// the first time, and these are the answers.
-    ///
-    /// ```
-    /// # async fn put(key: &str, expires_at: saml_edge::Timestamp) -> bool { true }
-    /// # async fn take(key: &str) -> bool { true }
-    /// use saml_edge::{Answer, Error, Identity, OneTimeFact, Unclaimed};
-    ///
-    /// async fn claim(login: Unclaimed) -> Result<Identity, Error> {
-    ///     let mut answers = Vec::new();
-    ///     for fact in login.facts() {
-    ///         let first = match fact {
-    ///             OneTimeFact::Put { key, expires_at } => put(key, *expires_at).await,
-    ///             OneTimeFact::Take { key } => take(key).await,
-    ///             _ => false,
-    ///         };
-    ///         answers.push(if first { Answer::First } else { Answer::NotFirst });
-    ///         if !first {
-    ///             break;
-    ///         }
-    ///     }
-    ///     login.claimed(&answers)
-    /// }
-    /// ```
-    ///
-    /// # Errors
-    /// As [`claim_with`](Self::claim_with); too few or too many answers count as a store that failed.
-    pub fn claimed(self, answers: &[Answer]) -> Result<Identity, Error> {
-        if let Some(position) = answers.iter().position(|answer| *answer == Answer::NotFirst) {
-            return Err(self.refusal(position));
-        }
-        if answers.len() != self.facts.len() {
-            return Err(Error { kind: ErrorKind::StoreUnavailable, at: None });
-        }
-        Ok(self.identity)
-    }
-
-    fn refusal(&self, position: usize) -> Error {
-        let kind = match (self.facts.get(position), &self.identity.in_response_to) {
-            (Some(OneTimeFact::Take { .. }), Some(request)) => ErrorKind::RequestNotPending { found: request.clone() },
-            _ if position == 0 => ErrorKind::AlreadyUsed { rule: RuleId::P01 },
-            _ => ErrorKind::AlreadyUsed { rule: RuleId::P02 },
-        };
-        Error { kind, at: None }
+        Some(Self::new(facts(&identity, context), identity))
     }
 
     /// The identity without the one-time rule: whoever gets hold of the message can use it again until it expires.
     /// For tools, and for bindings that carry out the facts themselves before anybody sees the identity.
     pub fn identity_accepting_replay(self) -> Identity {
-        self.identity
+        self.accepting_replay()
     }
 }
-
-/// Seconds that a store remembers beyond the last moment of acceptance: its clock may be ahead of the verifier's.
-const STORE_MARGIN: i64 = 60;
 
 /// The Assertion first, then a signed Response, then the request that is answered.
-fn facts(identity: &Identity, context: &Context<'_>) -> Vec<OneTimeFact> {
-    let expires_at = identity.expires_at.plus_seconds(STORE_MARGIN);
-    let put = |kind: &str, id: &str| OneTimeFact::Put { key: one_time_key(kind, &identity.issuer, id), expires_at };
-    let mut facts = alloc::vec![put("assertion", &identity.assertion_id)];
+fn facts(identity: &Identity, context: &Context<'_>) -> Vec<Fact> {
+    let put =
+        |kind: &str, id: &str, rule: RuleId| Fact::put(kind, &identity.issuer, id, identity.expires_at, ErrorKind::AlreadyUsed { rule });
+    let mut facts = alloc::vec![put("assertion", &identity.assertion_id, RuleId::P01)];
     // An unsigned Response has whatever ID its bearer likes: it proves nothing, and would let him use up others' IDs.
     if context.signatures.response.is_some() {
-        facts.push(put("response", context.response.id.value));
+        facts.push(put("response", context.response.id.value, RuleId::P02));
     }
     if let (InResponseTo::AskStore, Some(request)) = (context.in_response_to, &identity.in_response_to) {
-        facts.push(OneTimeFact::Take { key: request_key(&context.connection.idp_entity_id, request) });
+        let not_pending = ErrorKind::RequestNotPending { found: request.clone() };
+        facts.push(Fact::take(&context.connection.idp_entity_id, request, not_pending));
     }
     facts
-}
-
-/// The key under which the pending request `id` to the IdP `idp_entity_id` is stored by whoever sends it, and taken by [`OneTimeFact::Take`].
-pub fn request_key(idp_entity_id: &str, id: &str) -> String {
-    one_time_key("request", idp_entity_id, id)
-}
-
-/// Scoped to the issuer, so that no IdP can use up another's IDs; hashed, so that no store sees or mangles them.
-fn one_time_key(kind: &str, issuer: &str, id: &str) -> String {
-    [kind, ":", &crypto::sha256_hex([issuer, "\0", id].concat().as_bytes())].concat()
 }
 
 impl Identity {
@@ -265,7 +125,7 @@ impl Identity {
         let policy = &context.connection.policy;
         let data = confirmed_by(assertion, context)?.data.as_ref()?;
         let statement = judged_statement(assertion, context)?;
-        let session_limit = policy.max_session_seconds.map(|seconds| context.now.plus_seconds(seconds.into()));
+        let session_limit = policy.max_session_seconds.map(|seconds| context.clock.now.plus_seconds(seconds.into()));
         let session_ends = assertion.authn_statements.iter().filter_map(|statement| statement.session_not_on_or_after).map(|end| end.time);
         let authn_context = statement.context.as_ref();
         Some(Self {
@@ -283,7 +143,7 @@ impl Identity {
             session_not_on_or_after: session_ends.chain(session_limit).min(),
             assertion_id: assertion.id.value.into(),
             in_response_to: data.in_response_to.as_ref().map(|id| id.value.into()),
-            expires_at: accepted_until(assertion)?.plus_seconds(context.skew),
+            expires_at: accepted_until(assertion)?.plus_seconds(context.clock.skew),
             evidence: Evidence::new(assertion, context)?,
         })
     }
@@ -375,14 +235,22 @@ impl Evidence {
 }
 
 fn name_id(assertion: &Assertion<'_>) -> Option<NameId> {
-    let Identifier::NameId(name_id) = assertion.subject.as_ref()?.identifier.as_ref()? else { return None };
-    let text = |text: Option<crate::dsig::Text<'_>>| text.map(|text| text.value.into());
-    Some(NameId {
-        value: name_id.value.into(),
-        format: text(name_id.format),
-        name_qualifier: text(name_id.name_qualifier),
-        sp_name_qualifier: text(name_id.sp_name_qualifier),
-    })
+    match assertion.subject.as_ref()?.identifier.as_ref()? {
+        Identifier::NameId(name_id) => Some(NameId::of(name_id)),
+        Identifier::BaseId(_) | Identifier::EncryptedId(_) => None,
+    }
+}
+
+impl NameId {
+    pub(crate) fn of(name_id: &crate::saml::NameId<'_>) -> Self {
+        let text = |text: Option<crate::dsig::Text<'_>>| text.map(|text| text.value.into());
+        Self {
+            value: name_id.value.into(),
+            format: text(name_id.format),
+            name_qualifier: text(name_id.name_qualifier),
+            sp_name_qualifier: text(name_id.sp_name_qualifier),
+        }
+    }
 }
 
 /// Attributes of one Name are one, with all values in order (core 2.7.3.1).
@@ -406,14 +274,3 @@ fn merge(attributes: &[crate::saml::Attribute<'_>]) -> Vec<Attribute> {
     }
     merged
 }
-
-impl<E: fmt::Display> fmt::Display for ClaimError<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Refused(error) => error.fmt(f),
-            Self::Store(error) => write!(f, "The one-time store did not answer, so the login was refused: {error}"),
-        }
-    }
-}
-
-impl<E: fmt::Debug + fmt::Display> core::error::Error for ClaimError<E> {}

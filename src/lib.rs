@@ -5,7 +5,7 @@
 //! use saml_edge::{Connection, IdentityProvider, InResponseTo, Policy, Post, ServiceProvider, Timestamp, verify};
 //! # fn sign_in(body: &[u8], certificate: String, request: &str, now: Timestamp, store: &mut impl saml_edge::OneTimeStore) -> Result<(), Box<dyn std::error::Error>> {
 //! let idp = IdentityProvider { entity_id: "http://www.okta.com/exk1fcia6d6EMsf331d8".into(), certificates: vec![certificate] };
-//! let sp = ServiceProvider { entity_id: "urn:console:JQ7a9f0c2".into(), acs_url: "https://sp.example.com/saml/acs".into() };
+//! let sp = ServiceProvider { entity_id: "urn:console:JQ7a9f0c2".into(), acs_url: "https://sp.example.com/saml/acs".into(), slo_url: None };
 //! let connection = Connection::new(idp, sp, Policy::strict())?;
 //!
 //! let post = Post::from_form(body)?;
@@ -46,6 +46,8 @@ mod xml;
 mod c14n;
 mod crypto;
 mod form;
+mod inflate;
+mod redirect;
 // XML Signature and XML Encryption.
 mod dsig;
 mod xmlenc;
@@ -55,19 +57,23 @@ mod saml;
 mod checks;
 mod connection;
 // Doors.
+mod claim;
 mod explain;
 mod identity;
+mod logout;
 mod peek;
 mod post;
 mod verify;
 
 pub use checks::{InResponseTo, Warning};
+pub use claim::{Answer, ClaimError, OneTimeFact, OneTimeStore, Unclaimed, request_key};
 pub use connection::{Connection, IdentityProvider, IdpInitiated, Policy, RequireSigned, ServiceProvider};
 pub use crypto::{DecryptionKey, SessionKey, UnwrapKey, WrappedKey};
 pub use error::{Actor, Blanks, ConnectionError, Error, ErrorKind, NearMiss, NonSuccess, Position, SENTENCES, WORDINGS, Wording};
 pub use explain::{CheckReport, ConfiguredKey, Outcome, Report, SignatureReport, explain, explain_with};
-pub use identity::{Answer, Attribute, ClaimError, Evidence, Identity, NameId, OneTimeFact, OneTimeStore, Signed, Unclaimed, request_key};
+pub use identity::{Attribute, Evidence, Identity, NameId, Signed};
 pub use limits::{DEFAULT_MAX_BYTES, MAX_BYTES_CEILING};
+pub use logout::{LogoutEvidence, LogoutMessage, LogoutPost, LogoutRequest, LogoutResponse, SingleLogout};
 pub use peek::{Peek, peek};
 pub use post::Post;
 pub use rules::{RULES, Rule, RuleDefault, RuleId};

@@ -28,8 +28,8 @@ impl<'a> Post<'a> {
     /// # Errors
     /// Doubled and contradictory fields (rule B02) and an unusable RelayState (rule B05).
     pub fn from_form(body: &[u8]) -> Result<Self, Error> {
-        let form = Form::parse(body).map_err(without_place)?;
-        Ok(Self { message: Encoded::Base64(Cow::Owned(form.saml_response)), relay_state: form.relay_state })
+        let form = Form::login(body).map_err(without_place)?;
+        Ok(Self { message: Encoded::Base64(Cow::Owned(form.message)), relay_state: form.relay_state })
     }
 
     /// The value of the field `SAMLResponse`: base64.

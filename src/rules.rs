@@ -53,7 +53,7 @@ macro_rules! rules {
             }
         }
 
-        /// Every rule that a login by HTTP-POST is held against, by group and number.
+        /// Every rule that a message is held against, by group and number.
         pub const RULES: &[&Rule] = &[$(RuleId::$id.rule()),*];
     };
 }
@@ -63,12 +63,13 @@ use RuleDefault::{Asked, Hard, Strict};
 rules! {
     X01 Strict("max_bytes"), "CVE-2025-54572", "The message is no larger than the limit";
     X02 Hard, "bindings 3.5.4", "SAMLResponse is strict base64";
+    X03 Hard, "bindings 3.4.4.1; CVE-2025-25293", "What HTTP-Redirect compressed is raw DEFLATE, whole and within the limit";
     X04 Hard, "XML 1.0, 2.2 and 4.3.3", "The XML is UTF-8 and holds only characters that XML allows";
     X05 Hard, "core 5.4.4; SDP-G03; IIP-G03", "There is no DOCTYPE";
     X07 Hard, "XML 1.0; Namespaces in XML 1.0", "The XML is well-formed and uses namespaces correctly";
     X08 Hard, "core 5.4.3; CVE-2017-11427", "No comment or processing instruction splits a value";
     X09 Hard, "resource exhaustion", "Depth, elements, attributes and namespaces are within bounds";
-    X10 Hard, "core 3.3.3", "The root is samlp:Response";
+    X10 Hard, "core 3.3.3, 3.7", "The root is samlp:Response; of a logout, samlp:LogoutRequest or samlp:LogoutResponse";
     X11 Hard, "core 1.3.4; xmldsig 4.4.3.3", "Every ID is unique in the document and made of the characters of a name";
     X12 Hard, "SAML schemas", "Elements and attributes stand where the schema has them";
     X13 Hard, "core 1.3.3", "Times are xs:dateTime in UTC";
@@ -76,6 +77,8 @@ rules! {
     X17 Hard, "signature wrapping", "There is no Assertion or Response in an unexpected place";
     X18 Hard, "SECURITY.md", "Errors carry single values, cut to 200 characters, and a fault of this library refuses";
     B02 Hard, "bindings 3.5.4", "The form carries exactly one SAMLResponse";
+    B03 Hard, "bindings 3.4.4.1", "The signature of HTTP-Redirect is over the query's octets as they were received";
+    B04 Hard, "bindings 3.4.4.1", "HTTP-Redirect names a signature algorithm of the list, and no encoding but DEFLATE";
     B05 Hard, "bindings 3.5.3", "RelayState is short and has no control characters";
     B10 Hard, "bindings 3.5.4", "The request is a POST of a URL-encoded form";
     R01 Hard, "core 3.2.2", "The Response's Version is 2.0";
@@ -156,6 +159,12 @@ rules! {
     E11 Hard, "xmlenc 3.3.1", "The ciphertext is in the message";
     E12 Hard, "core 1.3.4", "No ID inside what was encrypted stands anywhere else";
     E13 Strict("min_rsa_bits"), "NIST SP 800-131A", "The decryption key is long enough";
+    L01 Hard, "core 3.7.3; profiles 4.4.3, 4.4.4", "The logout message is signed: its query or its root";
+    L02 Strict("max_response_age_seconds"), "core 3.7.1, 3.2; bindings 3.4.5.2", "The logout message is of version 2.0, was issued lately, by the connection's IdP, for this service provider's logout URL";
+    L03 Strict("clock_skew_seconds"), "core 3.7.1", "The LogoutRequest has not expired";
+    L04 Hard, "core 3.7.1", "The logout message is used for the first time";
+    L05 Hard, "core 3.7.1", "The LogoutRequest names its user";
+    L08 Hard, "profiles 4.4.4.2", "The LogoutResponse answers a LogoutRequest that was sent from here";
     P01 Hard, "profiles 4.1.4.5", "The Assertion is used for the first time";
     P02 Hard, "profiles 4.1.4.5", "The Response is used for the first time";
     P03 Hard, "profiles 4.1.4.5", "The one-time store answers";

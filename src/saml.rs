@@ -2,6 +2,7 @@
 
 mod assertion;
 mod conditions;
+mod logout;
 mod reader;
 mod response;
 mod statements;
@@ -12,6 +13,7 @@ mod tests;
 
 pub(crate) use assertion::Assertion;
 pub(crate) use conditions::{Condition, Conditions};
+pub(crate) use logout::{Logout, LogoutBody, LogoutKind, locate_logout};
 pub(crate) use reader::{Instant, Issuer};
 pub(crate) use response::{Ids, Payload, Response, assertion_of, own_signature, require_assertion};
 pub(crate) use statements::{Attribute, AttributeValue, AuthnStatement};

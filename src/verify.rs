@@ -6,11 +6,12 @@ use alloc::vec::Vec;
 
 pub(crate) use claims::{Claims, Located, Parts};
 
-use crate::checks::{self, Context, InResponseTo};
+use crate::checks::{self, Clock, Context, InResponseTo};
+use crate::claim::Unclaimed;
 use crate::connection::Connection;
 use crate::crypto::UnwrapKey;
 use crate::error::{Error, ErrorKind, Fault};
-use crate::identity::Unclaimed;
+use crate::identity::Identity;
 use crate::post::{Post, without_place};
 use crate::saml::{Assertion, Response};
 use crate::time::Timestamp;
@@ -23,7 +24,12 @@ use crate::xml::{Document, Source};
 /// # Errors
 /// The first rule that refuses, in the order of the rule book: input, XML, structure, status, signatures, encryption, Response,
 /// Assertion. [`explain`](crate::explain()) walks the same rules and goes on after the first.
-pub fn verify(post: &Post<'_>, connection: &Connection, in_response_to: InResponseTo<'_>, now: Timestamp) -> Result<Unclaimed, Error> {
+pub fn verify(
+    post: &Post<'_>,
+    connection: &Connection,
+    in_response_to: InResponseTo<'_>,
+    now: Timestamp,
+) -> Result<Unclaimed<Identity>, Error> {
     verify_with(post, connection, connection.decryption_keys(), in_response_to, now)
 }
 
@@ -37,7 +43,7 @@ pub fn verify_with(
     keys: &dyn UnwrapKey,
     in_response_to: InResponseTo<'_>,
     now: Timestamp,
-) -> Result<Unclaimed, Error> {
+) -> Result<Unclaimed<Identity>, Error> {
     let limits = connection.limits();
     let source = post.decode(&limits).map_err(without_place)?;
     let document = Document::parse(&source, &limits).map_err(|fault| locate_in(&source, fault))?;
@@ -50,7 +56,7 @@ fn verify_document(
     keys: &dyn UnwrapKey,
     in_response_to: InResponseTo<'_>,
     now: Timestamp,
-) -> Result<Unclaimed, Fault> {
+) -> Result<Unclaimed<Identity>, Fault> {
     let limits = connection.limits();
     let mut scratch = Vec::new();
     let response = Response::locate(document)?;
@@ -69,8 +75,7 @@ fn verify_document(
         connection,
         response: &response,
         in_response_to,
-        now,
-        skew: connection.skew(),
+        clock: Clock { now, skew: connection.skew() },
         octets: document.octets(),
         signatures: Located::signatures(envelope.as_ref(), own.as_ref()),
         has_keys: keys.has_keys(),
@@ -80,13 +85,13 @@ fn verify_document(
     checks::require_response(&context)?;
     let signed = Located::signed(own, envelope, &opened)?.ok_or(ErrorKind::NothingSigned.at(response.span))?;
 
-    let parts = Parts::unseal(signed.get(), connection, keys, &limits)?;
+    let parts = Parts::unseal(Assertion::encrypted_parts(signed.get()), connection, keys, &limits)?;
     context.shortest_modulus = parts.shortest_modulus(unsealed.as_ref());
     let documents = parts.documents(claims.covering(located), &limits)?;
     let opened = parts.opened(&documents, document, inner.as_ref())?;
     let assertion = signed.try_map(&opened, Assertion::read)?;
     let accepted = checks::require_all(assertion, &context)?;
-    Unclaimed::new(&accepted, &context).ok_or(ErrorKind::Internal.nowhere())
+    Unclaimed::accepted(&accepted, &context).ok_or(ErrorKind::Internal.nowhere())
 }
 
 /// What has no tree still has lines and columns.

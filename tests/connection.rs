@@ -18,7 +18,7 @@ impl Settings {
     fn good() -> Self {
         Self {
             idp: IdentityProvider { entity_id: "https://idp.example.com".into(), certificates: vec![key("idp.crt.pem")] },
-            sp: ServiceProvider { entity_id: "urn:sp".into(), acs_url: "https://sp.example.com/acs".into() },
+            sp: ServiceProvider { entity_id: "urn:sp".into(), acs_url: "https://sp.example.com/acs".into(), slo_url: None },
             policy: Policy::strict(),
         }
     }

@@ -9,7 +9,7 @@ use support::vector::{self, Vector};
 
 /// The vectors of this rule among those with keys.
 fn refused_by(rule: &'static str) -> impl Iterator<Item = Vector> {
-    vector::all().into_iter().filter(move |vector| vector.get("rule") == Some(rule) && vector.get("decrypt").is_some())
+    vector::logins().filter(move |vector| vector.get("rule") == Some(rule) && vector.get("decrypt").is_some())
 }
 
 /// Rule E06: whatever went wrong, nothing about it is said.

@@ -3,7 +3,7 @@
 mod support;
 
 use saml_edge::{
-    Answer, ClaimError, ErrorKind, InResponseTo, OneTimeFact, OneTimeStore, RuleId, Timestamp, Unclaimed, request_key, verify,
+    Answer, ClaimError, ErrorKind, Identity, InResponseTo, OneTimeFact, OneTimeStore, RuleId, Timestamp, Unclaimed, request_key, verify,
 };
 use support::vector::{Vector, folder};
 
@@ -40,12 +40,12 @@ fn kind(key: &str) -> &str {
     key.split(':').next().unwrap()
 }
 
-fn login(name: &str, in_response_to: InResponseTo<'_>) -> Unclaimed {
+fn login(name: &str, in_response_to: InResponseTo<'_>) -> Unclaimed<Identity> {
     let vector = Vector::read(&folder().join(name).with_extension("vector"));
     vector.with_post(|post| verify(post, &vector.connection(), in_response_to, vector.now())).unwrap().unwrap()
 }
 
-fn both_signed() -> Unclaimed {
+fn both_signed() -> Unclaimed<Identity> {
     login("accept/okta-both-signed", InResponseTo::AskStore)
 }
 

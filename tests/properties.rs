@@ -14,7 +14,7 @@ use support::vector::{self, Vector};
 
 fn vectors() -> &'static [Vector] {
     static VECTORS: OnceLock<Vec<Vector>> = OnceLock::new();
-    VECTORS.get_or_init(|| vector::all().into_iter().filter(|vector| vector.xml().is_some()).collect())
+    VECTORS.get_or_init(|| vector::logins().filter(|vector| vector.xml().is_some()).collect())
 }
 
 /// Says the same by both doors. Answers whether it was accepted.

@@ -19,7 +19,7 @@ pub(crate) enum SettingsError {
 /// Reads and checks the settings.
 pub(crate) fn read(text: &str) -> Result<Connection, SettingsError> {
     let mut idp = IdentityProvider { entity_id: String::new(), certificates: Vec::new() };
-    let mut sp = ServiceProvider { entity_id: String::new(), acs_url: String::new() };
+    let mut sp = ServiceProvider { entity_id: String::new(), acs_url: String::new(), slo_url: None };
     let mut policy = Policy::strict();
     let mut parts = text.split_terminator('\0');
     while let Some(name) = parts.next() {
@@ -29,6 +29,7 @@ pub(crate) fn read(text: &str) -> Result<Connection, SettingsError> {
             "idp.certificates" => idp.certificates.push(value.into()),
             "sp.entityId" => sp.entity_id = value.into(),
             "sp.acsUrl" => sp.acs_url = value.into(),
+            "sp.sloUrl" => sp.slo_url = Some(value.into()),
             _ => set(&mut policy, name, value).map_err(SettingsError::Unread)?,
         }
     }

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use saml_edge::{ConnectionError, Error, OneTimeFact, Outcome, Peek, Report, SignatureReport, Unclaimed, Warning};
+use saml_edge::{ConnectionError, Error, Identity, OneTimeFact, Outcome, Peek, Report, SignatureReport, Unclaimed, Warning};
 
 use crate::json::Json;
 use crate::keys::Asked;
@@ -55,7 +55,7 @@ pub(crate) fn refusal(error: &Error) -> String {
 }
 
 /// The wrapper carries out the facts before it lets anybody see the rest.
-pub(crate) fn login(login: Unclaimed, relay_state: Option<&str>) -> String {
+pub(crate) fn login(login: Unclaimed<Identity>, relay_state: Option<&str>) -> String {
     Json::object(|json| json.member("ok", |json| put_login(json, login, relay_state)))
 }
 
@@ -111,7 +111,7 @@ fn put_position(json: &mut Json, at: &saml_edge::Position) {
     json.some_text("path", Some(at.path.as_str()).filter(|path| !path.is_empty()));
 }
 
-fn put_login(json: &mut Json, login: Unclaimed, relay_state: Option<&str>) {
+fn put_login(json: &mut Json, login: Unclaimed<Identity>, relay_state: Option<&str>) {
     json.list("facts", login.facts(), |json, fact| json.braced(|json| put_fact(json, fact)));
     let identity = login.identity_accepting_replay();
     let name_id = identity.name_id();

@@ -50,11 +50,11 @@ fn version_and_time(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding
         let kind = ErrorKind::VersionUnsupported { element: "Assertion", rule: RuleId::A01, found: assertion.version.value.into() };
         return Finding::Fail(kind.at(assertion.version.span));
     }
-    require_past(assertion.issue_instant, "Assertion IssueInstant", RuleId::A01, context).into()
+    require_past(assertion.issue_instant, "Assertion IssueInstant", RuleId::A01, context.clock).into()
 }
 
 fn issuer(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
-    require_issuer(&assertion.issuer, RuleId::A02, context).into()
+    require_issuer(&assertion.issuer, RuleId::A02, context.connection).into()
 }
 
 /// Profiles 4.1.4.2. Both were compared with the connection already; this says so where only one of them could be.

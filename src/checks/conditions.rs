@@ -19,7 +19,7 @@ pub(super) fn present(assertion: &Assertion<'_>, _: &Context<'_>) -> Finding {
 pub(super) fn begun(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     let Some(conditions) = &assertion.conditions else { return Finding::Skip(NEEDS_CONDITIONS) };
     let Some(instant) = conditions.not_before else { return Finding::Skip("Conditions has no NotBefore") };
-    require_begun(instant, "Conditions NotBefore", RuleId::C02, context).into()
+    require_begun(instant, "Conditions NotBefore", RuleId::C02, context.clock).into()
 }
 
 pub(super) fn not_over(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
@@ -27,7 +27,7 @@ pub(super) fn not_over(assertion: &Assertion<'_>, context: &Context<'_>) -> Find
     let Some(instant) = conditions.not_on_or_after else {
         return Finding::Skip("Conditions has no NotOnOrAfter; the confirmation's decides");
     };
-    require_not_over(instant, "Conditions NotOnOrAfter", RuleId::C03, context).into()
+    require_not_over(instant, "Conditions NotOnOrAfter", RuleId::C03, context.clock).into()
 }
 
 pub(super) fn window(assertion: &Assertion<'_>, _: &Context<'_>) -> Finding {

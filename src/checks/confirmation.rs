@@ -102,7 +102,7 @@ fn of_recipient(confirmation: &SubjectConfirmation<'_>, context: &Context<'_>) -
 
 fn of_not_over(confirmation: &SubjectConfirmation<'_>, context: &Context<'_>) -> Finding {
     with_data(confirmation, |data| match data.not_on_or_after {
-        Some(instant) => require_not_over(instant, "SubjectConfirmationData NotOnOrAfter", RuleId::A14, context),
+        Some(instant) => require_not_over(instant, "SubjectConfirmationData NotOnOrAfter", RuleId::A14, context.clock),
         None => {
             Err(ErrorKind::MissingAttribute { element: "SubjectConfirmationData", name: "NotOnOrAfter", rule: RuleId::A14 }.at(data.span))
         }
@@ -113,7 +113,7 @@ fn of_not_before(confirmation: &SubjectConfirmation<'_>, context: &Context<'_>) 
     with_data(confirmation, |data| match data.not_before {
         None => Ok(()),
         Some(instant) if context.connection.policy.allow_confirmation_not_before => {
-            require_begun(instant, "SubjectConfirmationData NotBefore", RuleId::A15, context)
+            require_begun(instant, "SubjectConfirmationData NotBefore", RuleId::A15, context.clock)
         }
         Some(instant) => Err(ErrorKind::ConfirmationNotBefore.at(instant.span)),
     })

@@ -1,9 +1,9 @@
 //! Signatures that must be there, and what the Response says about itself.
 
 use super::shared::{UNSOLICITED, expected_request, near_acs_url, require_issuer, require_past, too_old};
-use super::{Check, Context, Finding, ResponseCheck};
-use crate::connection::{IdpInitiated, RequireSigned};
-use crate::error::{ErrorKind, Fault};
+use super::{Check, Clock, Context, Finding, ResponseCheck};
+use crate::connection::{Connection, IdpInitiated, RequireSigned};
+use crate::error::{ErrorKind, Fault, Span};
 use crate::rules::RuleId;
 
 /// In this order.
@@ -52,18 +52,18 @@ fn certificate_is_valid(context: &Context<'_>) -> Finding {
     if !context.connection.policy.enforce_certificate_validity {
         return Finding::Skip("the connection does not enforce certificate dates");
     }
-    context.signatures.all().try_for_each(|proof| key_is_valid(proof.key, context)).into()
+    let span = context.response.span;
+    context.signatures.all().try_for_each(|proof| key_is_valid(proof.key, context.connection, context.clock, span)).into()
 }
 
-fn key_is_valid(position: usize, context: &Context<'_>) -> Result<(), Fault> {
-    let Some(key) = context.connection.keys().get(position) else { return Err(ErrorKind::Internal.nowhere()) };
+pub(super) fn key_is_valid(position: usize, connection: &Connection, clock: Clock, span: Span) -> Result<(), Fault> {
+    let Some(key) = connection.keys().get(position) else { return Err(ErrorKind::Internal.nowhere()) };
     // The constructor of the connection refused keys without dates.
     let Some((not_before, not_after)) = key.validity() else { return Err(ErrorKind::Internal.nowhere()) };
-    if (not_before..=not_after).contains(&context.now) {
+    if (not_before..=not_after).contains(&clock.now) {
         return Ok(());
     }
-    Err(ErrorKind::CertificateNotValid { sha256: key.sha256().into(), not_before: not_before.text(), not_after: not_after.text() }
-        .at(context.response.span))
+    Err(ErrorKind::CertificateNotValid { sha256: key.sha256().into(), not_before: not_before.text(), not_after: not_after.text() }.at(span))
 }
 
 /// Core 2.3.4.
@@ -88,11 +88,11 @@ fn version(context: &Context<'_>) -> Finding {
 
 fn issue_instant(context: &Context<'_>) -> Finding {
     let instant = context.response.issue_instant;
-    if let Err(fault) = require_past(instant, "Response IssueInstant", RuleId::R03, context) {
+    if let Err(fault) = require_past(instant, "Response IssueInstant", RuleId::R03, context.clock) {
         return Finding::Fail(fault);
     }
     let Some(limit) = context.connection.policy.max_response_age_seconds else { return Finding::Pass };
-    match too_old(instant, limit, context) {
+    match too_old(instant, limit, context.clock) {
         Some(seconds) => Finding::Fail(ErrorKind::ResponseTooOld { seconds, limit: limit.into() }.at(instant.span)),
         None => Finding::Pass,
     }
@@ -118,7 +118,7 @@ fn destination(context: &Context<'_>) -> Finding {
 
 fn issuer(context: &Context<'_>) -> Finding {
     match &context.response.issuer {
-        Some(issuer) => require_issuer(issuer, RuleId::R11, context).into(),
+        Some(issuer) => require_issuer(issuer, RuleId::R11, context.connection).into(),
         None => Finding::Skip("the Response has no Issuer; the Assertion's decides"),
     }
 }

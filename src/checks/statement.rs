@@ -21,9 +21,9 @@ pub(super) fn present(assertion: &Assertion<'_>, _: &Context<'_>) -> Finding {
 
 pub(super) fn instant(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     of_each(assertion, |statement| {
-        require_past(statement.instant, "AuthnInstant", RuleId::N02, context)?;
+        require_past(statement.instant, "AuthnInstant", RuleId::N02, context.clock)?;
         let Some(limit) = context.connection.policy.max_authn_age_seconds else { return Ok(()) };
-        match too_old(statement.instant, limit, context) {
+        match too_old(statement.instant, limit, context.clock) {
             Some(seconds) => Err(ErrorKind::AuthnTooOld { seconds, limit: limit.into() }.at(statement.instant.span)),
             None => Ok(()),
         }
@@ -34,7 +34,7 @@ pub(super) fn instant(assertion: &Assertion<'_>, context: &Context<'_>) -> Findi
 pub(super) fn session(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
     of_each(assertion, |statement| {
         let Some(end) = statement.session_not_on_or_after else { return Ok(()) };
-        require_not_over(end, "SessionNotOnOrAfter", RuleId::N03, context).map_err(|fault| match fault.kind {
+        require_not_over(end, "SessionNotOnOrAfter", RuleId::N03, context.clock).map_err(|fault| match fault.kind {
             ErrorKind::Expired { not_on_or_after, seconds, .. } => ErrorKind::SessionEnded { at: not_on_or_after, seconds }.at(end.span),
             kind => kind.at(end.span),
         })

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::conditions::lifetime_of;
 use super::shared::expected_request;
-use super::{ASSERTION, Context, Finding, RESPONSE, attributes, confirmed_by};
+use super::{ASSERTION, Clock, Context, Finding, RESPONSE, attributes, confirmed_by};
 use crate::connection::{Policy, SAFE_RSA_BITS};
 use crate::error::shorten;
 use crate::saml::{Assertion, Names, Subject};
@@ -41,7 +41,7 @@ pub(crate) fn warnings(assertion: &Assertion<'_>, context: &Context<'_>) -> Vec<
 fn certificate(position: usize, context: &Context<'_>) -> Option<Warning> {
     let key = context.connection.keys().get(position)?;
     let (_, not_after) = key.validity()?;
-    let left = not_after.seconds_since(context.now);
+    let left = not_after.seconds_since(context.clock.now);
     let sha256 = key.sha256();
     if left < 0 {
         return Some(Warning {
@@ -76,7 +76,7 @@ fn repeated(assertion: &Assertion<'_>) -> Option<Warning> {
 /// The members of the policy without which this login would have been refused.
 pub(crate) fn relaxed(assertion: &Assertion<'_>, context: &Context<'_>) -> Vec<String> {
     let policy = &context.connection.policy;
-    let sha1 = context.signatures.all().any(|proof| proof.algorithm.is_sha1() || proof.digest.is_sha1());
+    let sha1 = context.signatures.all().any(|proof| proof.is_sha1());
     let short = context
         .signatures
         .all()
@@ -88,7 +88,7 @@ pub(crate) fn relaxed(assertion: &Assertion<'_>, context: &Context<'_>) -> Vec<S
         confirmed_by(assertion, context).and_then(|confirmation| confirmation.data.as_ref()).is_some_and(|data| data.not_before.is_some());
     let http = policy.allow_http_acs && context.connection.sp.acs_url.starts_with("http://");
     let strict = Policy::strict();
-    let strictly_timed = Context { skew: strict.clock_skew_seconds.into(), ..*context };
+    let strictly_timed = Context { clock: Clock { skew: strict.clock_skew_seconds.into(), ..context.clock }, ..*context };
     let skewed = policy.clock_skew_seconds > strict.clock_skew_seconds && !is_accepted(assertion, &strictly_timed);
     let unnamed = policy.identifier_attribute.is_some() && !matches!(assertion.subject, Some(Subject { identifier: Some(_), .. }));
     let used = [

@@ -16,7 +16,14 @@ pub(crate) struct Proof {
     /// Position of the key in the connection's list.
     pub(crate) key: usize,
     pub(crate) algorithm: SignatureAlgorithm,
-    pub(crate) digest: DigestAlgorithm,
+    /// Of what was digested by itself; a signature over a query has none.
+    pub(crate) digest: Option<DigestAlgorithm>,
+}
+
+impl Proof {
+    pub(crate) fn is_sha1(self) -> bool {
+        self.algorithm.is_sha1() || self.digest.is_some_and(DigestAlgorithm::is_sha1)
+    }
 }
 
 impl<T> Verified<T> {

@@ -6,7 +6,7 @@ use super::read::Signature;
 use super::signed_element::SignedElement;
 use super::verified::{Proof, Verified};
 use crate::c14n;
-use crate::crypto::{TrustedKey, Verdict, sha256_hex};
+use crate::crypto::{SignatureAlgorithm, TrustedKey, Verdict, sha256_hex};
 use crate::error::{ErrorKind, Fault};
 use crate::rules::RuleId;
 
@@ -31,45 +31,31 @@ impl<'d> Signature<'d> {
     pub(crate) fn verify(&self, trust: Trust<'_>, scratch: &mut Vec<u8>) -> Result<Verified<SignedElement<'d>>, Fault> {
         self.require_algorithms(trust.algorithms)?;
         self.canonical_signed_info(scratch)?;
-        let key = self.find_key(trust.keys, scratch)?;
+        let key = find_key(trust.keys, self.algorithm, scratch, &self.value).map_err(|unverified| self.refusal(unverified, trust.keys))?;
         self.canonical_parent(scratch)?;
         if self.reference.digest.digest(scratch).as_ref() != self.reference.digest_value {
             return Err(ErrorKind::DigestMismatch.at(self.reference.digest_value_span));
         }
-        let proof = Proof { key, algorithm: self.algorithm, digest: self.reference.digest };
+        let proof = Proof { key, algorithm: self.algorithm, digest: Some(self.reference.digest) };
         Ok(Verified::new(self.claimed(), proof))
     }
 
     fn require_algorithms(&self, algorithms: Algorithms) -> Result<(), Fault> {
-        if algorithms == Algorithms::Sha1Too {
-            return Ok(());
-        }
-        if self.algorithm.is_sha1() {
-            return Err(ErrorKind::Sha1Forbidden { algorithm: self.algorithm.uri().into(), rule: RuleId::S13 }.at(self.algorithm_span));
-        }
-        if self.reference.digest.is_sha1() {
+        require_sha2(self.algorithm, algorithms).map_err(|kind| kind.at(self.algorithm_span))?;
+        if algorithms == Algorithms::Sha2Only && self.reference.digest.is_sha1() {
             return Err(ErrorKind::Sha1Forbidden { algorithm: self.reference.digest.uri().into(), rule: RuleId::S12 }
                 .at(self.reference.digest_span));
         }
         Ok(())
     }
 
-    /// Every key is tried: the message does not choose.
-    fn find_key(&self, keys: &[TrustedKey], signed_info: &[u8]) -> Result<usize, Fault> {
-        let mut fits = false;
-        for (position, key) in keys.iter().enumerate() {
-            match key.verify(self.algorithm, signed_info, &self.value) {
-                Verdict::Match => return Ok(position),
-                Verdict::NoMatch => fits = true,
-                Verdict::WrongKeyType => {}
+    fn refusal(&self, unverified: Unverified, keys: &[TrustedKey]) -> Fault {
+        match (unverified, self.named_certificate().map(sha256_hex)) {
+            (Unverified::WrongKeyType, _) => ErrorKind::KeyTypeMismatch { algorithm: self.algorithm.uri().into() }.at(self.algorithm_span),
+            (Unverified::NoMatch, Some(sha256)) if keys.iter().all(|key| key.sha256() != sha256) => {
+                ErrorKind::SignedByUnknownKey { sha256 }.at(self.span())
             }
-        }
-        if !fits {
-            return Err(ErrorKind::KeyTypeMismatch { algorithm: self.algorithm.uri().into() }.at(self.algorithm_span));
-        }
-        match self.named_certificate().map(sha256_hex) {
-            Some(sha256) if keys.iter().all(|key| key.sha256() != sha256) => Err(ErrorKind::SignedByUnknownKey { sha256 }.at(self.span())),
-            _ => Err(ErrorKind::SignatureInvalid.at(self.span())),
+            (Unverified::NoMatch, _) => ErrorKind::SignatureInvalid.at(self.span()),
         }
     }
 
@@ -90,4 +76,32 @@ impl<'d> Signature<'d> {
         let (element, signature) = self.claimed().parts();
         c14n::canonicalize(element, signature, &self.reference.canonicalization, into)
     }
+}
+
+/// Why no key verifies a signature.
+pub(super) enum Unverified {
+    /// None can have made it.
+    WrongKeyType,
+    NoMatch,
+}
+
+/// Every key is tried: the message does not choose.
+pub(super) fn find_key(keys: &[TrustedKey], algorithm: SignatureAlgorithm, octets: &[u8], value: &[u8]) -> Result<usize, Unverified> {
+    let mut unverified = Unverified::WrongKeyType;
+    for (position, key) in keys.iter().enumerate() {
+        match key.verify(algorithm, octets, value) {
+            Verdict::Match => return Ok(position),
+            Verdict::NoMatch => unverified = Unverified::NoMatch,
+            Verdict::WrongKeyType => {}
+        }
+    }
+    Err(unverified)
+}
+
+/// Rule S13.
+pub(super) fn require_sha2(algorithm: SignatureAlgorithm, algorithms: Algorithms) -> Result<(), ErrorKind> {
+    if algorithms == Algorithms::Sha1Too || !algorithm.is_sha1() {
+        return Ok(());
+    }
+    Err(ErrorKind::Sha1Forbidden { algorithm: algorithm.uri().into(), rule: RuleId::S13 })
 }

@@ -111,12 +111,14 @@ impl Blanks {
                 self.both(expected, &found.join(" "), *near);
                 self.values.push(list(found));
             }
-            K::AudienceMissing { expected } | K::DestinationMissing { expected } | K::RecipientMissing { expected } => {
-                self.expected(Some(expected))
-            }
-            K::AuthnTooOld { seconds, limit } | K::LifetimeTooLong { seconds, limit } | K::ResponseTooOld { seconds, limit } => {
-                self.age(*seconds, *limit)
-            }
+            K::AudienceMissing { expected }
+            | K::DestinationMissing { expected }
+            | K::LogoutDestinationMissing { expected }
+            | K::RecipientMissing { expected } => self.expected(Some(expected)),
+            K::AuthnTooOld { seconds, limit }
+            | K::LifetimeTooLong { seconds, limit }
+            | K::LogoutTooOld { seconds, limit }
+            | K::ResponseTooOld { seconds, limit } => self.age(*seconds, *limit),
             K::AuthnContextMismatch { expected, found } => {
                 self.expected(Some(&expected.join(" ")));
                 self.found(found.as_deref());
@@ -151,6 +153,7 @@ impl Blanks {
             | K::WrongMethod { found } => self.found(Some(found)),
             K::CanonicalizationFailed { reason }
             | K::EncryptionMalformed { reason }
+            | K::NotInflated { reason }
             | K::NotWellFormed { reason }
             | K::SignatureMalformed { reason } => self.value(reason),
             K::CertificateNotValid { sha256, not_before, not_after } => {
@@ -172,15 +175,20 @@ impl Blanks {
                 self.value(digest);
                 self.value(mask);
             }
-            K::PlaintextUnexpected { expected, found } => self.both(expected, found, None),
+            K::RedirectMalformed { reason, rule } => {
+                self.rule = *rule;
+                self.value(reason);
+            }
+            K::LogoutNotPending { found } => self.found(found.as_deref()),
+            K::PlaintextUnexpected { expected, found } | K::UnexpectedLogoutRoot { expected, found } => self.both(expected, found, None),
             K::UnauthenticatedCbc { found } => self.found(Some(found)),
             K::DecryptionKeyMissing { element, rule } => {
                 self.rule = *rule;
                 self.found(Some(element));
             }
-            K::DestinationMismatch { expected, found, near } | K::RecipientMismatch { expected, found, near } => {
-                self.both(expected, found, *near)
-            }
+            K::DestinationMismatch { expected, found, near }
+            | K::LogoutDestinationMismatch { expected, found, near }
+            | K::RecipientMismatch { expected, found, near } => self.both(expected, found, *near),
             K::EmailDomainNotAllowed { allowed, found } => self.both(&allowed.join(" "), found, None),
             K::Expired { what, rule, not_on_or_after, seconds } => {
                 self.rule = *rule;
@@ -281,10 +289,14 @@ impl Blanks {
             | K::FormBothMessages
             | K::FormParameterMissing
             | K::Internal
+            | K::LogoutAlreadyUsed
+            | K::LogoutMessageMissing
+            | K::LogoutNotSigned
             | K::NameIdEmpty
             | K::NameIdMissing
             | K::NameIdWhiteSpace
             | K::NothingSigned
+            | K::QuerySignatureInvalid
             | K::RelayStateInvalid
             | K::ResponseNotSigned
             | K::SignatureInvalid

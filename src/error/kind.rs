@@ -129,6 +129,20 @@ pub enum ErrorKind {
     LimitExceeded { what: &'static str, limit: usize },
     /// A comment, a processing instruction or an element splits a value.
     MarkupInValue { element: String },
+    /// The logout message was used before.
+    LogoutAlreadyUsed,
+    /// The logout message is for another address.
+    LogoutDestinationMismatch { expected: String, found: String, near: Option<NearMiss> },
+    /// The logout message has no Destination.
+    LogoutDestinationMissing { expected: String },
+    /// There is neither a SAMLRequest nor a SAMLResponse.
+    LogoutMessageMissing,
+    /// A logout message that nothing signs.
+    LogoutNotSigned,
+    /// A LogoutResponse to a LogoutRequest that nobody waits for.
+    LogoutNotPending { found: Option<String> },
+    /// A logout message was issued too long ago.
+    LogoutTooOld { seconds: i64, limit: i64 },
     /// More octets than allowed.
     MessageTooLarge { limit: usize, found: usize },
     /// An Assertion or Response where none may be.
@@ -149,6 +163,8 @@ pub enum ErrorKind {
     NameIdTooLong { characters: usize },
     /// There is white space around the NameID.
     NameIdWhiteSpace,
+    /// What HTTP-Redirect compressed is not as RFC 1951 has it.
+    NotInflated { reason: &'static str },
     /// It is not valid yet.
     NotYetValid { what: &'static str, rule: RuleId, not_before: String, seconds: i64 },
     /// The octets are not UTF-8.
@@ -157,6 +173,8 @@ pub enum ErrorKind {
     NotWellFormed { reason: &'static str },
     /// No signature covers the assertion.
     NothingSigned,
+    /// The signature in the query does not verify with any key of the connection.
+    QuerySignatureInvalid,
     /// A digest or mask of RSA-OAEP that is not of the list.
     OaepDigestForbidden { found: String },
     /// Something else was encrypted than what belongs there.
@@ -167,6 +185,8 @@ pub enum ErrorKind {
     RecipientMismatch { expected: String, found: String, near: Option<NearMiss> },
     /// The confirmation has no Recipient.
     RecipientMissing { expected: String },
+    /// The query of HTTP-Redirect is not as the binding has it.
+    RedirectMalformed { reason: &'static str, rule: RuleId },
     /// There are no or several References.
     ReferenceCount { found: usize },
     /// The Reference names something else than the element that holds the Signature.
@@ -215,6 +235,8 @@ pub enum ErrorKind {
     UnexpectedElement { parent: &'static str, found: String },
     /// The root is another element.
     UnexpectedRoot { found: String },
+    /// The root is no logout message, or not the one that the parameter is for.
+    UnexpectedLogoutRoot { expected: &'static str, found: String },
     /// Text between elements.
     UnexpectedText { element: &'static str },
     /// No login was started here, and the connection turns such answers into a login that starts here.

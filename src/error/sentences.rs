@@ -100,9 +100,10 @@ sentences! {
     KEY_STORE_FOR_A_KEY: "This is a PKCS#12 file (.p12, .pfx). Take the key out with `openssl pkcs12 -nocerts -noenc` and paste that.";
     PRIVATE_KEY_CUT_OFF: "The private key is cut off: its end is missing. Copy it once more, up to its last line.";
     CERTIFICATE: "idp.certificates[{}]: {}";
-    ACS_URL_WHITE_SPACE: "sp.acsUrl has white space in it.";
-    ACS_URL_NOT_ABSOLUTE: "sp.acsUrl must be an absolute https URL.";
-    ACS_URL_NOT_HTTPS: "sp.acsUrl must be https: a login sent over http can be read and used by others. For a test network, set allowHttpAcs.";
+    OWN_URL_WHITE_SPACE: "{} has white space in it.";
+    OWN_URL_NOT_ABSOLUTE: "{} must be an absolute https URL.";
+    OWN_URL_NOT_HTTPS: "{} must be https: a message sent over http can be read and used by others. For a test network, set allowHttpAcs.";
+    SLO_URL_MISSING: "sp.sloUrl is missing: without it nobody can say for whom a logout message is.";
     CERTIFICATES_EMPTY: "idp.certificates is empty: without a certificate nothing can be verified.";
     DECRYPTION_KEYS_COUNT: "There are {} decryption keys; {} are the most.";
     DECRYPTION_KEY_BITS: "The decryption key has {} bits, and at least {} are needed. Make a new one and give its certificate to the IdP; until then set minRsaBits.";

@@ -215,16 +215,16 @@ wordings! {{
         "This connection takes encrypted assertions only, and this one is not.",
         "At the IdP, switch assertion encryption on (in Okta: Assertion Encryption = Encrypted).";
     Expired: "ERR_EXPIRED", C03, User, _,
-        "The login expired {0} ago ({1}).",
-        "Sign in again. If it happens at once, the clock of the IdP is behind or this one ahead: compare both with the true time.";
+        "The message expired {0} ago ({1}).",
+        "Start again. If it happens at once, the clock of the IdP is behind or this one ahead: compare both with the true time.";
     FormBothMessages: "ERR_FORM_PARAMETER", B02, Attack, _,
-        "The form carries two SAML messages.",
+        "The request carries two SAML messages.",
         REPORT;
     FormMalformed: "ERR_FORM_PARAMETER", B02, IdpAdmin, _,
-        "The body is not a URL-encoded form: bad escape at offset {0}.",
+        "What should be URL-encoded is not: bad escape at offset {0}.",
         BROKEN;
     FormParameterRepeated: "ERR_FORM_PARAMETER", B02, Attack, _,
-        "The form carries {found} more than once.",
+        "The request carries {found} more than once.",
         REPORT;
     FormParameterMissing: "ERR_FORM_PARAMETER", B02, IdpAdmin, "SAMLResponse",
         "The form carries no SAMLResponse.",
@@ -251,7 +251,7 @@ wordings! {{
         "The Issuer has a Format other than entity.",
         "Let the IdP name itself by its entity id.";
     IssuerMismatch: "ERR_ISSUER_MISMATCH", A02, SpAdmin, _,
-        "The answer comes from “{found}”; this connection trusts “{expected}”.",
+        "The message comes from “{found}”; this connection trusts “{expected}”.",
         "Set the connection's IdP entity id to exactly what the IdP calls itself (in Okta: Identity Provider Issuer).";
     IssuersDiffer: "ERR_ISSUERS_DIFFER", R12, Attack, _,
         "Response and Assertion name different issuers.",
@@ -271,6 +271,27 @@ wordings! {{
     LimitExceeded: "ERR_LIMIT", X09, Attack, _,
         "The XML is too large: {0}, limit {1}.",
         "Real login messages stay far below. The numbers of elements and of namespace declarations in all follow from maxBytes; the other limits are fixed.";
+    LogoutAlreadyUsed: "ERR_REPLAYED", L04, User, _,
+        "This logout message was already used.",
+        "Start again from the sign-out link. If nobody pressed Back or Refresh, somebody replays it.";
+    LogoutDestinationMismatch: "ERR_DESTINATION_MISMATCH", L02, IdpAdmin, _,
+        "The logout message was made for “{found}”, but arrived at “{expected}”.",
+        "At the IdP, set the single logout URL of this application to “{expected}”.";
+    LogoutDestinationMissing: "ERR_DESTINATION_MISSING", L02, IdpAdmin, _,
+        "The logout message does not say for which address it is.",
+        "At the IdP, let logout messages carry their Destination.";
+    LogoutMessageMissing: "ERR_FORM_PARAMETER", B02, IdpAdmin, "SAMLRequest or SAMLResponse",
+        "The request carries neither SAMLRequest nor SAMLResponse.",
+        "This address takes the IdP's logout messages only.";
+    LogoutNotSigned: "ERR_LOGOUT_NOT_SIGNED", L01, IdpAdmin, _,
+        "The logout message is not signed: anybody could sign this user out with it.",
+        "At the IdP, sign logout requests and logout responses.";
+    LogoutNotPending: "ERR_IN_RESPONSE_TO_MISMATCH", L08, User, _,
+        "This logout answer belongs to no logout that was started here, or to one that has ended.",
+        "Nothing is left to do: who started no logout is not signed out by it.";
+    LogoutTooOld: "ERR_LOGOUT_TOO_OLD", L02, User, _,
+        "The logout message was issued {found} ago.",
+        "Start again. If it happens at once, compare both clocks with the true time.";
     MarkupInValue: "ERR_MARKUP_IN_VALUE", X08, Attack, _,
         "A comment or processing instruction stands inside the value of {found}.",
         REPORT;
@@ -304,6 +325,9 @@ wordings! {{
     NameIdWhiteSpace: "ERR_NAME_ID_WHITE_SPACE", A06, IdpAdmin, _,
         "There is white space around the user's identifier, or something in it that cannot be seen: it could be taken for another user.",
         "Remove it from the user's name at the IdP, and do not pretty-print signed messages.";
+    NotInflated: "ERR_INFLATE", X03, IdpAdmin, _,
+        "The message in the query could not be decompressed: {0}.",
+        "HTTP-Redirect carries raw DEFLATE, without the headers of zlib or gzip. What comes by POST is not compressed.";
     NotYetValid: "ERR_NOT_YET_VALID", C02, IdpAdmin, _,
         "The login is not valid yet: the IdP's clock is {0} ahead ({1}).",
         "Set both clocks by NTP.";
@@ -325,12 +349,18 @@ wordings! {{
     QualifierMismatch: "ERR_QUALIFIER_MISMATCH", A08, IdpAdmin, _,
         "The NameID's {0} says that it was made for somebody else.",
         "Let the IdP name this service provider, or leave the qualifier out.";
+    QuerySignatureInvalid: "ERR_SIGNATURE_INVALID", B03, SpAdmin, _,
+        "The signature in the query does not verify with any key of this connection.",
+        "Compare the certificate at the IdP with the configured one. If they are equal, the query was altered, or encoded anew by something on its way: hand it on octet for octet.";
     RecipientMismatch: "ERR_RECIPIENT_MISMATCH", A13, IdpAdmin, _,
         "The login was made for “{found}”, but arrived at “{expected}”.",
         "At the IdP, set the ACS URL (in Okta: Single sign-on URL and Recipient URL) to “{expected}”.";
     RecipientMissing: "ERR_RECIPIENT_MISSING", A13, IdpAdmin, _,
         "The bearer confirmation does not say for which address it is.",
         "At the IdP, set the Recipient to “{expected}”.";
+    RedirectMalformed: "ERR_REDIRECT", B03, Attack, _,
+        "The query is not as HTTP-Redirect has it: {0}.",
+        REPORT;
     ReferenceCount: "ERR_REFERENCE_COUNT", S06, Attack, "1",
         "The signature has {found} references.",
         REPORT;
@@ -400,6 +430,9 @@ wordings! {{
     UnexpectedRoot: "ERR_UNEXPECTED_ROOT", X10, IdpAdmin, "{urn:oasis:names:tc:SAML:2.0:protocol}Response",
         "Expected a SAML 2.0 Response, found “{found}”.",
         "This address takes login responses only. WS-Federation and SAML 1.1 are other protocols: choose SAML 2.0 at the IdP.";
+    UnexpectedLogoutRoot: "ERR_UNEXPECTED_ROOT", X10, IdpAdmin, _,
+        "Expected a SAML 2.0 {expected}, found “{found}”.",
+        "This address takes logout messages only; login responses go to the ACS URL.";
     UnexpectedText: "ERR_SCHEMA", X12, Attack, _,
         "There is text between the elements of {0}.",
         REPORT;

@@ -179,8 +179,9 @@ fn is_id_name(local: &str) -> bool {
 }
 
 /// Rules X17 and S04: assertions, messages and signatures stand where they mean something, or inside an Advice, which is never read.
-fn require_known_places(root: Element<'_>) -> Result<(), Fault> {
+pub(super) fn require_known_places(root: Element<'_>) -> Result<(), Fault> {
     let response = Some(root).filter(|root| root.is(samlp("Response")));
+    let message = Some(root).filter(|root| root.namespace() == Some(SAMLP));
     for element in root.descendants().skip(1) {
         let Some(parent) = element.parent() else { continue };
         match element.namespace() {
@@ -190,7 +191,7 @@ fn require_known_places(root: Element<'_>) -> Result<(), Fault> {
             Some(SAMLP) if is_message(element) => {
                 return Err(ErrorKind::MisplacedAssertion { found: element.local().into() }.at(element.span()));
             }
-            Some(DS) if element.is(ds("Signature")) && Some(parent) != response && !parent.is(saml("Assertion")) => {
+            Some(DS) if element.is(ds("Signature")) && Some(parent) != message && !parent.is(saml("Assertion")) => {
                 return Err(ErrorKind::SignatureMisplaced { parent: parent.qname().into() }.at(element.span()));
             }
             _ => {}
@@ -214,7 +215,7 @@ fn is_message(element: Element<'_>) -> bool {
 }
 
 /// Rule S04: at most one. The schema has it right after the Issuer; Auth0 has put it last, and what it covers is the same.
-fn only_signature<'d>(element: Element<'d>, name: &'static str) -> Result<Option<Element<'d>>, Fault> {
+pub(super) fn only_signature<'d>(element: Element<'d>, name: &'static str) -> Result<Option<Element<'d>>, Fault> {
     let mut signatures = element.elements().filter(|child| child.is(ds("Signature")));
     let Some(signature) = signatures.next() else { return Ok(None) };
     if let Some(second) = signatures.next() {

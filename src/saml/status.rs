@@ -38,12 +38,18 @@ impl<'d> Status<'d> {
         })
     }
 
+    /// The top-level code is Success, exactly.
+    pub(crate) fn is_success(&self) -> bool {
+        self.code == SUCCESS
+    }
+
+    /// What it says when it is none.
+    pub(crate) fn report(&self) -> NonSuccess {
+        NonSuccess { code: self.code.into(), second: self.second.map(Into::into), message: self.message.map(Into::into) }
+    }
+
     /// Rule R05: the top-level code is Success, exactly.
     pub(crate) fn require_success(&self) -> Result<(), Fault> {
-        if self.code == SUCCESS {
-            return Ok(());
-        }
-        let report = NonSuccess { code: self.code.into(), second: self.second.map(Into::into), message: self.message.map(Into::into) };
-        Err(ErrorKind::StatusNotSuccess(report).at(self.span))
+        if self.is_success() { Ok(()) } else { Err(ErrorKind::StatusNotSuccess(self.report()).at(self.span)) }
     }
 }

@@ -74,7 +74,7 @@ impl<'d> Subject<'d> {
 }
 
 impl<'d> Identifier<'d> {
-    fn read_encrypted(element: &SignedElement<'d>, opened: &[Opened<'d>]) -> Result<Self, Fault> {
+    pub(super) fn read_encrypted(element: &SignedElement<'d>, opened: &[Opened<'d>]) -> Result<Self, Fault> {
         let Some(content) = Opened::content_of(opened, element) else { return Ok(Self::EncryptedId(element.span())) };
         if content.is(saml("BaseID")) {
             return Ok(Self::BaseId(content.span()));

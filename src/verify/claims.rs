@@ -9,7 +9,7 @@ use crate::dsig::{Signature, SignedElement, Verified};
 use crate::error::{ErrorKind, Fault};
 use crate::limits::Limits;
 use crate::rules::RuleId;
-use crate::saml::{Assertion, Ids, Payload, Response, assertion_of, own_signature, require_assertion};
+use crate::saml::{Ids, Payload, Response, assertion_of, own_signature, require_assertion};
 use crate::xml::{Document, Element};
 use crate::xmlenc::{Opened, Sealed, Unsealed, Unsealing};
 
@@ -188,7 +188,7 @@ impl<'s> Located<'s> {
     }
 }
 
-/// What is encrypted inside an assertion whose signature verified, unsealed: EncryptedID and EncryptedAttribute. That signature covers the ciphertexts, so
+/// What is encrypted inside something whose signature verified, unsealed: EncryptedID and EncryptedAttribute. That signature covers the ciphertexts, so
 /// that all algorithms do.
 #[derive(Default)]
 pub(crate) struct Parts<'s>(Vec<Unsealed<'s>>);
@@ -196,7 +196,7 @@ pub(crate) struct Parts<'s>(Vec<Unsealed<'s>>);
 impl<'s> Parts<'s> {
     /// Without keys nothing is; the rules about what is missing then say so (rules A05 and T09).
     pub(crate) fn unseal(
-        assertion: &SignedElement<'s>,
+        parts: impl Iterator<Item = SignedElement<'s>>,
         connection: &Connection,
         keys: &dyn UnwrapKey,
         limits: &Limits,
@@ -206,7 +206,7 @@ impl<'s> Parts<'s> {
         }
         let mut unsealed = Vec::new();
         let mut refused = None;
-        for (at, part) in Assertion::encrypted_parts(assertion).enumerate() {
+        for (at, part) in parts.enumerate() {
             if at == limits.encrypted_parts {
                 return Err(ErrorKind::LimitExceeded { what: "encrypted parts", limit: limits.encrypted_parts }.at(part.span()));
             }

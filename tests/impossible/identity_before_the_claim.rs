@@ -1,7 +1,8 @@
 // Refused: E0616 the identity comes out when it is claimed.
 
-use crate::identity::{Identity, Unclaimed};
+use crate::claim::Unclaimed;
+use crate::identity::Identity;
 
-fn peek(login: Unclaimed) -> Identity {
-    login.identity
+fn peek(login: Unclaimed<Identity>) -> Identity {
+    login.value
 }

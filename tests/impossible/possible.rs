@@ -2,7 +2,8 @@
 
 use crate::checks::{Accepted, Context};
 use crate::dsig::{Signature, SignedElement, Verified};
-use crate::identity::{Identity, Unclaimed};
+use crate::claim::Unclaimed;
+use crate::identity::Identity;
 use crate::saml::{Assertion, Response};
 use crate::xml::{Document, Element};
 use crate::xmlenc::Opened;
@@ -15,7 +16,7 @@ fn look(element: SignedElement<'_>) -> usize {
     element.elements().count()
 }
 
-fn claim(login: Unclaimed, store: &mut impl crate::OneTimeStore) -> Option<Identity> {
+fn claim(login: Unclaimed<Identity>, store: &mut impl crate::OneTimeStore) -> Option<Identity> {
     login.claim_with(store).ok()
 }
 

@@ -7,7 +7,11 @@ use serde_json::{Map, Value};
 pub(crate) fn connection(settings: &Value, policy: Policy) -> Result<Connection, String> {
     let text = |side: &str, member: &str| settings[side][member].as_str().unwrap_or_else(|| panic!("no {side}.{member}")).to_owned();
     let idp = IdentityProvider { entity_id: text("idp", "entityId"), certificates: texts(&settings["idp"]["certificates"]) };
-    let sp = ServiceProvider { entity_id: text("sp", "entityId"), acs_url: text("sp", "acsUrl") };
+    let sp = ServiceProvider {
+        entity_id: text("sp", "entityId"),
+        acs_url: text("sp", "acsUrl"),
+        slo_url: settings["sp"]["sloUrl"].as_str().map(str::to_owned),
+    };
     Connection::new(idp, sp, policy).map_err(|error| error.to_string())
 }
 

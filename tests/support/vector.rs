@@ -8,7 +8,8 @@ use std::sync::OnceLock;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use saml_edge::{
-    ClaimError, Connection, DecryptionKey, Error, Identity, InResponseTo, Policy, Post, Report, Timestamp, explain, request_key, verify,
+    ClaimError, Connection, DecryptionKey, Error, Identity, InResponseTo, LogoutMessage, LogoutPost, Policy, Post, Report, Timestamp,
+    Unclaimed, explain, request_key, verify,
 };
 use serde_json::{Value, json};
 
@@ -32,6 +33,11 @@ pub(crate) enum Said {
 
 pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors")
+}
+
+/// Every vector that is a login, in the order of the names.
+pub(crate) fn logins() -> impl Iterator<Item = Vector> {
+    all().into_iter().filter(|vector| !vector.is_logout())
 }
 
 /// Every vector, in the order of the names.
@@ -150,8 +156,39 @@ impl Vector {
         Timestamp::parse(self.get("now").unwrap_or("2026-11-24T10:00:00Z")).unwrap()
     }
 
-    /// Verifies and claims, as an application would.
+    /// A message of single logout; all others are logins.
+    pub(crate) fn is_logout(&self) -> bool {
+        match self.get("message") {
+            None => false,
+            Some("logout") => true,
+            other => panic!("{}: message {other:?}", self.name),
+        }
+    }
+
+    fn with_logout<T>(&self, judge: impl FnOnce(&LogoutPost<'_>) -> T) -> Result<T, Error> {
+        match self.get("encoding").unwrap_or("xml") {
+            "redirect" => Ok(judge(&LogoutPost::from_query(&self.body)?)),
+            "form" => Ok(judge(&LogoutPost::from_form(&self.body)?)),
+            _ => Ok(judge(&LogoutPost::from_xml(&self.xml().unwrap()))),
+        }
+    }
+
+    /// Verifies and claims, as an application would, and answers with what the message says, in the members of the npm package.
+    pub(crate) fn verdict(&self) -> Result<Value, Error> {
+        if self.is_logout() {
+            let (message, relay_state) = self.twice_if_seen(Self::log_out)?;
+            return Ok(logout_members(&message, relay_state.as_deref()));
+        }
+        let (identity, relay_state) = self.judge()?;
+        Ok(members(&identity, relay_state.as_deref()))
+    }
+
+    /// Verifies and claims a login, as an application would.
     pub(crate) fn judge(&self) -> Result<(Identity, Option<String>), Error> {
+        self.twice_if_seen(Self::sign_in)
+    }
+
+    fn twice_if_seen<T>(&self, once: fn(&Self, &Connection, &mut Store) -> Result<T, Error>) -> Result<T, Error> {
         let connection = self.connection();
         let pending = self.get("pending").unwrap_or_default().split_whitespace();
         let entity_id = self.settings()["idp"]["entityId"].as_str().unwrap();
@@ -159,21 +196,24 @@ impl Vector {
         match self.get("seen") {
             None => {}
             Some("same") => {
-                drop(self.sign_in(&connection, &mut store).unwrap_or_else(|error| panic!("{}: the first time: {error}", self.name)))
+                drop(once(self, &connection, &mut store).unwrap_or_else(|error| panic!("{}: the first time: {error}", self.name)))
             }
             other => panic!("{}: seen {other:?}", self.name),
         }
-        self.sign_in(&connection, &mut store)
+        once(self, &connection, &mut store)
+    }
+
+    fn log_out(&self, connection: &Connection, store: &mut Store) -> Result<(LogoutMessage, Option<String>), Error> {
+        self.with_logout(|post| {
+            let message = connection.single_logout().unwrap().verify(post, self.in_response_to(), self.now())?;
+            Ok((claimed(message, store)?, post.relay_state().map(str::to_owned)))
+        })?
     }
 
     fn sign_in(&self, connection: &Connection, store: &mut Store) -> Result<(Identity, Option<String>), Error> {
         self.with_post(|post| {
             let login = verify(post, connection, self.in_response_to(), self.now())?;
-            let identity = login.claim_with(store).map_err(|refusal| match refusal {
-                ClaimError::Refused(error) => error,
-                ClaimError::Store(never) => match never {},
-            })?;
-            Ok((identity, post.relay_state().map(str::to_owned)))
+            Ok((claimed(login, store)?, post.relay_state().map(str::to_owned)))
         })?
     }
 
@@ -203,6 +243,45 @@ impl Said {
     pub(crate) fn of(error: &Error) -> Self {
         let at = error.at.as_ref().map(|at| format!("{}:{}", at.line, at.column));
         Self::Refuse { rule: error.rule().as_str().to_owned(), code: error.code().to_owned(), at }
+    }
+}
+
+fn claimed<T>(message: Unclaimed<T>, store: &mut Store) -> Result<T, Error> {
+    message.claim_with(store).map_err(|refusal| match refusal {
+        ClaimError::Refused(error) => error,
+        ClaimError::Store(never) => match never {},
+    })
+}
+
+/// What a vector may state of a logout message.
+fn logout_members(message: &LogoutMessage, relay_state: Option<&str>) -> Value {
+    match message {
+        LogoutMessage::Request(request) => json!({
+            "kind": "request",
+            "id": request.id,
+            "issuer": request.issuer,
+            "nameId": request.name_id.value,
+            "nameIdFormat": request.name_id.format,
+            "nameQualifier": request.name_id.name_qualifier,
+            "spNameQualifier": request.name_id.sp_name_qualifier,
+            "sessionIndexes": request.session_indexes,
+            "reason": request.reason,
+            "relayState": relay_state,
+            "relaxed": request.evidence.relaxed,
+        }),
+        LogoutMessage::Response(response) => json!({
+            "kind": "response",
+            "id": response.id,
+            "issuer": response.issuer,
+            "inResponseTo": response.in_response_to,
+            "success": response.success,
+            "partial": response.partial,
+            "statusCode": response.status.second.as_deref().unwrap_or(&response.status.code).rsplit(':').next(),
+            "statusMessage": response.status.message,
+            "relayState": relay_state,
+            "relaxed": response.evidence.relaxed,
+        }),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -248,6 +327,7 @@ const KEYS: &[&str] = &[
     "rule",
     "code",
     "at",
+    "message",
     "encoding",
     "connection",
     "decrypt",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from classes.shapes import SHAPES
+from classes.logout import SLO
 from login import ACS, IDP, SP
 from vector import FOLDER
 
@@ -16,7 +17,7 @@ def okta(*certificates: str, **policy) -> dict:
 
 
 def connection(idp: str, sso: str, sp: str, certificates: list[str], policy: dict) -> dict:
-    found = {"idp": {"entityId": idp, "ssoUrl": sso, "certificates": certificates}, "sp": {"entityId": sp, "acsUrl": ACS}}
+    found = {"idp": {"entityId": idp, "ssoUrl": sso, "certificates": certificates}, "sp": {"entityId": sp, "acsUrl": ACS, "sloUrl": SLO}}
     return {**found, "policy": policy} if policy else found
 
 

@@ -21,6 +21,7 @@ from classes import (
     identifiers,
     key_trust,
     limits,
+    logout,
     parties,
     policies,
     rsa_padding,
@@ -60,6 +61,7 @@ CLASSES = [
     policies,
     limits,
     encryption,
+    logout,
 ]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent.parent
 
 # What the verdict depends on. While none of it changes, `code` and `at` of the file stay.
-VERDICT = ("rule", "encoding", "connection", "policy", "in-response-to", "pending", "seen", "now", "decrypt")
+VERDICT = ("rule", "message", "encoding", "connection", "policy", "in-response-to", "pending", "seen", "now", "decrypt")
 
 
 @dataclass
@@ -19,6 +19,7 @@ class Vector:
     about: str
     body: bytes
     rule: str | None = None
+    message: str = "login"
     encoding: str = "xml"
     connection: str = "default"
     decrypt: str | None = None
@@ -36,6 +37,7 @@ class Vector:
             "about": self.about,
             "expect": "refuse" if self.rule else "accept",
             "rule": self.rule,
+            "message": self.message if self.message != "login" else None,
             "encoding": self.encoding if self.encoding != "xml" else None,
             "connection": self.connection if self.connection != "default" else None,
             "decrypt": self.decrypt,
