@@ -1,25 +1,24 @@
+import type { SamlError } from "./error.js";
 import { ACCEPT_REPLAY } from "./options.js";
-import { replayed, requestNotPending, storeUnavailable } from "./refusals.js";
+import { storeUnavailable } from "./refusals.js";
 import type { OneTimeStore } from "./types.js";
-import type { Fact, WireLogin } from "./wire.js";
+import type { Fact } from "./wire.js";
+
+/** A fact, and what is refused where it is not the first of its kind. */
+export interface Claim {
+  readonly fact: Fact;
+  readonly refusal: () => SamlError;
+}
 
 /**
- * Rules P01 to P03 and R08: lets the store say, in order, that this login and the request it answers are used for the first
+ * Rules P01 to P03, L04, R08 and L08: lets the store say, in order, that a message and the request it answers are used for the first
  * time. A replay ends it at once, so that it does not use up a request that somebody still waits for.
  */
-export async function claim(
-  { facts, inResponseTo }: WireLogin,
-  store: OneTimeStore | typeof ACCEPT_REPLAY,
-  now: number,
-): Promise<void> {
+export async function claim(claims: readonly Claim[], store: OneTimeStore | typeof ACCEPT_REPLAY, now: number): Promise<void> {
   if (store === ACCEPT_REPLAY) return;
-  // A login judged at a past moment is acceptable that much longer by the store's clock.
+  // A message judged at a past moment is acceptable that much longer by the store's clock.
   const behind = Math.max(0, Date.now() - now);
-  for (const [position, fact] of facts.entries()) {
-    if (await isFirst(fact, store, behind)) continue;
-    if (fact.kind === "take") throw requestNotPending(inResponseTo);
-    throw replayed(position === 0 ? "P01" : "P02");
-  }
+  for (const { fact, refusal } of claims) if (!(await isFirst(fact, store, behind))) throw refusal();
 }
 
 /** Only `true` and `false` are answers. */

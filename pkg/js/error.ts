@@ -1,7 +1,8 @@
+import { ERROR_PAGE_POLICY, errorPage } from "./error-page.js";
 import type { Position, Refusal, SamlErrorCode } from "./types.js";
 
 /**
- * A login that was refused, and why: for logs and for administrators.
+ * A message that was refused, and why: for logs and for administrators.
  *
  * Mistakes of the caller, such as a bad certificate or a missing store, are `TypeError`s instead.
  */
@@ -41,22 +42,30 @@ export class SamlError extends Error implements Refusal {
   }
 
   /**
-   * An answer for the browser: 400 where the request was no login at all, 403 otherwise. It says nothing else, because whoever
-   * sent the message would learn from it.
+   * An answer for the browser: a page in plain words, with a link to `startAgain` (by default the root of this site), and 400 where the request was none, 403 otherwise.
+   * What it says is the same whatever was in the message, because whoever sent it would learn from more. After Back or Refresh, somebody who is signed in
+   * can be sent on instead: see the code `ERR_REPLAYED`.
    */
-  toResponse(init?: ResponseInit): Response {
-    const headers = new Headers(init?.headers);
+  toResponse({ startAgain = "/", ...init }: ErrorPageInit = {}): Response {
+    const headers = new Headers(init.headers);
     for (const [name, value] of HEADERS) if (!headers.has(name)) headers.set(name, value);
-    const status = this.rule.startsWith("B") ? 400 : 403;
-    return new Response("The sign-in failed.\n", { status, ...init, headers });
+    const status = this.rule.startsWith("B") && this.rule !== "B07" ? 400 : 403;
+    return new Response(errorPage(this, String(startAgain)), { status, ...init, headers });
   }
+}
+
+export interface ErrorPageInit extends ResponseInit {
+  /** Where the user begins anew: the sign-in page. */
+  readonly startAgain?: string | URL;
 }
 
 // On the prototype, as with every error class of the language: a name of its own on each instance would be listed with the fields.
 Object.defineProperty(SamlError.prototype, "name", { value: "SamlError", configurable: true, writable: true });
 
 const HEADERS = [
-  ["content-type", "text/plain; charset=utf-8"],
+  ["content-type", "text/html; charset=utf-8"],
   ["cache-control", "no-store"],
+  ["content-security-policy", ERROR_PAGE_POLICY],
+  ["referrer-policy", "no-referrer"],
   ["x-content-type-options", "nosniff"],
 ] as const;

@@ -23,4 +23,13 @@ export declare function explain(
   now: number,
   secrets: Uint8Array,
 ): string;
+/** As `verify`, for the messages of single logout; 3 is the query of HTTP-Redirect. */
+export declare function verifyLogout(
+  input: Uint8Array,
+  kind: Kind | 3,
+  settings: string,
+  inResponseTo: string | undefined,
+  now: number,
+  secrets: Uint8Array,
+): string;
 export declare function peek(input: Uint8Array, kind: Kind): string;

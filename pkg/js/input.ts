@@ -1,7 +1,7 @@
 // What arrives at the ACS, as octets for the core. Only the core reads forms and base64; nothing here takes them apart.
 import type { Kind } from "./glue.js";
 import { bodyBrokeOff, fileInForm, tooLarge, wrongContentType, wrongMethod } from "./refusals.js";
-import type { Input } from "./types.js";
+import type { Input, LogoutInput } from "./types.js";
 
 export interface Message {
   readonly octets: Uint8Array;
@@ -90,6 +90,28 @@ const formLimit = (maxBytes: number) => Math.ceil(maxBytes / 3) * 4 * (33 / 32) 
 
 /** RelayState, percent-encoded, and the names of the fields. */
 const OTHER_FIELDS = 8 * 1024;
+
+/** A logout message: the query of HTTP-Redirect as it was received, or the form of HTTP-POST. */
+export async function readLogoutInput(input: LogoutInput, maxBytes: number): Promise<{ readonly octets: Uint8Array; readonly kind: Kind | 3 }> {
+  if (typeof input === "string") return readQuery(input, maxBytes);
+  if (isRequest(input as Request)) {
+    const request = input as Request;
+    if (request.method === "GET" || request.method === "HEAD") return readQuery(request.url, maxBytes);
+    return { octets: await readRequest(request, maxBytes), kind: FORM };
+  }
+  if (typeof (input as FormData | undefined)?.getAll === "function") return { octets: serialise(input as FormData, maxBytes), kind: FORM };
+  if (typeof (input as URL | undefined)?.href === "string") return readQuery((input as URL).href, maxBytes);
+  throw new TypeError("The input is neither a Request, a URL, its query, a FormData nor a URLSearchParams.");
+}
+
+/** What stands behind the first `?` and before any `#`, and is not touched otherwise: its octets were signed. */
+function readQuery(url: string, maxBytes: number): { readonly octets: Uint8Array; readonly kind: 3 } {
+  const [before = "", ...rest] = url.split("?");
+  const [query = ""] = (rest.length === 0 ? (/^[a-z]+:/i.test(before) ? "" : before) : rest.join("?")).split("#");
+  return { octets: encodeWithin(query, query.length, maxBytes), kind: QUERY };
+}
+
+const QUERY = 3;
 
 const FIELDS = ["SAMLResponse", "SAMLRequest", "RelayState"];
 

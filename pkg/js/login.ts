@@ -15,6 +15,10 @@ export class Login {
   readonly issuer: string;
   /** What came back beside the message. Nobody signed it: never redirect to it. */
   readonly relayState: string | null;
+  /** The path on this site that the login was started for with `createLogin`; `null` where none was given, and for logins that started at the IdP. */
+  readonly returnTo: string | null;
+  /** The value of Set-Cookie that ends the cookie of `createLogin`, which has served; `null` where there is none. */
+  readonly clearCookie: string | null;
   readonly attributes: Attributes;
   /** The session at the IdP. */
   readonly sessionIndex: string | null;
@@ -31,13 +35,15 @@ export class Login {
   readonly expiresAt: Date;
   readonly evidence: Evidence;
 
-  constructor(wire: WireLogin) {
+  constructor(wire: WireLogin, returnTo: string | null, clearCookie: string | null) {
     this.nameId = wire.nameId;
     this.nameIdFormat = wire.nameIdFormat;
     this.nameQualifier = wire.nameQualifier;
     this.spNameQualifier = wire.spNameQualifier;
     this.issuer = wire.issuer;
     this.relayState = wire.relayState;
+    this.returnTo = returnTo;
+    this.clearCookie = clearCookie;
     this.attributes = new Attributes(wire.attributes.map(({ name, values }) => [name, values]));
     this.sessionIndex = wire.sessionIndex;
     this.sessionNotOnOrAfter = wire.sessionNotOnOrAfter === null ? null : new Date(wire.sessionNotOnOrAfter);

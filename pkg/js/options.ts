@@ -1,7 +1,7 @@
 // The caller's options, read once.
 import { type DecryptionKeys, readDecryptionKeys } from "./decrypt.js";
 import { requireKnown } from "./settings.js";
-import type { OneTimeStore, VerifyOptions } from "./types.js";
+import type { OneTimeStore, Secret, VerifyOptions } from "./types.js";
 
 export interface Moment {
   readonly keys: DecryptionKeys;
@@ -16,20 +16,37 @@ export interface Moment {
 
 export interface Checked extends Moment {
   readonly store: OneTimeStore | typeof ACCEPT_REPLAY;
+  readonly secret: Secret | undefined;
+  readonly cookies: string | null | undefined;
 }
 
 export const ACCEPT_REPLAY = "none-accept-replay";
 
 export function readVerifyOptions(options: VerifyOptions): Checked {
-  const known = requireKnown("options", options, { store: true, inResponseTo: true, now: true, decrypt: true });
-  const { store } = known;
+  const known = requireKnown("options", options, VERIFY);
+  const { store, secret, cookies } = known;
   const moment = readMoment(known);
   if (store === ACCEPT_REPLAY) {
-    if (moment.inResponseTo === undefined) throw new TypeError("options.inResponseTo is missing, and there is no store to ask.");
+    if (moment.inResponseTo === undefined && secret === undefined) throw new TypeError("options.inResponseTo is missing, and there is no store to ask.");
   } else if (typeof store?.put !== "function" || typeof store.take !== "function") {
     throw new TypeError("options.store is not a OneTimeStore: it needs put(key, expiresAt) and take(key).");
   }
-  return { ...moment, store };
+  if (secret !== undefined && moment.inResponseTo !== undefined) {
+    throw new TypeError("options.inResponseTo and options.secret are two answers to one question: give one of them.");
+  }
+  if (!["string", "undefined"].includes(typeof (cookies ?? undefined))) throw new TypeError("options.cookies is no Cookie header.");
+  return { ...moment, store, secret, cookies };
+}
+
+const VERIFY = { store: true, inResponseTo: true, now: true, decrypt: true, secret: true, cookies: true };
+
+/** The Cookie header that came with the message. With a secret it has to be known: without it every login would seem to come from another browser. */
+export function cookiesOf(input: unknown, { secret, cookies }: Checked): string | undefined {
+  if (cookies !== undefined) return cookies ?? undefined;
+  const headers = (input as Partial<Request> | null)?.headers;
+  if (typeof headers?.get === "function") return headers.get("cookie") ?? undefined;
+  if (secret === undefined) return undefined;
+  throw new TypeError("options.cookies is missing: give the Cookie header of the request, or the request itself; null where it has none.");
 }
 
 export function readExplainOptions(options: ExplainOptions): Moment {

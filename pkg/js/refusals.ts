@@ -31,3 +31,19 @@ export const requestNotPending = (found: string | null) => new SamlError(refusal
 export const storeUnavailable = (cause: unknown) => new SamlError(refusalNamed("StoreUnavailable", "P03"), { cause });
 
 export const internal = (cause: unknown) => new SamlError(refusalNamed("Internal", "X18"), { cause });
+
+export const requestExpired = (found: string) => new SamlError(refusalNamed("RequestExpired", "P04", { found }));
+
+export const requestOfOtherBrowser = (found: string) => new SamlError(refusalNamed("RequestOfOtherBrowser", "B07", { found }));
+
+export const returnAddressRefused = (found: string) => new SamlError(refusalNamed("ReturnAddressRefused", "B06", { found }));
+
+export const signedInBefore = (expected: Date, found: Date) =>
+  new SamlError(refusalNamed("SignedInBefore", "N02", { expected: `not before ${expected.toISOString()}`, found: found.toISOString() }));
+
+export const otherAuthnContext = (expected: readonly string[], found: string | null) =>
+  new SamlError(refusalNamed("AuthnContextMismatch", "N06", { expected: expected.join(" "), found }));
+
+export const logoutNotPending = (found: string) => new SamlError(refusalNamed("LogoutNotPending", "L08", { found }));
+
+export const logoutReplayed = () => new SamlError(refusalNamed("LogoutAlreadyUsed", "L04"));

@@ -2,6 +2,8 @@
 import type { Connection, Policy } from "./types.js";
 
 export interface Settings {
+  /** A copy, whose members are what was checked. */
+  readonly connection: Connection;
   /** For the core: names and values in turn, each ended by U+0000; a list is its name once for each value. */
   readonly text: string;
   readonly maxBytes: number;
@@ -9,9 +11,9 @@ export interface Settings {
 
 export function readConnection(connection: Connection): Settings {
   const { idp, sp, policy = {} } = requireKnown("connection", connection, { idp: true, sp: true, policy: true });
-  const known = requireKnown("policy", policy, POLICY);
-  const text = flatten("idp", idp, IDP) + flatten("sp", sp, SP) + flatten("policy", known, POLICY);
-  return { text, maxBytes: maxBytesOf(known) };
+  const known = { idp: requireKnown("idp", idp, IDP), sp: requireKnown("sp", sp, SP), policy: requireKnown("policy", policy, POLICY) };
+  const text = flatten("idp", known.idp, IDP) + flatten("sp", known.sp, SP) + flatten("policy", known.policy, POLICY);
+  return { connection: known, text, maxBytes: maxBytesOf(known.policy) };
 }
 
 /** A copy, so that what was checked is what is used. A misspelt name must not be taken for a setting that was left out. */
@@ -28,7 +30,7 @@ export function requireKnown<Known extends object>(path: string, object: Known, 
 
 function flatten(path: string, object: object, kinds: Record<string, Kind>): string {
   let text = "";
-  for (const [name, value] of Object.entries(requireKnown(path, object, kinds))) {
+  for (const [name, value] of Object.entries(object)) {
     const setting = `${path}.${name}`;
     if (value !== undefined) for (const part of KINDS[kinds[name] as Kind](setting, value)) text += `${setting}\0${part}\0`;
   }
@@ -58,8 +60,10 @@ const KINDS = {
     if (!Number.isSafeInteger(value)) throw new TypeError(`${setting} is not a whole number.`);
     return [value];
   },
-  /** Kept for others. */
-  unread: () => [],
+  /** What the core does not read: who sends messages does. */
+  sent: (setting: string, value: unknown) => (requireText(setting, value), []),
+  sentTexts: (setting: string, value: unknown) => (KINDS.texts(setting, value), []),
+  sentFlag: (setting: string, value: unknown) => (KINDS.flag(setting, value), []),
 };
 
 function requireText(setting: string, value: unknown): string {
@@ -73,9 +77,19 @@ function maxBytesOf({ maxBytes = DEFAULT_MAX_BYTES }: Policy): number {
   return maxBytes > 0 && maxBytes < MAX_BYTES_CEILING ? maxBytes : MAX_BYTES_CEILING;
 }
 
-const IDP: Record<keyof Connection["idp"], Kind> = { entityId: "text", certificates: "texts", ssoUrl: "unread" };
+const IDP: Record<keyof Connection["idp"], Kind> = {
+  entityId: "text",
+  certificates: "texts",
+  ssoUrl: "sent",
+  ssoBinding: "sent",
+  sloUrl: "sent",
+  sloResponseUrl: "sent",
+  sloBinding: "sent",
+  wantAuthnRequestsSigned: "sentFlag",
+  signatureAlgorithms: "sentTexts",
+};
 
-const SP: Record<keyof Connection["sp"], Kind> = { entityId: "text", acsUrl: "text" };
+const SP: Record<keyof Connection["sp"], Kind> = { entityId: "text", acsUrl: "text", sloUrl: "text" };
 
 const POLICY: Record<keyof Policy, Kind> = {
   requireSigned: "text",

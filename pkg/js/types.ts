@@ -8,14 +8,28 @@ export interface Connection {
     readonly entityId: string;
     /** Certificates or public keys, as PEM or base64. Any of them may sign; a private key is refused. */
     readonly certificates: readonly string[];
-    /** Where logins begin. Kept here for whoever starts them; no check of an answer reads it. */
+    /** Where `createLogin` sends the browser. */
     readonly ssoUrl?: string;
+    /** How. Default `redirect`. */
+    readonly ssoBinding?: "redirect" | "post";
+    /** Where `createLogout` sends the browser. */
+    readonly sloUrl?: string;
+    /** Where answers to the IdP's LogoutRequests go, if not to `sloUrl`. */
+    readonly sloResponseUrl?: string;
+    /** How both go. Default `redirect`. */
+    readonly sloBinding?: "redirect" | "post";
+    /** The IdP takes signed requests only: `createLogin` then needs a key. */
+    readonly wantAuthnRequestsSigned?: boolean;
+    /** Signature algorithms that the IdP takes, as URIs; left out, any. */
+    readonly signatureAlgorithms?: readonly string[];
   };
   readonly sp: {
     /** What the IdP must name as audience. */
     readonly entityId: string;
     /** The address that the login was posted to, from your configuration and never from the request. */
     readonly acsUrl: string;
+    /** The address that the IdP sends logout messages to, likewise. Without it nobody is logged out. */
+    readonly sloUrl?: string;
   };
   readonly policy?: Policy;
 }
@@ -81,10 +95,23 @@ export interface OneTimeStore {
   take(key: string): boolean | PromiseLike<boolean>;
 }
 
+/**
+ * What proves that a request was made here: at least 32 characters that nobody can guess (`openssl rand -hex 32`). Of a list the first makes and every one verifies, so
+ * that it can be changed.
+ */
+export type Secret = string | readonly string[];
+
 export interface VerifyOptions {
   /** Where used logins are remembered. The literal makes every login usable again until it expires: for tests and tools only. */
   readonly store: OneTimeStore | "none-accept-replay";
-  /** The ID of the request that this browser waits for; `null` for none; absent, the store is asked (see `requestKey`). */
+  /** That of `createLogin` or `createLogout`: the answer must come from the browser that was sent away with the request, and in time. */
+  readonly secret?: Secret | undefined;
+  /** The Cookie header of the request, `null` where it has none. Only needed where the input is not the request itself. */
+  readonly cookies?: string | null | undefined;
+  /**
+   * Without a secret: the ID of the request that this browser waits for; `null` for none; absent, the store is asked, which `createLogin` told of it, or you
+   * (see `requestKey`).
+   */
   readonly inResponseTo?: string | null | undefined;
   /** The moment to judge at; the clock's by default. For a moment in the past the store is told to remember that much longer. */
   readonly now?: Date | undefined;
@@ -101,6 +128,102 @@ export interface VerifyOptions {
  * for `rsa-oaep-mgf1p`, which identity providers use by default, that is SHA-1.
  */
 export type PrivateKey = string | CryptoKey;
+
+/** A private key that signs, alone or with the certificate to name in messages. */
+export type SigningKey =
+  /** The text of an RSA or EC key (PEM: PKCS#8, PKCS#1 or SEC1, not encrypted), or a `CryptoKey` for RSASSA-PKCS1-v1_5 or ECDSA with the usage `sign`. */
+  PrivateKey | { readonly privateKey: PrivateKey; readonly certificate?: string | undefined };
+
+/** What `createLogin` and `createLogout` have in common. */
+export interface SendOptions {
+  /**
+   * Lets the request prove that it was made here, so that nothing is written before somebody has signed in. `verifyLogin` and `verifyLogout` need the same. Give this or
+   * `store`; with neither, keep the request's `id` for this browser yourself, and give it as `inResponseTo`.
+   */
+  readonly secret?: Secret | undefined;
+  /** Where the request is written until it is answered. */
+  readonly store?: OneTimeStore | undefined;
+  /** Where to go afterwards: a path on this site, such as `/reports?year=2026`. Another address is refused, since links to sign-in pages can be made by anybody. */
+  readonly returnTo?: string | URL | undefined;
+  /** Comes back beside the answer, unsigned. At most 80 octets. */
+  readonly relayState?: string | undefined;
+  /** The key to sign with. */
+  readonly sign?: SigningKey | undefined;
+  /** How long the answer may take; 60 to 3600, default 600. */
+  readonly expiresInSeconds?: number | undefined;
+  /** The Cookie header of the request: then cookies of logins that were left are cleared when there are many. */
+  readonly cookies?: string | null | undefined;
+  /** Default: the clock's. */
+  readonly now?: Date | undefined;
+}
+
+/** What a login asks of the IdP. Nothing is asked that is not given here: IdPs refuse what they do not have. */
+export interface LoginOptions extends SendOptions {
+  /** The user has to sign in again, whatever session he has at the IdP. `verifyLogin` holds the IdP to it. */
+  readonly forceAuthn?: boolean | undefined;
+  /** The IdP must not show anything: it answers at once, with `NoPassive` where it would have to. */
+  readonly isPassive?: boolean | undefined;
+  /** The format of the NameID, a URI. */
+  readonly nameIdFormat?: string | undefined;
+  /** Authentication context classes, one of which must be met exactly. `verifyLogin` holds the IdP to it. */
+  readonly authnContext?: readonly string[] | undefined;
+  /** The user's name, so that the IdP need not ask for it. Not every IdP takes it. */
+  readonly subject?: string | undefined;
+}
+
+export interface LogoutOptions extends SendOptions {
+  /** Logout messages are always signed. */
+  readonly sign: SigningKey;
+  /** Why, a URI; such as `urn:oasis:names:tc:SAML:2.0:logout:user`. */
+  readonly reason?: string | undefined;
+}
+
+/** Whom a session is of, as a `Login` has it. Keep these beside the session: a logout finds it by them. */
+export interface SignedIn {
+  readonly nameId: string | null;
+  readonly nameIdFormat?: string | null;
+  readonly nameQualifier?: string | null;
+  readonly spNameQualifier?: string | null;
+  readonly sessionIndex?: string | null;
+  /** In its place, where the user signed in several times. */
+  readonly sessionIndexes?: readonly string[];
+}
+
+/** How a LogoutRequest is answered. */
+export interface RespondOptions {
+  /** Logout messages are always signed. */
+  readonly sign: SigningKey;
+  /** Default `success`. `partial`: somewhere the user is still signed in. */
+  readonly status?: "success" | "partial" | "unknown-principal" | "denied" | "failed" | undefined;
+  /** Default: the clock's. */
+  readonly now?: Date | undefined;
+}
+
+/** A logout message as it reaches the single logout address: the request itself, its URL (or query, as it was received), or the form of a POST. */
+export type LogoutInput = Request | URL | string | FormData | URLSearchParams;
+
+/** What the verdict on a logout message rests on. */
+export interface LogoutEvidence {
+  /** SHA-256 fingerprint, lower-case hexadecimal, of the configured certificate whose key verified the signature. */
+  readonly certificateSha256: string;
+  /** The signature algorithm, a URI. */
+  readonly algorithm: string;
+  /** The members of the policy without which it would have been refused. */
+  readonly relaxed: readonly string[];
+}
+
+/** A request that is ready to be sent. */
+export interface OutgoingRequest {
+  /** The ID of the message, which the answer names. */
+  readonly id: string;
+  /** Where the browser goes: with the message in its query, or where the form is posted to. */
+  readonly url: URL;
+  readonly xml: string;
+  /** Values of Set-Cookie that have to go along. */
+  readonly cookies: readonly string[];
+  /** An answer that sends the browser to the IdP, with the cookies: a redirect, or a page with a form that posts itself. */
+  toResponse(init?: ResponseInit): Response;
+}
 
 /** What an unverified message says about itself: words of whoever sent it, never an identity. */
 export interface Peek {
@@ -249,6 +372,7 @@ export type SamlErrorCode =
   | "ERR_FORM_PARAMETER"
   | "ERR_ID_INVALID"
   | "ERR_ID_MISSING"
+  | "ERR_INFLATE"
   | "ERR_INTERNAL"
   | "ERR_IN_RESPONSE_TO_MISMATCH"
   | "ERR_IN_RESPONSE_TO_MISSING"
@@ -260,6 +384,8 @@ export type SamlErrorCode =
   | "ERR_KEY_TYPE_MISMATCH"
   | "ERR_LIFETIME_TOO_LONG"
   | "ERR_LIMIT"
+  | "ERR_LOGOUT_NOT_SIGNED"
+  | "ERR_LOGOUT_TOO_OLD"
   | "ERR_MARKUP_IN_VALUE"
   | "ERR_MISPLACED_ASSERTION"
   | "ERR_MULTIPLE_ASSERTIONS"
@@ -276,12 +402,16 @@ export type SamlErrorCode =
   | "ERR_QUALIFIER_MISMATCH"
   | "ERR_RECIPIENT_MISMATCH"
   | "ERR_RECIPIENT_MISSING"
+  | "ERR_REDIRECT"
   | "ERR_REFERENCE_COUNT"
   | "ERR_REFERENCE_URI"
   | "ERR_RELAY_STATE"
   | "ERR_REPLAYED"
+  | "ERR_REQUEST_EXPIRED"
+  | "ERR_REQUEST_OF_OTHER_BROWSER"
   | "ERR_RESPONSE_NOT_SIGNED"
   | "ERR_RESPONSE_TOO_OLD"
+  | "ERR_RETURN_ADDRESS"
   | "ERR_SCHEMA"
   | "ERR_SCOPE_NOT_ALLOWED"
   | "ERR_SESSION_ENDED"

@@ -1,9 +1,11 @@
 import { askWith } from "./ask.js";
-import { claim } from "./claim.js";
+import { type Claim, claim } from "./claim.js";
 import { verify } from "./glue.js";
 import { readInput } from "./input.js";
 import { Login } from "./login.js";
-import { readVerifyOptions } from "./options.js";
+import { type Checked, cookiesOf, readVerifyOptions } from "./options.js";
+import { type Remembered, type Recalled, recall } from "./pending.js";
+import { otherAuthnContext, replayed, requestNotPending, signedInBefore } from "./refusals.js";
 import { readConnection } from "./settings.js";
 import type { Connection, Input, VerifyOptions } from "./types.js";
 import type { WireLogin } from "./wire.js";
@@ -15,15 +17,47 @@ import type { WireLogin } from "./wire.js";
  * It starts no session and follows no RelayState: that is the application's, as is renewing the session's ID.
  *
  * @example
- * const login = await verifyLogin(request, connection, { store, inResponseTo: requestIdOfThisBrowser });
+ * const login = await verifyLogin(request, connection, { store, secret });
  * await startSession(login.issuer, login.nameId);
  */
 export async function verifyLogin(input: Input, connection: Connection, options: VerifyOptions): Promise<Login> {
-  const { store, inResponseTo, now, keys } = readVerifyOptions(options);
-  const { text, maxBytes } = readConnection(connection);
+  const checked = readVerifyOptions(options);
+  const { text, maxBytes, connection: known } = readConnection(connection);
+  const cookies = cookiesOf(input, checked);
   const { octets, kind } = await readInput(input, maxBytes);
-  const moment = now();
-  const login = await askWith<WireLogin>(keys, (secrets) => verify(octets, kind, text, inResponseTo, moment, secrets));
-  await claim(login, store, moment);
-  return new Login(login);
+  const now = checked.now();
+  const login = await askWith<WireLogin>(checked.keys, (secrets) => verify(octets, kind, text, checked.inResponseTo, now, secrets));
+  const recalled = await recallRequest(login, known, checked, cookies, now);
+  if (recalled?.remembered !== undefined) requireAsAsked(login, recalled.remembered, known);
+  await claim(claimsOf(login, recalled), checked.store, now);
+  return new Login(login, recalled?.remembered?.returnTo ?? null, recalled?.clearCookie ?? null);
+}
+
+/** Where the caller did not say which request is expected: the one that the message names, if this browser was sent away with it. */
+async function recallRequest(
+  { inResponseTo }: WireLogin,
+  connection: Connection,
+  { inResponseTo: expected, secret }: Checked,
+  cookies: string | undefined,
+  now: number,
+): Promise<Recalled | undefined> {
+  if (expected !== undefined || inResponseTo === null) return undefined;
+  return await recall("login", inResponseTo, connection, { secret, cookies, now });
+}
+
+/** Rules N02 and N06: what was asked for when the login was started. */
+function requireAsAsked(login: WireLogin, { forceAuthn, issuedAt, authnContext }: Remembered, { policy }: Connection): void {
+  const earliest = issuedAt - (policy?.clockSkewSeconds ?? 180) * 1000;
+  if (forceAuthn && login.authnInstant < earliest) throw signedInBefore(new Date(issuedAt), new Date(login.authnInstant));
+  if (authnContext.length > 0 && !authnContext.includes(login.authnContext ?? "")) throw otherAuthnContext(authnContext, login.authnContext);
+}
+
+/** The Assertion first, then a signed Response, then the request. */
+function claimsOf({ facts, inResponseTo }: WireLogin, recalled: Recalled | undefined): readonly Claim[] {
+  const notPending = () => requestNotPending(inResponseTo);
+  const claims = facts
+    .filter(({ kind }) => kind === "put")
+    .map((fact, position): Claim => ({ fact, refusal: () => replayed(position === 0 ? "P01" : "P02") }));
+  if (recalled !== undefined) claims.push({ fact: recalled.fact, refusal: notPending });
+  return claims;
 }

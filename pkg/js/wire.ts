@@ -1,5 +1,5 @@
 // What the core answers: one JSON text with exactly one of these members.
-import type { Check, Evidence, Position, Report, SignatureReport } from "./types.js";
+import type { Check, Evidence, LogoutEvidence, Position, Report, SignatureReport } from "./types.js";
 
 export interface Answer<Result> {
   readonly unwrap?: readonly WrappedKey[];
@@ -67,6 +67,35 @@ export interface WireLogin {
   readonly expiresAt: number;
   readonly evidence: Evidence;
   readonly facts: readonly Fact[];
+}
+
+/** One of the two messages of single logout. */
+export type WireLogout = { readonly relayState: string | null; readonly facts: readonly Fact[] } & (
+  | { readonly request: WireLogoutRequest; readonly response?: undefined }
+  | { readonly request?: undefined; readonly response: WireLogoutResponse }
+);
+
+export interface WireLogoutRequest {
+  readonly id: string;
+  readonly issuer: string;
+  readonly nameId: string;
+  readonly nameIdFormat: string | null;
+  readonly nameQualifier: string | null;
+  readonly spNameQualifier: string | null;
+  readonly sessionIndexes: readonly string[];
+  readonly reason: string | null;
+  readonly evidence: LogoutEvidence;
+}
+
+export interface WireLogoutResponse {
+  readonly id: string;
+  readonly issuer: string;
+  readonly inResponseTo: string;
+  readonly success: boolean;
+  readonly partial: boolean;
+  readonly statusCode: string;
+  readonly statusMessage: string | null;
+  readonly evidence: LogoutEvidence;
 }
 
 /** Something that may happen once. */

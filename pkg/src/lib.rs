@@ -20,7 +20,7 @@ mod wire;
 
 use alloc::string::String;
 
-use saml_edge::{Connection, InResponseTo, Post, Timestamp};
+use saml_edge::{Connection, InResponseTo, LogoutPost, Post, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroize as _;
 
@@ -63,6 +63,32 @@ pub fn verify(input: &[u8], kind: u8, settings: &str, in_response_to: Option<Str
             Ok(wire::login(login, post.relay_state()))
         });
         login.unwrap_or_else(|error| wire::refusal(&error))
+    })
+}
+
+/// Verifies a logout message for the connection that `settings` hold; `kind` 3 is the query of HTTP-Redirect.
+#[wasm_bindgen(js_name = verifyLogout)]
+pub fn verify_logout(input: &[u8], kind: u8, settings: &str, in_response_to: Option<String>, now: f64, secrets: &mut [u8]) -> String {
+    let secrets = Cleared(secrets);
+    let connection = match cache::connection(settings) {
+        Ok(connection) => connection,
+        Err(error) => return wire::connection_error(&error),
+    };
+    let logout = match connection.single_logout() {
+        Ok(logout) => logout,
+        Err(error) => return wire::connection_error(&settings::SettingsError::Refused { about: None, error }),
+    };
+    with_keys(&secrets, &connection, |keys| {
+        let post = match kind {
+            1 => LogoutPost::from_form(input),
+            3 => LogoutPost::from_query(input),
+            _ => Ok(LogoutPost::from_xml(input)),
+        };
+        let message = post.and_then(|post| {
+            let message = logout.verify_with(&post, keys, expectation(in_response_to.as_deref()), timestamp(now))?;
+            Ok(wire::logout(message, post.relay_state()))
+        });
+        message.unwrap_or_else(|error| wire::refusal(&error))
     })
 }
 

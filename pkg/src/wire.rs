@@ -2,7 +2,10 @@
 
 use alloc::string::String;
 
-use saml_edge::{ConnectionError, Error, Identity, OneTimeFact, Outcome, Peek, Report, SignatureReport, Unclaimed, Warning};
+use saml_edge::{
+    ConnectionError, Error, Identity, LogoutEvidence, LogoutMessage, LogoutRequest, LogoutResponse, NameId, OneTimeFact, Outcome, Peek,
+    Report, SignatureReport, Unclaimed, Warning,
+};
 
 use crate::json::Json;
 use crate::keys::Asked;
@@ -59,6 +62,60 @@ pub(crate) fn login(login: Unclaimed<Identity>, relay_state: Option<&str>) -> St
     Json::object(|json| json.member("ok", |json| put_login(json, login, relay_state)))
 }
 
+/// The same of a logout.
+pub(crate) fn logout(message: Unclaimed<LogoutMessage>, relay_state: Option<&str>) -> String {
+    Json::object(|json| {
+        json.member("ok", |json| {
+            json.text_or_null("relayState", relay_state);
+            put_facts(json, message.facts());
+            match message.message_accepting_replay() {
+                LogoutMessage::Request(request) => json.member("request", |json| put_logout_request(json, &request)),
+                LogoutMessage::Response(response) => json.member("response", |json| put_logout_response(json, &response)),
+                _ => unreachable!("a message that this binding does not know"),
+            }
+        });
+    })
+}
+
+fn put_logout_request(json: &mut Json, request: &LogoutRequest) {
+    json.text("id", &request.id);
+    json.text("issuer", &request.issuer);
+    put_name_id(json, Some(&request.name_id));
+    json.texts("sessionIndexes", &request.session_indexes);
+    json.text_or_null("reason", request.reason.as_deref());
+    put_logout_evidence(json, &request.evidence);
+}
+
+fn put_logout_response(json: &mut Json, response: &LogoutResponse) {
+    json.text("id", &response.id);
+    json.text("issuer", &response.issuer);
+    json.text("inResponseTo", &response.in_response_to);
+    json.flag("success", response.success);
+    json.flag("partial", response.partial);
+    json.text("statusCode", response.status.short_code());
+    json.text_or_null("statusMessage", response.status.message.as_deref());
+    put_logout_evidence(json, &response.evidence);
+}
+
+fn put_logout_evidence(json: &mut Json, evidence: &LogoutEvidence) {
+    json.member("evidence", |json| {
+        json.text("certificateSha256", &evidence.certificate_sha256);
+        json.text("algorithm", evidence.algorithm);
+        json.texts("relaxed", &evidence.relaxed);
+    });
+}
+
+fn put_name_id(json: &mut Json, name_id: Option<&NameId>) {
+    json.text_or_null("nameId", name_id.map(|name| name.value.as_str()));
+    json.text_or_null("nameIdFormat", name_id.and_then(|name| name.format.as_deref()));
+    json.text_or_null("nameQualifier", name_id.and_then(|name| name.name_qualifier.as_deref()));
+    json.text_or_null("spNameQualifier", name_id.and_then(|name| name.sp_name_qualifier.as_deref()));
+}
+
+fn put_facts(json: &mut Json, facts: &[OneTimeFact]) {
+    json.list("facts", facts, |json, fact| json.braced(|json| put_fact(json, fact)));
+}
+
 pub(crate) fn peek(peek: &Peek, relay_state: Option<&str>) -> String {
     Json::object(|json| {
         json.member("ok", |json| {
@@ -112,13 +169,9 @@ fn put_position(json: &mut Json, at: &saml_edge::Position) {
 }
 
 fn put_login(json: &mut Json, login: Unclaimed<Identity>, relay_state: Option<&str>) {
-    json.list("facts", login.facts(), |json, fact| json.braced(|json| put_fact(json, fact)));
+    put_facts(json, login.facts());
     let identity = login.identity_accepting_replay();
-    let name_id = identity.name_id();
-    json.text_or_null("nameId", name_id.map(|name| name.value.as_str()));
-    json.text_or_null("nameIdFormat", name_id.and_then(|name| name.format.as_deref()));
-    json.text_or_null("nameQualifier", name_id.and_then(|name| name.name_qualifier.as_deref()));
-    json.text_or_null("spNameQualifier", name_id.and_then(|name| name.sp_name_qualifier.as_deref()));
+    put_name_id(json, identity.name_id());
     json.text("issuer", identity.issuer());
     json.text_or_null("relayState", relay_state);
     json.list("attributes", identity.attributes(), |json, attribute| {

@@ -1,6 +1,7 @@
 // `node run.mjs --runtime NAME`: every suite in one runtime, from the package that is installed here.
 // The last line is `N passed, N failed, N skipped`.
-import { existsSync, realpathSync } from "node:fs";
+import { createPrivateKey, createPublicKey } from "node:crypto";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -39,12 +40,29 @@ async function runAll(runtime) {
   );
   const jobs = batches(vectors).map((batch) => ({ suite: "vectors", data: { batch } }));
   jobs.push({ suite: "wrapper", data: { assertionSigned, bothSigned } });
-  const encrypted = vectors.filter(({ decrypt, encoding }) => encoding === "xml" && decrypt?.every((key) => key.includes("BEGIN PRIVATE KEY")));
+  jobs.push({ suite: "conversation", data: conversationData(assertionSigned) });
+  const encrypted = vectors.filter(({ decrypt, encoding, message }) => message === "login" && encoding === "xml" && decrypt?.every((key) => key.includes("BEGIN PRIVATE KEY")));
   jobs.push(...batches(encrypted).map((batch) => ({ suite: "decrypt", data: { batch } })));
   await runJobs(() => open(), jobs);
   if (CORPUS_RUNTIMES.includes(runtime)) await runCorpus(open);
   if (runtime === "node-esm") report(await packageSuite({ assertionSigned }));
   await runRecovery(open, { suite: "recovery", data: { assertionSigned } });
+}
+
+function conversationData({ connection }) {
+  const read = (file) => readFileSync(join(import.meta.dirname, "../vectors/keys", file), "utf8");
+  const names = { idp: "idp", sp: "sp", ec: "ec-p256", ec384: "ec-p384", ec521: "ec-p521" };
+  const texts = (suffix) => Object.fromEntries(Object.entries(names).map(([name, file]) => [name, read(`${file}.${suffix}`)]));
+  const sec1 = createPrivateKey(read("ec-p256.key.pem")).export({ type: "sec1", format: "pem" });
+  const publicKeys = Object.fromEntries(
+    Object.keys(names).map((name) => {
+      const key = createPublicKey(texts("crt.pem")[name]);
+      const curve = { prime256v1: "P-256", secp384r1: "P-384", secp521r1: "P-521" }[key.asymmetricKeyDetails.namedCurve];
+      return [name, { pem: key.export({ type: "spki", format: "pem" }), curve }];
+    }),
+  );
+  const keys = { publicKeys, ...texts("key.pem"), pkcs1: read("sp-pkcs1.key.pem"), sec1, short: read("rsa-1024.key.pem"), certificates: texts("crt.pem") };
+  return { connection, keys };
 }
 
 async function runCorpus(open) {

@@ -276,7 +276,7 @@ fn logout_members(message: &LogoutMessage, relay_state: Option<&str>) -> Value {
             "inResponseTo": response.in_response_to,
             "success": response.success,
             "partial": response.partial,
-            "statusCode": response.status.second.as_deref().unwrap_or(&response.status.code).rsplit(':').next(),
+            "statusCode": response.status.short_code(),
             "statusMessage": response.status.message,
             "relayState": relay_state,
             "relaxed": response.evidence.relaxed,

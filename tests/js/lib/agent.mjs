@@ -1,10 +1,11 @@
 // What runs inside a runtime: takes a job, runs a suite, answers with its results. Job and answer are plain JSON.
+import { conversation } from "../suites/conversation.mjs";
 import { corpus } from "../suites/corpus.mjs";
 import { decrypt } from "../suites/decrypt.mjs";
 import { recovery } from "../suites/recovery.mjs";
 import { vectors } from "../suites/vectors.mjs";
 import { wrapper } from "../suites/wrapper.mjs";
 
-const SUITES = { corpus, decrypt, recovery, vectors, wrapper };
+const SUITES = { conversation, corpus, decrypt, recovery, vectors, wrapper };
 
 export const runJob = (library, { suite, data }) => SUITES[suite](library, data);

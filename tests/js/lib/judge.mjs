@@ -8,6 +8,7 @@ export async function judgeVector(library, vector) {
   for (const id of vector.pending)
     await store.put(await library.requestKey(vector.connection.idp.entityId, id), now.getTime() + HOUR);
   const moment = { now, inResponseTo: expectation(vector.inResponseTo), decrypt: vector.decrypt };
+  if (vector.message === "logout") return await judgeLogout(library, vector, { ...moment, store });
   const verify = () => attempt(library, () => library.verifyLogin(inputOf(vector), vector.connection, { ...moment, store }));
   if (vector.seen) expectAccepted(await verify());
   const verdict = await verify();
@@ -20,6 +21,34 @@ export async function judgeVector(library, vector) {
   }
   expectAgreement(report, verdict);
 }
+
+/** XML alone is no input of the package: it comes as the form that carries it. */
+async function judgeLogout(library, vector, options) {
+  const verify = () => attempt(library, () => library.verifyLogout(logoutInputOf(vector), vector.connection, options));
+  if (vector.seen) expectAccepted(await verify());
+  const verdict = await verify();
+  if (vector.expect === "accept") {
+    expectAccepted(verdict);
+    expectIdentity(verdict.login, vector.identity ?? {});
+  } else {
+    expectRefused(verdict, vector);
+  }
+}
+
+function logoutInputOf({ encoding, body }) {
+  if (encoding === "redirect") return `https://sp.example.com/saml/slo?${new TextDecoder().decode(octetsOf(body))}`;
+  if (encoding === "form") return formRequest(octetsOf(body));
+  const xml = encoding === "xml" ? body : new TextDecoder().decode(octetsOf(body));
+  const parameter = /LogoutResponse[ >]/.test(atob(xml)) ? "SAMLResponse" : "SAMLRequest";
+  return new URLSearchParams({ [parameter]: xml });
+}
+
+const formRequest = (body) =>
+  new Request("https://sp.example.com/saml/acs", {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body,
+  });
 
 async function attempt(library, run) {
   try {
@@ -39,11 +68,7 @@ function inputOf({ encoding, body }) {
     case "value":
       return new TextDecoder("utf-8", { ignoreBOM: true }).decode(octets);
     case "form":
-      return new Request("https://sp.example.com/saml/acs", {
-        method: "POST",
-        headers: { "content-type": "application/x-www-form-urlencoded" },
-        body: octets,
-      });
+      return formRequest(octets);
     default:
       throw new Error(`unknown encoding ${encoding}`);
   }

@@ -34,8 +34,13 @@ export const errorTests = {
     const error = await refusal(library, good, { ...good.connection, sp: { ...good.connection.sp, entityId: "urn:another" } });
     const response = error.toResponse();
     equal(response.status, 403);
-    equal(await response.text(), "The sign-in failed.\n");
-    equal([response.headers.get("cache-control"), response.headers.get("content-type")], ["no-store", "text/plain; charset=utf-8"]);
+    const html = await response.text();
+    ok(html.includes("<h1>The sign-in did not work</h1>") && html.includes('<a href="/">'), html);
+    for (const told of [error.message, error.hint, error.code, error.found, error.expected]) ok(!html.includes(told), `it tells ${told}`);
+    equal([response.headers.get("cache-control"), response.headers.get("content-type")], ["no-store", "text/html; charset=utf-8"]);
+    const [, style] = /<style>(.*?)<\/style>/.exec(html);
+    const digest = btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(style)))));
+    ok(response.headers.get("content-security-policy").startsWith(`default-src 'none'; style-src 'sha256-${digest}';`), "the policy allows the style");
   },
 
   async "error: what is no login at all is a bad request"({ library, good }) {

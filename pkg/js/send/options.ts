@@ -1,0 +1,40 @@
+// What everything that is sent has in common, read once.
+import type { Keeping } from "../pending.js";
+import type { SendOptions } from "../types.js";
+
+export const SEND: Record<keyof SendOptions, true> = {
+  secret: true,
+  store: true,
+  returnTo: true,
+  relayState: true,
+  sign: true,
+  expiresInSeconds: true,
+  cookies: true,
+  now: true,
+};
+
+export interface Sending {
+  readonly keeping: Keeping;
+  readonly cookies: string | undefined;
+  readonly expiresInSeconds: number;
+  readonly relayState: string | undefined;
+}
+
+export function readSendOptions({ secret, store, returnTo, relayState, expiresInSeconds = 600, cookies }: SendOptions): Sending {
+  if (secret !== undefined && store !== undefined) throw new TypeError("options.secret and options.store are two ways to remember a request: give one.");
+  if (store !== undefined && (typeof store?.put !== "function" || typeof store.take !== "function"))
+    throw new TypeError("options.store is not a OneTimeStore: it needs put(key, expiresAt) and take(key).");
+  if (returnTo !== undefined && secret === undefined && store === undefined)
+    throw new TypeError("options.returnTo needs options.secret or options.store: without them nothing is remembered.");
+  if (!Number.isInteger(expiresInSeconds) || expiresInSeconds < 60 || expiresInSeconds > 3600)
+    throw new TypeError("options.expiresInSeconds is not a whole number from 60 to 3600.");
+  if (relayState !== undefined && typeof relayState !== "string") throw new TypeError("options.relayState is not a text.");
+  const keeping = secret !== undefined ? { secret } : store !== undefined ? { store } : undefined;
+  return { keeping, cookies: cookies ?? undefined, expiresInSeconds, relayState };
+}
+
+export function clockOf(now: Date | undefined): number {
+  const milliseconds = now === undefined ? Date.now() : typeof now?.getTime === "function" ? now.getTime() : NaN;
+  if (Number.isNaN(milliseconds)) throw new TypeError("options.now is not a valid Date.");
+  return milliseconds;
+}
