@@ -2,9 +2,11 @@
 
 mod bench;
 mod browser;
+mod debian;
 mod demo;
 mod dist;
 mod npm;
+mod servers;
 mod size;
 mod stamp;
 mod step;

@@ -30,6 +30,8 @@ export function memoryStore({ maxKeys = 100_000, now = Date.now }: MemoryStoreOp
 
   return {
     async put(key, expiresAt) {
+      // It would count as expired at once, and the answer would be that it was stored.
+      if (Number.isNaN(expiresAt)) throw new TypeError("expiresAt is not a number.");
       if (isLive(key)) return false;
       expiries.delete(key);
       makeRoom();

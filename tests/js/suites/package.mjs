@@ -12,6 +12,9 @@ const HERE = join(import.meta.dirname, "..");
 const ROOT = join(HERE, "../..");
 const INSTALLED = join(HERE, "node_modules/saml-edge");
 
+/** What one entry is made of, which is for one platform alone. */
+const FOREIGN = { "dist/cloudflare.js": ['from "cloudflare:workers"'] };
+
 export const packageSuite = (data) =>
   runTests(
     {
@@ -25,10 +28,14 @@ export const packageSuite = (data) =>
       "package: nothing in it needs Node, another package or a global that edges lack": () => {
         for (const file of filesOf(INSTALLED).filter((name) => name.endsWith(".js"))) {
           const code = readFileSync(join(INSTALLED, file), "utf8");
-          const foreign = /\b(?:from|import|require)\s*\(?\s*["'](?!\.)[^"']*["']|\bBuffer\b|\bprocess\.|\b__dirname\b/.exec(
-            withoutComments(code),
+          const foreign = withoutComments(code).matchAll(
+            /\b(?:from|import|require)\s*\(?\s*["'](?!\.)[^"']*["']|\bBuffer\b|\bprocess\.|\b__dirname\b/g,
           );
-          ok(foreign === null, `${file}: ${foreign?.[0]}`);
+          equal(
+            Array.from(foreign, ([found]) => found),
+            FOREIGN[file] ?? [],
+            file,
+          );
         }
         equal(manifest().dependencies, undefined, "dependencies");
       },
@@ -49,7 +56,8 @@ export const packageSuite = (data) =>
       },
 
       "package: the types say what the code does, to import and to require": () => {
-        run([join(ROOT, "pkg/node_modules/typescript/bin/tsc"), "--project", join(HERE, "types")]);
+        const compiler = join(ROOT, "pkg/node_modules/typescript/bin/tsc");
+        for (const project of ["types", "types/workers"]) run([compiler, "--project", join(HERE, project)]);
       },
 
       "package: the type of codes has the core's codes and no other": () => {
@@ -75,17 +83,19 @@ export const packageSuite = (data) =>
       },
 
       "package: the Durable Object of its README is a store": async () => {
-        const blocks = readFileSync(join(INSTALLED, "README.md"), "utf8").matchAll(/```js\n(.*?)```/gs);
-        const [, example] = [...blocks].find(([, code]) => code.includes("extends DurableObject"));
+        const [example] = readmeBlocks("js").filter((code) => code.includes("saml-edge/cloudflare"));
         const worker = `import { testStore } from "saml-edge/stores";
 ${example}
 export default { fetch: async (_, env) => new Response(String(await testStore(storeOf(env)).then(() => "it keeps the contract", (error) => error))) };`;
         const script = await bundleText(worker);
+        const [configuration] = readmeBlocks("toml");
+        const setting = (name) => new RegExp(`^${name} = \\[?"(\\w+)"`, "m").exec(configuration)[1];
+        equal(setting("new_sqlite_classes"), setting("class_name"), "the class that is migrated");
         const miniflare = new Miniflare({
           modules: true,
           script,
           compatibilityDate: "2026-07-01",
-          durableObjects: { SEEN_LOGINS: { className: "SeenLogins", useSQLite: true } },
+          durableObjects: { [setting("name")]: { className: setting("class_name"), useSQLite: true } },
           cf: false,
           telemetry: { enabled: false },
         });
@@ -94,6 +104,11 @@ export default { fetch: async (_, env) => new Response(String(await testStore(st
         } finally {
           await miniflare.dispose();
         }
+      },
+
+      "package: the SQL of its README makes the table of sqlStore": async () => {
+        const { sqlSchema } = await import("saml-edge/stores");
+        equal(readmeBlocks("sql"), [sqlSchema().map((statement) => `${statement};\n`).join("")]);
       },
 
       "package: the slim entry works with a module of the caller's, imported": () => runSlim("slim.mjs", data),
@@ -122,6 +137,12 @@ function coreWords() {
   return readdirSync(folder)
     .map((file) => readFileSync(join(folder, file), "utf8"))
     .join("");
+}
+
+/** The examples of the README in one language. */
+function readmeBlocks(language) {
+  const blocks = readFileSync(join(INSTALLED, "README.md"), "utf8").matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"));
+  return Array.from(blocks, ([, code]) => code);
 }
 
 const manifest = () => JSON.parse(readFileSync(join(INSTALLED, "package.json"), "utf8"));

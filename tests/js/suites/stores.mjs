@@ -152,11 +152,177 @@ export const storeTests = {
     await refusedAs("ERR_STORE_UNAVAILABLE P03", library, good, store);
   },
 
+  async "memoryStore: what is no moment is not stored"({ library }) {
+    await refused(library.memoryStore().put("a", NaN), TypeError);
+  },
+
   async "testStore: it names what a broken store does wrong"({ library }) {
     for (const [name, store, complaint] of brokenStores(library)) {
       const error = await refused(library.testStore(store), Error);
       ok(error.message.includes(complaint), `${name}: ${error.message}`);
     }
+  },
+
+  async "testStore: two handles on one store are one store"({ library }) {
+    const store = library.memoryStore();
+    const handle = { put: (key, expiresAt) => store.put(key, expiresAt), take: (key) => store.take(key) };
+    await library.testStore(store, { others: [handle, handle], concurrency: 7, rounds: 3 });
+  },
+
+  async "testStore: what looks right alone is refused for what the others see"({ library }) {
+    for (const [name, [store, ...others], complaint] of divergingHandles(library)) {
+      await library.testStore(store);
+      const error = await refused(library.testStore(store, { others }), Error);
+      ok(error.message.includes(complaint), `${name}: ${error.message}`);
+    }
+  },
+
+  async "testStore: a number of claims that is none is the caller's mistake"({ library }) {
+    const store = library.memoryStore();
+    for (const options of [{ concurrency: 0 }, { concurrency: 1.5 }, { rounds: NaN }, { rounds: "2" }])
+      await refused(library.testStore(store, options), TypeError);
+  },
+
+  async "redisStore: it sends two commands, and hands on what Redis decided"({ library }) {
+    const sent = [];
+    const replies = ["OK", null, "1", null];
+    const store = library.redisStore(async (command) => (sent.push(command), replies.shift()));
+    equal([await store.put("a", 2000.5), await store.put("a", 2000), await store.take("a"), await store.take("b")], [true, false, true, false]);
+    equal(sent, [
+      ["SET", "saml-edge:a", "1", "NX", "PXAT", "2001"],
+      ["SET", "saml-edge:a", "1", "NX", "PXAT", "2000"],
+      ["GETDEL", "saml-edge:a"],
+      ["GETDEL", "saml-edge:b"],
+    ]);
+  },
+
+  async "redisStore: a reply that is neither is an error"({ library }) {
+    for (const reply of [undefined, "", "ok", "QUEUED", 0, 1, true, false, [], ["OK"], new Uint8Array([79, 75])]) {
+      const store = library.redisStore(async () => reply);
+      await refused(store.put("a", 2000), TypeError);
+      await refused(store.take("a"), TypeError);
+    }
+    // Right for the other command.
+    await refused(library.redisStore(async () => "1").put("a", 2000), TypeError);
+    await refused(library.redisStore(async () => "OK").take("a"), TypeError);
+  },
+
+  async "redisStore: what the client throws reaches the caller"({ library }) {
+    const cause = new Error("READONLY");
+    const fail = () => {
+      throw cause;
+    };
+    for (const client of [fail, async () => fail(), { sendCommand: fail }, { call: fail }]) {
+      const store = library.redisStore(client);
+      for (const asked of [store.put("a", 2000), store.take("a")]) ok((await refused(asked, Error)) === cause, "the error of the client");
+    }
+  },
+
+  async "redisStore: each kind of client is asked in its own way"({ library }) {
+    class Client {
+      sent = [];
+    }
+    class NodeRedis extends Client {
+      sendCommand(words, ...more) {
+        this.sent.push(words, ...more);
+        return Promise.resolve("1");
+      }
+    }
+    class IoRedis extends Client {
+      sendCommand() {
+        throw new Error("it takes a Command");
+      }
+      call(...words) {
+        this.sent.push(words);
+        return Promise.resolve("1");
+      }
+    }
+    for (const client of [new NodeRedis(), new IoRedis()]) {
+      equal(await library.redisStore(client, { prefix: "p:" }).take("a"), true, "take");
+      equal(client.sent, [["GETDEL", "p:a"]], client.constructor.name);
+    }
+  },
+
+  async "redisStore: what it cannot use is the caller's mistake"({ library }) {
+    for (const client of [undefined, null, "redis://localhost", {}, { get: () => null, set: () => "OK" }, { call: "me" }])
+      await refused(
+        (async () => library.redisStore(client))(),
+        TypeError,
+      );
+    await refused(
+      (async () => library.redisStore(async () => null, { prefix: 1 }))(),
+      TypeError,
+    );
+  },
+
+  async "sqlStore: each kind of database is asked in its own way"({ library }) {
+    const now = () => 1000;
+    const shown = { put: ["a", 2000, 1000], take: ["a", 1000], sweep: [1000, 1000] };
+    for (const [name, database, options, marks, asked] of databases()) {
+      const store = library.sqlStore(database, { now, table: "logins", ...options });
+      equal([await store.put("a", 1999.5), await store.take("a"), await store.sweep()], [true, true, 1], name);
+      equal(
+        asked.map(([, values]) => values),
+        Object.values(shown),
+        name,
+      );
+      for (const [statement, values] of asked) {
+        equal(statement.match(/\?|\$\d/g), values.map((_, position) => marks(position + 1)), statement);
+        ok(/(?:INTO|FROM) logins /.test(statement) && statement.endsWith(" RETURNING id"), statement);
+      }
+    }
+  },
+
+  async "sqlStore: no row is a no, and what is not the row of the key is an error"({ library }) {
+    const answering = (answer) => library.sqlStore(async () => answer, { dialect: "sqlite" });
+    for (const none of [[], { rows: [] }]) equal([await answering(none).put("a", 1), await answering(none).take("a")], [false, false]);
+    for (const one of [[{ id: "a" }], { rows: [["a"]] }]) equal([await answering(one).put("a", 1), await answering(one).take("a")], [true, true]);
+    const [row, another] = [{ id: "a" }, { id: "b" }];
+    for (const other of [undefined, null, true, 1, "a", {}, { changes: 1 }, { rows: 1 }, [null], ["a"], [another], [row, row], [[], []], [{}]]) {
+      await refused(answering(other).put("a", 1), TypeError);
+      await refused(answering(other).take("a"), TypeError);
+    }
+    const down = library.sqlStore(() => Promise.reject(new Error("down")), { dialect: "sqlite" });
+    for (const asked of [down.put("a", 1), down.take("a"), down.sweep()]) equal((await refused(asked, Error)).message, "down");
+  },
+
+  async "sqlStore: sweep goes on until fewer than a thousand were there"({ library }) {
+    const counts = [1000, 1000, 3, 7];
+    const store = library.sqlStore(async () => Array.from({ length: counts.shift() }, () => ({ id: "a" })), { dialect: "sqlite" });
+    equal([await store.sweep(), counts], [2003, [7]]);
+  },
+
+  async "sqlStore: what it cannot use is the caller's mistake"({ library }) {
+    const run = async () => [];
+    const dialect = "sqlite";
+    for (const [database, options] of [
+      [undefined, {}],
+      [null, {}],
+      ["postgres://localhost", {}],
+      [{}, {}],
+      [{ prepare: () => ({}) }, {}],
+      [run, {}],
+      [run, { dialect: "mysql" }],
+      [{ query: run }, { dialect: "mysql" }],
+      [run, { dialect, table: "" }],
+      [run, { dialect, table: "a b" }],
+      [run, { dialect, table: "a;DROP TABLE b" }],
+      [run, { dialect, table: "1a" }],
+      [run, { dialect, table: "a\n" }],
+      [run, { dialect, table: 'a"' }],
+    ])
+      await refused(
+        (async () => library.sqlStore(database, options))(),
+        TypeError,
+      );
+    await refused(
+      (async () => library.sqlSchema("a b"))(),
+      TypeError,
+    );
+    ok(
+      library.sqlSchema("logins").every((statement) => statement.includes("logins")),
+      "the table's name",
+    );
   },
 };
 
@@ -186,7 +352,155 @@ function brokenStores(library) {
     ["takes all", made(() => ({ take: async () => true })), "take of an unknown key answers false"],
     ["throws", made(() => ({ take: () => Promise.reject(new Error("down")) })), "it threw Error: down"],
     ["reads, then writes", readsThenWrites(pause), "of many puts of one key at once"],
+    ["sees later what it wrote", seesLater(pause), "put of a live key answers false"],
+    ["forgets in a month", made((store) => ({ put: (key, expiresAt) => store.put(key, withinAMonth(expiresAt)) })), "expires in a year"],
+    ["cuts the last letter", made((store) => ({ put: (key, expiresAt) => store.put(key.slice(0, 79), expiresAt) })), "of 80 characters"],
+    ["counts in days", made((store) => ({ put: (key, expiresAt) => store.put(key, expiresAt + 86_400_000) })), "expired an hour ago"],
+    [
+      "takes an error for a yes",
+      made((store) => ({ put: (...put) => store.put(...put).catch(() => true) })),
+      "a put that cannot be done does not answer true",
+    ],
+    ["puts at once, and takes in two steps", made((store) => takesInTwoSteps(store, pause)), "those that answer true take turns"],
   ];
+}
+
+/** As what counts in 32 bits does. */
+const withinAMonth = (expiresAt) => (expiresAt - Date.now() > 2_592_000_000 ? 0 : expiresAt);
+
+function takesInTwoSteps(store, pause) {
+  return {
+    async take(key) {
+      const live = !(await store.put(key, Date.now() + 3_600_000));
+      await pause();
+      await store.take(key);
+      return live;
+    },
+  };
+}
+
+/** What is written becomes visible with the next turn of the event loop. */
+function seesLater(pause) {
+  const seen = new Map();
+  const isLive = (key) => (seen.get(key) ?? 0) > Date.now();
+  return {
+    async put(key, expiresAt) {
+      const absent = !isLive(key);
+      if (absent) pause().then(() => seen.set(key, expiresAt));
+      return absent;
+    },
+    async take(key) {
+      const live = isLive(key);
+      if (live) pause().then(() => seen.delete(key));
+      return live;
+    },
+  };
+}
+
+/** Pairs of handles, of which each keeps every promise while nobody else acts. */
+function divergingHandles(library) {
+  return [
+    ["nothing shared", [library.memoryStore(), library.memoryStore()], "what one handle puts, every other sees at once"],
+    ["replicas", replicas(library), "what one handle puts, every other sees at once"],
+    ["replicas, at once", replicas(library), "of many puts of one key at once"],
+    ["a memory of what was not there", forgetful(library), "every other sees at once, though it looked for it in vain before"],
+    ["a memory of what was there", remembering(library), "no other has any more, though it saw it before"],
+  ];
+}
+
+/** Each answers from its own copy, and tells the other of it later. */
+function replicas(library) {
+  const copies = [library.memoryStore(), library.memoryStore()];
+  return copies.map((own, position) => {
+    const tell = (work) => setTimeout(() => work(copies[1 - position]), 20);
+    return {
+      async put(key, expiresAt) {
+        const absent = await own.put(key, expiresAt);
+        if (absent) tell((other) => other.put(key, expiresAt).catch(() => {}));
+        return absent;
+      },
+      async take(key) {
+        const live = await own.take(key);
+        if (live) tell((other) => other.take(key));
+        return live;
+      },
+    };
+  });
+}
+
+/** One state, before which each handle remembers what it looked for in vain until it puts it itself. */
+function forgetful(library) {
+  const store = library.memoryStore();
+  return [0, 1].map(() => {
+    const absent = new Set();
+    return {
+      async put(key, expiresAt) {
+        const neverSeen = absent.delete(key);
+        return (await store.put(key, expiresAt)) || neverSeen;
+      },
+      async take(key) {
+        const live = await store.take(key);
+        if (!live) absent.add(key);
+        return live;
+      },
+    };
+  });
+}
+
+/** One state, before which each handle remembers what it saw until it takes it itself. */
+function remembering(library) {
+  const store = library.memoryStore();
+  return [0, 1].map(() => {
+    const seen = new Set();
+    return {
+      async put(key, expiresAt) {
+        const absent = !seen.has(key) && (await store.put(key, expiresAt));
+        if (!absent) seen.add(key);
+        return absent;
+      },
+      async take(key) {
+        seen.delete(key);
+        return await store.take(key);
+      },
+    };
+  });
+}
+
+/** Clients of every kind: each notes what it is asked, and answers with the row of the key. */
+function databases() {
+  const row = { id: "a" };
+  const postgres = (asked) => ({
+    async query(statement, values) {
+      asked.push([statement, values]);
+      return { rows: [row], rowCount: 1 };
+    },
+  });
+  const d1 = (asked) => ({
+    prepare: (statement) => ({
+      bind: (...values) => ({
+        async all() {
+          asked.push([statement, values]);
+          return { results: [row], success: true };
+        },
+      }),
+    }),
+    batch() {},
+  });
+  const driver = (asked) => (statement, values) => {
+    asked.push([statement, values]);
+    return [row];
+  };
+  const [question, dollar] = [() => "?", (position) => `$${position}`];
+  return [
+    ["pg", postgres, {}, dollar],
+    ["a query of SQLite", postgres, { dialect: "sqlite" }, question],
+    ["D1", d1, {}, question],
+    ["a function for SQLite", driver, { dialect: "sqlite" }, question],
+    ["a function for PostgreSQL", driver, { dialect: "postgresql" }, dollar],
+  ].map(([name, make, options, marks]) => {
+    const asked = [];
+    return [name, make(asked), options, marks, asked];
+  });
 }
 
 /** An eventually consistent store in small. */

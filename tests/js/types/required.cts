@@ -11,3 +11,4 @@ export const login: Promise<saml.Login> = saml.verifyLogin(
   },
 );
 export const report: Promise<debug.Report> = debug.explain("");
+export const store: stores.SqlStore = stores.sqlStore(async () => [], { dialect: "sqlite" });

@@ -3,7 +3,7 @@ import { memoryStore, peek, requestKey, SamlError, verifyLogin } from "saml-edge
 import type { Attributes, Connection, Login, OneTimeStore, Peek, Policy, SamlErrorCode, VerifyOptions } from "saml-edge";
 import { explain, type Report } from "saml-edge/debug";
 import { provideModule } from "saml-edge/slim";
-import { testStore } from "saml-edge/stores";
+import { redisStore, sqlSchema, sqlStore, testStore, type RunSql, type SqlStore } from "saml-edge/stores";
 
 const connection: Connection = {
   idp: { entityId: "https://idp.example.com", certificates: ["..."] },
@@ -23,6 +23,20 @@ const seen: Peek = await peek("");
 const report: Report = await explain("", connection, { now: new Date() });
 const key: string = await requestKey("https://idp.example.com", "_1");
 await testStore(store);
+await testStore(store, { others: [memoryStore()], concurrency: 10, rounds: 2 });
+const viaRedis: OneTimeStore[] = [
+  redisStore(async (command: string[]) => command[0]),
+  redisStore({ sendCommand: async (words: readonly string[], options?: { timeout: number }) => [words, options] }, { prefix: "saml:" }),
+  redisStore({ call: async (command: string, ...words: (string | number)[]) => [command, words] }),
+];
+const run: RunSql = async (sql, values) => [{ sql, values }];
+const viaSql: SqlStore[] = [
+  sqlStore(run, { dialect: "sqlite", table: "logins" }),
+  sqlStore((sql, values) => ({ rows: [sql, ...values] }), { dialect: "postgresql", now: Date.now }),
+  sqlStore({ query: async <Row,>(sql: string, values?: unknown[]) => ({ rows: [] as Row[], command: sql, rowCount: values?.length ?? null }) }),
+];
+const swept: number = await viaSql[0]!.sweep();
+const schema: readonly string[] = sqlSchema("logins");
 provideModule(new WebAssembly.Module(new Uint8Array()));
 
 function answer(error: SamlError): Response {
@@ -47,6 +61,14 @@ verifyLogin("", connection, { store, decrypt: 1 });
 const options: VerifyOptions = { store, now: 0 };
 // @ts-expect-error: a misspelt setting
 const policy: Policy = { allowSHA1: true };
+// @ts-expect-error: nobody knows how a function wants its values marked
+sqlStore(run);
+// @ts-expect-error: MySQL cannot be used
+sqlStore(run, { dialect: "mysql" });
+// @ts-expect-error: a client that answers something else than rows
+sqlStore({ query: async (sql: string, values: unknown[]) => [[sql], [values]] });
+// @ts-expect-error: a sendCommand of another kind
+redisStore({ sendCommand: async (command: string, words: string[]) => [command, words] });
 // @ts-expect-error: a store answers true or false
 const redis: OneTimeStore = { put: async () => "OK", take: async () => false };
 // @ts-expect-error: what is verified is not written to

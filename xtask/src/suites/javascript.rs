@@ -1,14 +1,14 @@
-//! The JavaScript suite, from the packed tarball, in every runtime; one process each.
+//! The JavaScript suite, from the packed tarball, in every runtime, one process each; then its stores, on real servers.
 
 use std::path::Path;
 
 use anyhow::Result;
 
 use super::{Run, Verdict};
-use crate::browser::{self, Browser};
+use crate::debian::Program;
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{dist, npm, step};
+use crate::{browser, dist, npm, servers, step};
 
 pub(super) fn run(workspace: &Workspace, run: &mut Run, tarball: Option<&Path>) {
     let prepared = tarball.and_then(|tarball| {
@@ -23,8 +23,12 @@ pub(super) fn run(workspace: &Workspace, run: &mut Run, tarball: Option<&Path>) 
     for runtime in RUNTIMES {
         match &prepared {
             Some(trap) => run.suite(runtime, || suite(workspace, runtime, trap)),
-            None => run.blocked(runtime, "there is no package to test"),
+            None => run.blocked(runtime, NO_PACKAGE),
         }
+    }
+    match &prepared {
+        Some(_) => run.suite(STORES, || stores(workspace)),
+        None => run.blocked(STORES, NO_PACKAGE),
     }
 }
 
@@ -33,14 +37,28 @@ fn suite(workspace: &Workspace, runtime: &str, trap: &Path) -> Result<Verdict> {
     node.args(["run.mjs", "--runtime", runtime]).env("SAML_EDGE_TRAP_PACKAGE", trap);
     if runtime == BROWSER {
         match browser::find(workspace)? {
-            Browser::Found(path) => node.env("CHROME_PATH", path),
-            Browser::Missing(reason) => return Ok(Verdict::skipped(reason)),
+            Program::Found(path) => node.env("CHROME_PATH", path),
+            Program::Missing(reason) => return Ok(Verdict::skipped(reason)),
         };
     }
     let outcome = step::run(workspace, &format!("JavaScript suite in {runtime}"), &mut node)?;
     let tally = Tally::from_last_line(&outcome.text);
     Ok(Verdict::of_runner(&outcome, tally))
 }
+
+fn stores(workspace: &Workspace) -> Result<Verdict> {
+    let mut node = npm::node(&workspace.javascript_tests());
+    node.arg("stores-live.mjs");
+    let missing = servers::name_in(&mut node, workspace)?;
+    let outcome = step::run(workspace, STORES, &mut node)?;
+    let mut verdict = Verdict::of_runner(&outcome, Tally::from_last_line(&outcome.text));
+    verdict.notes.extend(missing);
+    Ok(verdict)
+}
+
+const NO_PACKAGE: &str = "there is no package to test";
+
+const STORES: &str = "stores on real servers";
 
 const BROWSER: &str = "chromium";
 
