@@ -32,4 +32,5 @@ export declare function verifyLogout(
   now: number,
   secrets: Uint8Array,
 ): string;
+export declare function readMetadata(xml: Uint8Array, options: string, now: number): string;
 export declare function peek(input: Uint8Array, kind: Kind): string;

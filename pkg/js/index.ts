@@ -1,10 +1,12 @@
 export type { Attributes } from "./attributes.js";
 export { type ErrorPageInit, SamlError } from "./error.js";
 export type { Login } from "./login.js";
+export { connectionFromMetadata } from "./connection-from-metadata.js";
 export { createLogin } from "./create-login.js";
 export { createLogout } from "./create-logout.js";
 export type { IncomingLogoutRequest, IncomingLogoutResponse } from "./logout.js";
 export { peek } from "./peek.js";
+export { refreshMetadata } from "./refresh-metadata.js";
 export { requestKey } from "./request-key.js";
 export { memoryStore, type MemoryStoreOptions } from "./stores/memory.js";
 export type {
@@ -15,12 +17,17 @@ export type {
   LogoutEvidence,
   LogoutInput,
   LogoutOptions,
+  MetadataChange,
+  MetadataConnection,
+  MetadataOptions,
+  MetadataSource,
   OneTimeStore,
   OutgoingRequest,
   Peek,
   Policy,
   Position,
   PrivateKey,
+  RefreshedMetadata,
   Refusal,
   RespondOptions,
   SamlErrorCode,
@@ -28,8 +35,11 @@ export type {
   SendOptions,
   SignedIn,
   SigningKey,
+  SpContact,
+  SpMetadataOptions,
   VerifyOptions,
   Warning,
 } from "./types.js";
+export { spMetadata } from "./sp-metadata.js";
 export { verifyLogin } from "./verify-login.js";
 export { verifyLogout } from "./verify-logout.js";

@@ -1,6 +1,7 @@
 // What arrives at the ACS, as octets for the core. Only the core reads forms and base64; nothing here takes them apart.
 import type { Kind } from "./glue.js";
 import { bodyBrokeOff, fileInForm, tooLarge, wrongContentType, wrongMethod } from "./refusals.js";
+import { concatenate } from "./send/octets.js";
 import type { Input, LogoutInput } from "./types.js";
 
 export interface Message {
@@ -29,12 +30,11 @@ async function readRequest(request: Request, maxBytes: number): Promise<Uint8Arr
   const type = request.headers.get("content-type");
   const [essence = ""] = (type ?? "").split(";");
   if (essence.trim().toLowerCase() !== "application/x-www-form-urlencoded") throw wrongContentType(type);
-  return request.body === null ? new Uint8Array() : await readWithin(request.body, maxBytes);
+  return request.body === null ? new Uint8Array() : await readWithin(request.body, maxBytes, formLimit(maxBytes));
 }
 
 /** Stops at the first octet too many, so that nobody can fill the memory. */
-async function readWithin(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
-  const limit = formLimit(maxBytes);
+export async function readWithin(body: ReadableStream<Uint8Array>, maxBytes: number, limit: number): Promise<Uint8Array> {
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -42,7 +42,7 @@ async function readWithin(body: ReadableStream<Uint8Array>, maxBytes: number): P
     const { done, value } = await reader.read().catch((cause: unknown) => {
       throw bodyBrokeOff(cause);
     });
-    if (done) return concatenate(chunks, length);
+    if (done) return concatenate(chunks);
     length += value.length;
     if (length > limit) {
       // The rest is of no interest, and neither is whether it could be called off.
@@ -51,16 +51,6 @@ async function readWithin(body: ReadableStream<Uint8Array>, maxBytes: number): P
     }
     chunks.push(value);
   }
-}
-
-function concatenate(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const octets = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    octets.set(chunk, at);
-    at += chunk.length;
-  }
-  return octets;
 }
 
 /** A form that somebody else took apart becomes a body again, doubled fields and all, so that one reader judges them. */

@@ -17,8 +17,8 @@ export class Login {
   readonly relayState: string | null;
   /** The path on this site that the login was started for with `createLogin`; `null` where none was given, and for logins that started at the IdP. */
   readonly returnTo: string | null;
-  /** The value of Set-Cookie that ends the cookie of `createLogin`, which has served; `null` where there is none. */
-  readonly clearCookie: string | null;
+  /** The value of Set-Cookie that marks the cookie of `createLogin` as answered, so that Back and Refresh are recognised; `null` where there is none. */
+  readonly doneCookie: string | null;
   readonly attributes: Attributes;
   /** The session at the IdP. */
   readonly sessionIndex: string | null;
@@ -35,7 +35,7 @@ export class Login {
   readonly expiresAt: Date;
   readonly evidence: Evidence;
 
-  constructor(wire: WireLogin, returnTo: string | null, clearCookie: string | null) {
+  constructor(wire: WireLogin, returnTo: string | null, doneCookie: string | null) {
     this.nameId = wire.nameId;
     this.nameIdFormat = wire.nameIdFormat;
     this.nameQualifier = wire.nameQualifier;
@@ -43,7 +43,7 @@ export class Login {
     this.issuer = wire.issuer;
     this.relayState = wire.relayState;
     this.returnTo = returnTo;
-    this.clearCookie = clearCookie;
+    this.doneCookie = doneCookie;
     this.attributes = new Attributes(wire.attributes.map(({ name, values }) => [name, values]));
     this.sessionIndex = wire.sessionIndex;
     this.sessionNotOnOrAfter = wire.sessionNotOnOrAfter === null ? null : new Date(wire.sessionNotOnOrAfter);

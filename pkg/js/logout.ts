@@ -125,11 +125,11 @@ export class IncomingLogoutResponse {
   readonly relayState: string | null;
   /** The path that `createLogout` was given. */
   readonly returnTo: string | null;
-  /** The value of Set-Cookie that ends the cookie of `createLogout`. */
-  readonly clearCookie: string | null;
+  /** The value of Set-Cookie that marks the cookie of `createLogout` as answered. */
+  readonly doneCookie: string | null;
   readonly evidence: LogoutEvidence;
 
-  constructor(wire: WireLogoutResponse, relayState: string | null, returnTo: string | null, clearCookie: string | null) {
+  constructor(wire: WireLogoutResponse, relayState: string | null, returnTo: string | null, doneCookie: string | null) {
     this.id = wire.id;
     this.issuer = wire.issuer;
     this.inResponseTo = wire.inResponseTo;
@@ -139,7 +139,7 @@ export class IncomingLogoutResponse {
     this.statusMessage = wire.statusMessage;
     this.relayState = relayState;
     this.returnTo = returnTo;
-    this.clearCookie = clearCookie;
+    this.doneCookie = doneCookie;
     this.evidence = wire.evidence;
     Object.freeze(this);
   }

@@ -3,7 +3,7 @@
 // The ID of such a request authenticates itself: whoever has the secret can tell that it was made here, for which parties, and until when it may be answered. So nothing has
 // to be written when somebody opens the sign-in page. A cookie binds it to the browser: `SameSite=None`, because the answer comes as a POST from another site, and `__Host-`, so
 // that no other host of the same domain can put one in its place. With a store instead of a secret the cookie has a random part, and the store the digest of both.
-import { requestExpired, requestNotPending, requestOfOtherBrowser, returnAddressRefused } from "./refusals.js";
+import { replayed, requestExpired, requestNotPending, requestOfOtherBrowser, returnAddressRefused } from "./refusals.js";
 import { requestKey } from "./request-key.js";
 import { base64url, hex, unbase64url, utf8 } from "./send/octets.js";
 import type { Connection, OneTimeStore, Secret } from "./types.js";
@@ -69,8 +69,8 @@ export interface Recalled {
   readonly remembered: Remembered | undefined;
   /** What the store has to say of it. */
   readonly fact: Fact;
-  /** The value of Set-Cookie that ends the cookie. */
-  readonly clearCookie: string | null;
+  /** The value of Set-Cookie that says that the request was answered: then Back and Refresh are told from another browser. */
+  readonly doneCookie: string | null;
 }
 
 /** What was remembered of the request `id`, from the browser that brings its answer. */
@@ -83,27 +83,33 @@ export async function recall(
   const name = cookieName(purpose, id);
   const value = readCookies(cookies).get(name);
   const entityId = connection.idp.entityId;
-  const clearCookie = setCookie(name, "", 0);
+  const doneCookie = setCookie(name, DONE, Math.max(0, Math.ceil((expiryOf(id.slice(1)) - now) / 1000)));
+  if (value === DONE) throw replayed(purpose === "login" ? "P01" : "L04");
   if (secret === undefined) {
     // Who put the plain key himself has no cookie of ours, and his request is under that.
-    if (value === undefined) return { remembered: undefined, fact: { kind: "take", key: await requestKey(entityId, id) }, clearCookie: null };
-    return { remembered: unpack(value), fact: { kind: "take", key: await boundKey(connection, id, value) }, clearCookie };
+    if (value === undefined) return { remembered: undefined, fact: { kind: "take", key: await requestKey(entityId, id) }, doneCookie: null };
+    return { remembered: unpack(value), fact: { kind: "take", key: await boundKey(connection, id, value) }, doneCookie };
   }
   const [, body, proof] = ID.exec(id) ?? [];
   if (body === undefined || proof === undefined) throw requestNotPending(id);
   const key = await whoseMac(await readSecret(secret), idText(purpose, connection, body), proof);
   if (key === undefined) throw requestNotPending(id);
-  const expiresAt = parseInt(body.slice(0, 8), 16) * 1000;
+  const expiresAt = expiryOf(body);
   if (now >= expiresAt) throw requestExpired(id);
   const [browser, payload] = value?.split(".") ?? [];
   if (value === undefined || payload === undefined || !equal(browser ?? "", base64url(await mac(key, browserText(id, payload)))))
     throw requestOfOtherBrowser(id);
   // Nothing was written when it was sent: so the answer is what is written down.
-  return { remembered: unpack(value), fact: { kind: "put", key: await requestKey(entityId, id), expiresAt: expiresAt + MARGIN }, clearCookie };
+  return { remembered: unpack(value), fact: { kind: "put", key: await requestKey(entityId, id), expiresAt: expiresAt + MARGIN }, doneCookie };
 }
 
 /** Expiry in seconds and 128 random bits, then 128 bits of the proof, all in hexadecimal. */
 const ID = /^_([0-9a-f]{40})([0-9a-f]{32})$/;
+
+const expiryOf = (body: string) => parseInt(body.slice(0, 8), 16) * 1000;
+
+/** Only tells people what happened; whether something may be used once more, the store says. */
+const DONE = "done";
 
 /** For a store whose clock is behind. */
 const MARGIN = 60_000;

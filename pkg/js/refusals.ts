@@ -24,7 +24,8 @@ export const fileInForm = (name: string) =>
 export const tooLarge = (maxBytes: number) =>
   new SamlError(refusalNamed("MessageTooLarge", "X01", { expected: `at most ${maxBytes} octets` }));
 
-export const replayed = (rule: "P01" | "P02") => new SamlError(refusalNamed("AlreadyUsed", rule));
+export const replayed = (rule: "P01" | "P02" | "L04") =>
+  new SamlError(refusalNamed(rule === "L04" ? "LogoutAlreadyUsed" : "AlreadyUsed", rule));
 
 export const requestNotPending = (found: string | null) => new SamlError(refusalNamed("RequestNotPending", "R08", { found }));
 
@@ -46,4 +47,5 @@ export const otherAuthnContext = (expected: readonly string[], found: string | n
 
 export const logoutNotPending = (found: string) => new SamlError(refusalNamed("LogoutNotPending", "L08", { found }));
 
-export const logoutReplayed = () => new SamlError(refusalNamed("LogoutAlreadyUsed", "L04"));
+export const metadataKeyTooShort = (least: number) =>
+  new SamlError(refusalNamed("MetadataKeyMissing", "K06", { expected: `at least ${least} bits` }));

@@ -28,7 +28,7 @@ export function requireKnown<Known extends object>(path: string, object: Known, 
   return copy;
 }
 
-function flatten(path: string, object: object, kinds: Record<string, Kind>): string {
+export function flatten(path: string, object: object, kinds: Readonly<Record<string, Kind>>): string {
   let text = "";
   for (const [name, value] of Object.entries(object)) {
     const setting = `${path}.${name}`;

@@ -189,6 +189,114 @@ export interface SignedIn {
   readonly sessionIndexes?: readonly string[];
 }
 
+/** What the metadata of this service provider says beyond its names and addresses. */
+export interface SpMetadataOptions {
+  /** Signs the document. */
+  readonly sign?: SigningKey | undefined;
+  /** Certificates (PEM or base64) of the keys that sign what is sent. While a key is changed: the old and the new one. */
+  readonly signingCertificates?: readonly string[] | undefined;
+  /** Certificates of the keys to decrypt by. Publish the new one before it is used, and take the old one out before its key. */
+  readonly encryptionCertificates?: readonly string[] | undefined;
+  /** The assertion itself has to be signed. Default `true`: what is signed alone can be verified alone. */
+  readonly wantAssertionsSigned?: boolean | undefined;
+  /** Every AuthnRequest is signed: then IdPs may refuse those that are not. Default `false`; logout messages are signed in any case. */
+  readonly authnRequestsSigned?: boolean | undefined;
+  /** Formats of NameID, the preferred one first. */
+  readonly nameIdFormats?: readonly string[] | undefined;
+  /** Which identifier the IdP has to send as attribute (SAML V2.0 Subject Identifier Attributes, 3.1). */
+  readonly subjectId?: "subject-id" | "pairwise-id" | "any" | "none" | undefined;
+  /** What the IdP shows to people, in English. */
+  readonly displayName?: string | undefined;
+  readonly description?: string | undefined;
+  readonly informationUrl?: string | undefined;
+  readonly privacyStatementUrl?: string | undefined;
+  readonly logo?: { readonly url: string; readonly width: number; readonly height: number } | undefined;
+  readonly organization?: { readonly name: string; readonly displayName?: string; readonly url: string } | undefined;
+  readonly contacts?: readonly SpContact[] | undefined;
+  /** After that nobody uses it any more. Left out, output does not change with the time. */
+  readonly validUntil?: Date | undefined;
+  /** For how long others should keep it. */
+  readonly cacheDurationSeconds?: number | undefined;
+}
+
+export interface SpContact {
+  readonly type: "technical" | "support" | "administrative" | "billing" | "other";
+  readonly email: string;
+  readonly givenName?: string | undefined;
+  readonly company?: string | undefined;
+}
+
+/** How metadata of an IdP is read. */
+export interface MetadataOptions {
+  /** Which entity is meant, exactly as its `entityID` has it. Without it the document must have one IdP. */
+  readonly entityId?: string | undefined;
+  /**
+   * Certificates or public keys (PEM or base64) that must have signed the whole document; they come from the publisher in another way than the document. Without them no
+   * signature is looked at, and what the document says is as good as the way in which it came.
+   */
+  readonly trust?: readonly string[] | undefined;
+  /** `vendor`: need not say until when it is valid, as Okta's and Entra's do not. `federation`: must, and not for longer than `maxValidSeconds`. Default `vendor`. */
+  readonly mode?: "vendor" | "federation" | undefined;
+  /** Only for `federation`; default 30 days. */
+  readonly maxValidSeconds?: number | undefined;
+  /** What the connection asks of logins. */
+  readonly policy?: Policy | undefined;
+  /** Largest document, in octets; default 32 MiB, at most 128 MiB. */
+  readonly maxBytes?: number | undefined;
+  /** Accepts SHA-1 in the signature of the metadata. */
+  readonly allowSha1?: boolean | undefined;
+  /** Smallest RSA key of `trust`; default 2048. */
+  readonly minRsaBits?: number | undefined;
+  /** Keeps addresses that are neither https nor on this machine. */
+  readonly allowHttp?: boolean | undefined;
+  /** Default: the clock's. */
+  readonly now?: Date | undefined;
+}
+
+/** A connection that was read from metadata, and what else that says. Plain JSON but for the dates. */
+export interface MetadataConnection {
+  readonly connection: Connection;
+  /** What works and should be known: keys that end, addresses that were left out, a signature that nobody checked. */
+  readonly warnings: readonly Warning[];
+  /** The SHA-256 fingerprint of each certificate of the connection, for whoever compares them, and when it ends by its own account. */
+  readonly certificates: readonly { readonly sha256: string; readonly notAfter: Date | null }[];
+  /** The fingerprint of the key of `trust` that signed the document; `null` where none was given. */
+  readonly signedBy: string | null;
+  /** After that the metadata must not be used any more. */
+  readonly validUntil: Date | null;
+  /** When to read it anew: by its own account, at the latest half-way to its end, and else in a day; a little earlier by chance, so that not everybody asks at once. */
+  readonly refreshAt: Date;
+  /** The scopes that the IdP may assert, by the account of whoever signed the metadata; they are in the policy of the connection, unless it has others. */
+  readonly scopes: readonly string[];
+  /** The formats of NameID that the IdP has. */
+  readonly nameIdFormats: readonly string[];
+  /** The IdP's name for people. Escape it before it is shown. */
+  readonly displayName: string | null;
+  /** Where people find help who cannot sign in. */
+  readonly errorUrl: string | null;
+  /** The options without which it would have been refused, or would say less. */
+  readonly relaxed: readonly string[];
+}
+
+/** Where metadata comes from: its text, or where and how to get it. */
+export type MetadataSource = string | URL | (() => string | PromiseLike<string>);
+
+/** What became of a refresh. */
+export interface RefreshedMetadata extends MetadataConnection {
+  /** What is different now; empty where nothing is. Show it to whoever is responsible before it is used, if that is asked for. */
+  readonly changes: readonly MetadataChange[];
+  /** Why there was nothing new, where there was not: then everything else is the last good copy. */
+  readonly error: Error | null;
+}
+
+export interface MetadataChange {
+  /** Such as `idp.ssoUrl`. */
+  readonly setting: string;
+  /** As JSON has it; of certificates the fingerprints. */
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
 /** How a LogoutRequest is answered. */
 export interface RespondOptions {
   /** Logout messages are always signed. */

@@ -30,7 +30,7 @@ export async function verifyLogin(input: Input, connection: Connection, options:
   const recalled = await recallRequest(login, known, checked, cookies, now);
   if (recalled?.remembered !== undefined) requireAsAsked(login, recalled.remembered, known);
   await claim(claimsOf(login, recalled), checked.store, now);
-  return new Login(login, recalled?.remembered?.returnTo ?? null, recalled?.clearCookie ?? null);
+  return new Login(login, recalled?.remembered?.returnTo ?? null, recalled?.doneCookie ?? null);
 }
 
 /** Where the caller did not say which request is expected: the one that the message names, if this browser was sent away with it. */

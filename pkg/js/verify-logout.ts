@@ -5,7 +5,7 @@ import { readLogoutInput } from "./input.js";
 import { IncomingLogoutRequest, IncomingLogoutResponse } from "./logout.js";
 import { cookiesOf, readVerifyOptions } from "./options.js";
 import { recall } from "./pending.js";
-import { logoutNotPending, logoutReplayed } from "./refusals.js";
+import { logoutNotPending, replayed } from "./refusals.js";
 import { readConnection } from "./settings.js";
 import { SamlError } from "./error.js";
 import type { Connection, LogoutInput, VerifyOptions } from "./types.js";
@@ -34,7 +34,7 @@ export async function verifyLogout(
   const { octets, kind } = await readLogoutInput(input, maxBytes);
   const now = checked.now();
   const message = await askWith<WireLogout>(checked.keys, (secrets) => verifyInCore(octets, kind, text, checked.inResponseTo, now, secrets));
-  const claims: Claim[] = message.facts.filter(({ kind }) => kind === "put").map((fact) => ({ fact, refusal: logoutReplayed }));
+  const claims: Claim[] = message.facts.filter(({ kind }) => kind === "put").map((fact) => ({ fact, refusal: () => replayed("L04") }));
   if (message.request !== undefined) {
     await claim(claims, checked.store, now);
     return new IncomingLogoutRequest(message.request, message.relayState, known);
@@ -50,5 +50,5 @@ export async function verifyLogout(
   });
   claims.push({ fact: recalled.fact, refusal: () => logoutNotPending(inResponseTo) });
   await claim(claims, checked.store, now);
-  return new IncomingLogoutResponse(message.response, message.relayState, recalled.remembered?.returnTo ?? null, recalled.clearCookie);
+  return new IncomingLogoutResponse(message.response, message.relayState, recalled.remembered?.returnTo ?? null, recalled.doneCookie);
 }

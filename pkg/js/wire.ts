@@ -1,5 +1,5 @@
 // What the core answers: one JSON text with exactly one of these members.
-import type { Check, Evidence, LogoutEvidence, Position, Report, SignatureReport } from "./types.js";
+import type { Check, Evidence, LogoutEvidence, Position, Report, SignatureReport, Warning } from "./types.js";
 
 export interface Answer<Result> {
   readonly unwrap?: readonly WrappedKey[];
@@ -96,6 +96,31 @@ export interface WireLogoutResponse {
   readonly statusCode: string;
   readonly statusMessage: string | null;
   readonly evidence: LogoutEvidence;
+}
+
+export interface WireMetadata {
+  readonly entityId: string;
+  readonly keys: readonly { readonly certificate: string; readonly sha256: string; readonly notAfter: number | null; readonly rsaBits: number | null }[];
+  /** The one to use first. */
+  readonly singleSignOn: readonly WireEndpoint[];
+  readonly singleLogout: readonly WireEndpoint[];
+  readonly wantAuthnRequestsSigned: boolean;
+  readonly nameIdFormats: readonly string[];
+  readonly signingMethods: readonly string[];
+  readonly scopes: readonly string[];
+  readonly displayName: string | null;
+  readonly errorUrl: string | null;
+  readonly validUntil: number | null;
+  readonly cacheSeconds: number | null;
+  readonly signedBy: string | null;
+  readonly relaxed: readonly string[];
+  readonly warnings: readonly Warning[];
+}
+
+export interface WireEndpoint {
+  readonly binding: "redirect" | "post";
+  readonly location: string;
+  readonly responseLocation: string | null;
 }
 
 /** Something that may happen once. */

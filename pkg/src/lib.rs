@@ -130,6 +130,16 @@ fn with_keys(secrets: &Cleared<'_>, connection: &Connection, answer: impl FnOnce
     if asked.is_empty() { answer } else { wire::asked(&asked) }
 }
 
+/// Reads the metadata of an identity provider; `options` are flat text, as settings are.
+#[wasm_bindgen(js_name = readMetadata)]
+pub fn read_metadata(xml: &[u8], options: &str, now: f64) -> String {
+    match settings::read_metadata_options(options) {
+        Ok(options) => saml_edge::read_metadata(xml, &options.given(), timestamp(now))
+            .map_or_else(|error| wire::refusal(&error), |metadata| wire::metadata(&metadata)),
+        Err(error) => wire::connection_error(&error),
+    }
+}
+
 /// What an unverified message says about itself.
 #[wasm_bindgen]
 pub fn peek(input: &[u8], kind: u8) -> String {

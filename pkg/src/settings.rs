@@ -6,7 +6,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::str::FromStr;
 
-use saml_edge::{Connection, ConnectionError, IdentityProvider, IdpInitiated, Policy, RequireSigned, ServiceProvider};
+use saml_edge::{
+    Connection, ConnectionError, IdentityProvider, IdpInitiated, MetadataMode, MetadataOptions, MetadataTrust, MetadataTrustPolicy, Policy,
+    RequireSigned, ServiceProvider,
+};
 
 /// Why settings are no connection.
 pub(crate) enum SettingsError {
@@ -34,6 +37,63 @@ pub(crate) fn read(text: &str) -> Result<Connection, SettingsError> {
         }
     }
     Connection::new(idp, sp, policy).map_err(|error| SettingsError::Refused { about: None, error })
+}
+
+/// Of one reading of metadata.
+#[derive(Default)]
+pub(crate) struct ReadOptions {
+    entity_id: Option<String>,
+    trust: Option<MetadataTrust>,
+    most_seconds: Option<u32>,
+    max_bytes: Option<usize>,
+    allow_http: bool,
+}
+
+impl ReadOptions {
+    fn set(&mut self, policy: &mut MetadataTrustPolicy, name: &str, value: &str) -> Result<(), String> {
+        match name {
+            "options.entityId" => self.entity_id = Some(value.into()),
+            "options.maxValidSeconds" => self.most_seconds = Some(parse(name, value)?),
+            "options.maxBytes" => self.max_bytes = Some(parse(name, value)?),
+            "options.allowHttp" => self.allow_http = parse(name, value)?,
+            "options.allowSha1" => policy.allow_sha1 = parse(name, value)?,
+            "options.minRsaBits" => policy.min_rsa_bits = parse(name, value)?,
+            _ => return Err(["There is no setting ", name, "."].concat()),
+        }
+        Ok(())
+    }
+
+    /// As the core has them.
+    pub(crate) fn given(&self) -> MetadataOptions<'_> {
+        let mut options = MetadataOptions::vendor();
+        options.entity_id = self.entity_id.as_deref();
+        options.trust = self.trust.as_ref();
+        if let Some(most_seconds) = self.most_seconds {
+            options.mode = MetadataMode::Federation { most_seconds };
+        }
+        options.max_bytes = self.max_bytes.unwrap_or(options.max_bytes);
+        options.allow_http = self.allow_http;
+        options
+    }
+}
+
+/// Reads and checks them.
+pub(crate) fn read_metadata_options(text: &str) -> Result<ReadOptions, SettingsError> {
+    let mut options = ReadOptions::default();
+    let mut policy = MetadataTrustPolicy::strict();
+    let mut certificates = Vec::new();
+    let mut parts = text.split_terminator('\0');
+    while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
+        match name {
+            "options.trust" => certificates.push(value.into()),
+            _ => options.set(&mut policy, name, value).map_err(SettingsError::Unread)?,
+        }
+    }
+    if !certificates.is_empty() {
+        let trust = MetadataTrust::new(&certificates, policy);
+        options.trust = Some(trust.map_err(|error| SettingsError::Refused { about: None, error })?);
+    }
+    Ok(options)
 }
 
 fn set(policy: &mut Policy, name: &str, value: &str) -> Result<(), String> {

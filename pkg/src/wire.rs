@@ -3,8 +3,8 @@
 use alloc::string::String;
 
 use saml_edge::{
-    ConnectionError, Error, Identity, LogoutEvidence, LogoutMessage, LogoutRequest, LogoutResponse, NameId, OneTimeFact, Outcome, Peek,
-    Report, SignatureReport, Unclaimed, Warning,
+    Binding, ConnectionError, Endpoint, Error, Identity, IdpMetadata, LogoutEvidence, LogoutMessage, LogoutRequest, LogoutResponse, NameId,
+    OneTimeFact, Outcome, Peek, Report, SignatureReport, Unclaimed, Warning,
 };
 
 use crate::json::Json;
@@ -114,6 +114,46 @@ fn put_name_id(json: &mut Json, name_id: Option<&NameId>) {
 
 fn put_facts(json: &mut Json, facts: &[OneTimeFact]) {
     json.list("facts", facts, |json, fact| json.braced(|json| put_fact(json, fact)));
+}
+
+/// What the metadata of an identity provider says.
+pub(crate) fn metadata(metadata: &IdpMetadata) -> String {
+    Json::object(|json| {
+        json.member("ok", |json| {
+            json.text("entityId", &metadata.entity_id);
+            json.list("keys", &metadata.keys, |json, key| {
+                json.braced(|json| {
+                    json.text("certificate", &key.certificate);
+                    json.text("sha256", &key.sha256);
+                    json.number_or_null("notAfter", key.not_after.map(|end| end.unix_milliseconds()));
+                    json.number_or_null("rsaBits", key.rsa_bits.map(|bits| bits as i64));
+                });
+            });
+            put_endpoints(json, "singleSignOn", &metadata.single_sign_on);
+            put_endpoints(json, "singleLogout", &metadata.single_logout);
+            json.flag("wantAuthnRequestsSigned", metadata.want_authn_requests_signed);
+            json.texts("nameIdFormats", &metadata.name_id_formats);
+            json.texts("signingMethods", &metadata.signing_methods);
+            json.texts("scopes", &metadata.scopes);
+            json.text_or_null("displayName", metadata.display_name.as_deref());
+            json.text_or_null("errorUrl", metadata.error_url.as_deref());
+            json.number_or_null("validUntil", metadata.valid_until.map(|end| end.unix_milliseconds()));
+            json.number_or_null("cacheSeconds", metadata.cache_seconds);
+            json.text_or_null("signedBy", metadata.signed_by.as_deref());
+            json.texts("relaxed", &metadata.relaxed);
+            put_warnings(json, &metadata.warnings);
+        });
+    })
+}
+
+fn put_endpoints(json: &mut Json, name: &str, endpoints: &[Endpoint]) {
+    json.list(name, endpoints, |json, endpoint| {
+        json.braced(|json| {
+            json.text("binding", if endpoint.binding == Binding::HttpPost { "post" } else { "redirect" });
+            json.text("location", &endpoint.location);
+            json.text_or_null("responseLocation", endpoint.response_location.as_deref());
+        });
+    });
 }
 
 pub(crate) fn peek(peek: &Peek, relay_state: Option<&str>) -> String {

@@ -4,7 +4,7 @@
 export interface Element {
   /** With its prefix. */
   readonly name: string;
-  /** In any order; one without a value is left out. None has a prefix, so that they sort by their names alone. */
+  /** In any order; one without a value is left out. The one that may have a prefix is `xml:lang`, which stands last. */
   readonly attributes: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly content: readonly (Element | string)[];
 }
@@ -24,7 +24,7 @@ export function write({ name, attributes, content }: Element, declared: readonly
   const within = isNew ? [...declared, prefix] : declared;
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .sort(([one], [other]) => Number(one.includes(":")) - Number(other.includes(":")) || (one < other ? -1 : 1))
     .map(([attribute, value]) => ` ${attribute}="${escapeAttribute(String(value))}"`);
   const inner = content.map((part) => (typeof part === "string" ? escapeText(part) : write(part, within)));
   return `<${name}${isNew ? ` xmlns:${prefix}="${NAMESPACES[prefix as Prefix]}"` : ""}${written.join("")}>${inner.join("")}</${name}>`;

@@ -198,7 +198,13 @@ const pendingTests = {
       const form = await idp.respond({ inResponseTo: login.id, relayState: "https://evil.example/" });
       const found = await library.verifyLogin(form, connection, options);
       equal([found.nameId, found.returnTo, found.inResponseTo], ["jane.doe@example.com", "/reports?year=2026#top", login.id]);
-      equal(found.clearCookie, `${cookie.split("=")[0]}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=None`, "clearCookie");
+      const [done, seconds] = /^(.*; Max-Age=)(\d+)/.exec(found.doneCookie).slice(1);
+      equal([done, Number(seconds) > 590], [`${cookie.split("=")[0]}=done; Path=/; Max-Age=`, true], "doneCookie");
+      ok(found.doneCookie.endsWith("; Secure; HttpOnly; SameSite=None"), found.doneCookie);
+      // Back or Refresh, once the cookie is marked: no store has to be asked to know it.
+      const refreshed = { ...options, store: { put: () => ok(false, "asked"), take: () => ok(false, "asked") }, cookies: cookieHeader([found.doneCookie]) };
+      const known = await refused(library.verifyLogin(form, connection, refreshed), library.SamlError);
+      equal([known.code, known.rule], ["ERR_REPLAYED", "P01"]);
       // The same answer once more, as Back or Refresh send it.
       const again = await refused(library.verifyLogin(form, connection, options), library.SamlError);
       equal([again.code, again.rule], ["ERR_REPLAYED", "P01"]);
@@ -342,7 +348,7 @@ const pendingTests = {
     equal([login.cookies, /^_[0-9a-f]{32}$/.test(login.id)], [[], true]);
     const form = await idp.respond({ inResponseTo: login.id });
     const found = await library.verifyLogin(form, connection, { store: library.memoryStore(), inResponseTo: login.id });
-    equal([found.returnTo, found.clearCookie], [null, null]);
+    equal([found.returnTo, found.doneCookie], [null, null]);
   },
 
   async "pending: ForceAuthn and RequestedAuthnContext are held against the answer"({ library, connection, idp }) {
@@ -462,7 +468,7 @@ const logoutTests = {
         const fresh = await idp.logoutQuery("LogoutResponse", content, { inResponseTo: logout.id, relayState: "r" });
         const found = await library.verifyLogout(`${connection.sp.sloUrl}?${fresh}`, connection, options);
         equal([found.kind, found.success, found.partial, found.returnTo, found.relayState], ["response", success, partial, "/bye", "r"]);
-        ok(found.clearCookie.startsWith("__Host-saml-out-"), found.clearCookie);
+        ok(found.doneCookie.startsWith("__Host-saml-out-"), found.doneCookie);
         equal((await refused(library.verifyLogout(fresh, connection, options), library.SamlError)).rule, "L04");
       }
     }

@@ -1,0 +1,111 @@
+import { ask } from "./ask.js";
+import { readMetadata } from "./glue.js";
+import { metadataKeyTooShort } from "./refusals.js";
+import { clockOf } from "./send/options.js";
+import { utf8 } from "./send/octets.js";
+import { flatten, readConnection, requireKnown } from "./settings.js";
+import type { Connection, MetadataConnection, MetadataOptions, Policy, Warning } from "./types.js";
+import type { WireMetadata } from "./wire.js";
+
+/**
+ * Makes a connection of the metadata of an IdP: one EntityDescriptor, or one entity of a federation's aggregate. It fetches nothing. A document that cannot be used is
+ * refused with a `SamlError`; options that cannot work are a `TypeError`.
+ *
+ * @example
+ * const { connection, warnings } = await connectionFromMetadata(xml, { entityId: "urn:console:JQ7a9f0c2", acsUrl: "https://sp.example.com/saml/acs" });
+ */
+export async function connectionFromMetadata(
+  xml: string,
+  sp: Connection["sp"],
+  options: MetadataOptions = {},
+): Promise<MetadataConnection> {
+  const known = requireKnown("options", options, OPTIONS);
+  if (typeof xml !== "string") throw new TypeError("The metadata is no text. Read its URL first, or give it to refreshMetadata.");
+  const { mode = "vendor", policy, now: date, maxValidSeconds = THIRTY_DAYS, ...read } = known;
+  if (mode !== "vendor" && mode !== "federation") throw new TypeError("options.mode is neither vendor nor federation.");
+  if (read.trust?.length === 0) throw new TypeError("options.trust is empty: leave it out where nothing is to be verified.");
+  const now = clockOf(date);
+  const text = flatten("options", { ...read, ...(mode === "federation" ? { maxValidSeconds } : {}) }, CORE);
+  const metadata = ask<WireMetadata>(() => readMetadata(utf8(xml), text, now));
+  return connectionOf(metadata, sp, policy, now);
+}
+
+const CORE = {
+  entityId: "text",
+  trust: "texts",
+  maxValidSeconds: "count",
+  maxBytes: "count",
+  allowSha1: "flag",
+  minRsaBits: "count",
+  allowHttp: "flag",
+} as const;
+
+const OPTIONS: Record<keyof MetadataOptions, true> = {
+  entityId: true,
+  trust: true,
+  mode: true,
+  maxValidSeconds: true,
+  policy: true,
+  maxBytes: true,
+  allowSha1: true,
+  minRsaBits: true,
+  allowHttp: true,
+  now: true,
+};
+
+const THIRTY_DAYS = 30 * 86_400;
+
+function connectionOf(metadata: WireMetadata, sp: Connection["sp"], policy: Policy | undefined, now: number): MetadataConnection {
+  const { keys, warnings } = longEnough(metadata, policy?.minRsaBits ?? 2048);
+  const [sso] = metadata.singleSignOn;
+  const [slo] = metadata.singleLogout;
+  // Rule M15: scopes say something where a third party vouches for them.
+  const scopes = metadata.signedBy === null ? [] : metadata.scopes;
+  const asked: Policy = { ...(scopes.length === 0 ? {} : { allowedScopes: scopes }), ...policy };
+  const connection: Connection = {
+    idp: {
+      entityId: metadata.entityId,
+      certificates: keys.map(({ certificate }) => certificate),
+      ...(sso === undefined ? {} : { ssoUrl: sso.location, ssoBinding: sso.binding }),
+      ...(slo === undefined ? {} : { sloUrl: slo.location, sloBinding: slo.binding }),
+      ...(slo?.responseLocation == null ? {} : { sloResponseUrl: slo.responseLocation }),
+      ...(metadata.wantAuthnRequestsSigned ? { wantAuthnRequestsSigned: true } : {}),
+      ...(metadata.signingMethods.length === 0 ? {} : { signatureAlgorithms: metadata.signingMethods }),
+    },
+    sp: { ...sp },
+    ...(Object.keys(asked).length === 0 ? {} : { policy: asked }),
+  };
+  readConnection(connection);
+  return {
+    connection,
+    warnings,
+    certificates: keys.map(({ sha256, notAfter }) => ({ sha256, notAfter: dateOf(notAfter) })),
+    signedBy: metadata.signedBy,
+    validUntil: dateOf(metadata.validUntil),
+    refreshAt: refreshAt(metadata, now),
+    nameIdFormats: metadata.nameIdFormats,
+    scopes,
+    displayName: metadata.displayName,
+    errorUrl: metadata.errorUrl,
+    relaxed: metadata.relaxed,
+  };
+}
+
+/** Rule K06: a connection takes no shorter keys, and with one among others the others are enough. */
+function longEnough({ keys, warnings }: WireMetadata, least: number): { keys: WireMetadata["keys"]; warnings: readonly Warning[] } {
+  const long = keys.filter(({ rsaBits }) => rsaBits === null || rsaBits >= least);
+  if (long.length === 0) throw metadataKeyTooShort(least);
+  const left = keys.length - long.length;
+  const warning = { code: "WARN_METADATA_KEY_LEFT_OUT", message: `Keys with less than ${least} bits were left out: ${left}.` };
+  return { keys: long, warnings: left === 0 ? warnings : [...warnings, warning] };
+}
+
+const dateOf = (milliseconds: number | null) => (milliseconds === null ? null : new Date(milliseconds));
+
+const DAY = 86_400_000;
+
+function refreshAt({ cacheSeconds, validUntil }: WireMetadata, now: number): Date {
+  const waits = [cacheSeconds === null ? DAY : cacheSeconds * 1000, validUntil === null ? DAY : (validUntil - now) / 2];
+  const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return new Date(now + Math.max(60_000, Math.min(...waits) * (0.9 + random / 2 ** 32 / 10)));
+}
