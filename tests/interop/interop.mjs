@@ -1,4 +1,5 @@
-// `node interop.mjs`: round trips with identity providers that nobody here wrote, from the package that is installed here. The last line is `N passed, N failed, N skipped`.
+// `node interop.mjs`: round trips with identity providers that nobody here wrote, from the package that is installed
+// here, and its messages against the schemas. The last line is `N passed, N failed, N skipped`.
 import { readFileSync } from "node:fs";
 
 import { runTests } from "../js/lib/check.mjs";
@@ -13,12 +14,14 @@ if (missing.length > 0) {
   const { roundTrips } = await import("./round-trip.mjs");
   const { simpleSamlPhpMissing, startSimpleSamlPhp } = await import("./simplesamlphp.mjs");
   const { samlIdpMissing, startSamlIdp } = await import("./saml-idp.mjs");
-  for (const [product, reason, start] of [
-    ["SimpleSAMLphp", simpleSamlPhpMissing(), startSimpleSamlPhp],
-    ["samlp", samlIdpMissing(), startSamlIdp],
+  const { schemasMissing, schemaTests } = await import("./schemas.mjs");
+  for (const [name, reason, tests, start] of [
+    ["OASIS", schemasMissing(), schemaTests],
+    ["SimpleSAMLphp", simpleSamlPhpMissing(), roundTrips, startSimpleSamlPhp],
+    ["samlp", samlIdpMissing(), roundTrips, startSamlIdp],
   ]) {
-    const results = reason === undefined ? await runTests(roundTrips(library), start) : [{ name: "all", outcome: "skipped", detail: reason }];
-    report(results.map((result) => ({ ...result, name: `${product}: ${result.name}` })));
+    const results = reason === undefined ? await runTests(tests(library), start) : [{ name: "all", outcome: "skipped", detail: reason }];
+    report(results.map((result) => ({ ...result, name: `${name}: ${result.name}` })));
   }
 }
 summary();

@@ -3,6 +3,7 @@
 import * as library from "saml-edge/stores";
 
 import { runTest } from "./lib/check.mjs";
+import { loginBackend } from "./live/logins.mjs";
 import { redisBackends } from "./live/redis.mjs";
 import { sqlBackends } from "./live/sql.mjs";
 import { lastTests, storeTests } from "./live/tests.mjs";
@@ -13,6 +14,7 @@ const BACKENDS = [
   ...redisBackends(library),
   ...sqlBackends(library),
   ...workersBackends(library),
+  loginBackend,
 ];
 
 /** Many times what any test needs: what waits for ever must not keep the others from running. */

@@ -14,30 +14,32 @@ pub(crate) enum Program {
     Missing(String),
 }
 
-/// `installed` looks for the program, and once more after `package` was installed.
-pub(crate) fn require(workspace: &Workspace, package: &str, installed: impl Fn() -> Option<PathBuf>) -> Result<Program> {
+/// `installed` looks for the program, and once more after `packages`, of which there is one or more, were installed.
+pub(crate) fn require(workspace: &Workspace, packages: &str, installed: impl Fn() -> Option<PathBuf>) -> Result<Program> {
     if let Some(path) = installed() {
         return Ok(Program::Found(path));
     }
     if on_path("apt-get").is_none() {
-        return Ok(Program::Missing(format!("{package} is not installed, and there is no apt-get to install it")));
+        return Ok(Program::Missing(format!("{packages} is not installed, and there is no apt-get to install it")));
     }
     if !is_root()? {
-        return Ok(Program::Missing(format!("{package} is not installed, and installing it needs root")));
+        return Ok(Program::Missing(format!("{packages} is not installed, and installing it needs root")));
     }
-    let steps: [(String, &[&str]); 2] = [
-        ("apt-get update".to_owned(), &["update"]),
-        (format!("apt-get install {package}"), &["install", "-y", "--no-install-recommends", package]),
-    ];
-    for (name, arguments) in &steps {
+    let install = ["install", "-y", "--no-install-recommends"].into_iter().chain(packages.split(' ')).collect();
+    for (name, arguments) in [("apt-get update".to_owned(), vec!["update"]), (format!("apt-get install {packages}"), install)] {
         let mut command = Command::new("apt-get");
-        command.args(*arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        let outcome = step::run(workspace, name, &mut command)?;
+        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+        let outcome = step::run(workspace, &name, &mut command)?;
         if !outcome.success {
             return Ok(Program::Missing(outcome.complaint()));
         }
     }
-    Ok(installed().map_or_else(|| Program::Missing(format!("apt-get installed {package}, and yet it is not found")), Program::Found))
+    Ok(installed().map_or_else(|| Program::Missing(format!("apt-get installed {packages}, and yet it is not found")), Program::Found))
+}
+
+/// A file by its whole path, or a program by its name.
+pub(crate) fn found(name: &str) -> Option<PathBuf> {
+    if name.starts_with('/') { Some(PathBuf::from(name)).filter(|path| path.is_file()) } else { on_path(name) }
 }
 
 pub(crate) fn on_path(name: &str) -> Option<PathBuf> {

@@ -5,6 +5,7 @@ mod browser;
 mod debian;
 mod demo;
 mod dist;
+mod interop;
 mod npm;
 mod servers;
 mod size;
@@ -28,6 +29,7 @@ Usage: cargo xtask <command>
 
   demo [message flags]   verify a signed Response in workerd and in Node, then watch three attacks refused
   test                   run every suite; the last line is `N passed, N failed, N skipped`
+  interop                sign in and out at identity providers that nobody here wrote
   dist [--out DIR]       build the npm package into pkg/dist (and copy it to DIR)
   bench [--json]         compare with a JavaScript peer, and time hostile messages
 
@@ -62,6 +64,7 @@ fn run(arguments: &[String]) -> Result<Ending> {
         "demo" => demo::run(&workspace, rest),
         "test" if rest.is_empty() => suites::run(&workspace),
         "dist" => dist::run(&workspace, rest),
+        "interop" => interop::run(&workspace, rest),
         "bench" => bench::run(&workspace, rest),
         "test" if rest == ["--help"] => Ok(usage()),
         "help" | "--help" | "-h" => Ok(usage()),

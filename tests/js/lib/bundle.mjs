@@ -8,7 +8,7 @@ const here = import.meta.dirname;
  * `front` is the code that connects the tests with the runtime; it may import `runJob` from "agent" and `library` from
  * "library". `loadWasm` says what an import of core.wasm becomes: an esbuild answer for its path.
  */
-export async function bundle({ front, conditions, format, trapPackage, loadWasm }) {
+export async function bundle({ front, conditions, format, trapPackage, loadWasm, external = [] }) {
   const result = await build({
     stdin: { contents: front, resolveDir: here, sourcefile: "front.mjs" },
     bundle: true,
@@ -17,6 +17,7 @@ export async function bundle({ front, conditions, format, trapPackage, loadWasm 
     target: "es2022",
     platform: "neutral",
     conditions,
+    external,
     logLevel: "error",
     plugins: [tests, libraryPlugin(trapPackage), wasmPlugin(loadWasm)],
   });

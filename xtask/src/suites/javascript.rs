@@ -1,4 +1,4 @@
-//! The JavaScript suite, from the packed tarball, in every runtime, one process each; then its stores, on real servers.
+//! The JavaScript suite, from the packed tarball, in every runtime, one process each; then its stores on real servers, and round trips with other implementations.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::{Run, Verdict};
 use crate::debian::Program;
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{browser, dist, npm, servers, step};
+use crate::{browser, dist, interop, npm, servers, step};
 
 pub(super) fn run(workspace: &Workspace, run: &mut Run, tarball: Option<&Path>) {
     let prepared = tarball.and_then(|tarball| {
@@ -30,6 +30,17 @@ pub(super) fn run(workspace: &Workspace, run: &mut Run, tarball: Option<&Path>) 
         Some(_) => run.suite(STORES, || stores(workspace)),
         None => run.blocked(STORES, NO_PACKAGE),
     }
+    match tarball {
+        Some(tarball) => run.suite(INTEROP, || round_trips(workspace, tarball)),
+        None => run.blocked(INTEROP, NO_PACKAGE),
+    }
+}
+
+fn round_trips(workspace: &Workspace, tarball: &Path) -> Result<Verdict> {
+    let (outcome, missing) = interop::round_trips(workspace, tarball)?;
+    let mut verdict = Verdict::of_runner(&outcome, Tally::from_last_line(&outcome.text));
+    verdict.notes.extend(missing);
+    Ok(verdict)
 }
 
 fn suite(workspace: &Workspace, runtime: &str, trap: &Path) -> Result<Verdict> {
@@ -59,6 +70,8 @@ fn stores(workspace: &Workspace) -> Result<Verdict> {
 const NO_PACKAGE: &str = "there is no package to test";
 
 const STORES: &str = "stores on real servers";
+
+const INTEROP: &str = "round trips with other implementations";
 
 const BROWSER: &str = "chromium";
 
