@@ -1,9 +1,10 @@
 import { ask } from "./ask.js";
+import { checkConnection } from "./check-connection.js";
 import { readMetadata } from "./glue.js";
 import { metadataKeyTooShort } from "./refusals.js";
 import { clockOf } from "./send/options.js";
 import { utf8 } from "./send/octets.js";
-import { flatten, readConnection, requireKnown } from "./settings.js";
+import { flatten, requireKnown } from "./settings.js";
 import type { Connection, MetadataConnection, MetadataOptions, Policy, Warning } from "./types.js";
 import type { WireMetadata } from "./wire.js";
 
@@ -29,6 +30,8 @@ export async function connectionFromMetadata(
   const metadata = ask<WireMetadata>(() => readMetadata(utf8(xml), text, now));
   return connectionOf(metadata, sp, policy, now);
 }
+
+const SP: Record<keyof Connection["sp"], true> = { entityId: true, acsUrl: true, sloUrl: true };
 
 const CORE = {
   entityId: "text",
@@ -72,10 +75,10 @@ function connectionOf(metadata: WireMetadata, sp: Connection["sp"], policy: Poli
       ...(metadata.wantAuthnRequestsSigned ? { wantAuthnRequestsSigned: true } : {}),
       ...(metadata.signingMethods.length === 0 ? {} : { signatureAlgorithms: metadata.signingMethods }),
     },
-    sp: { ...sp },
+    sp: requireKnown("sp", sp, SP),
     ...(Object.keys(asked).length === 0 ? {} : { policy: asked }),
   };
-  readConnection(connection);
+  checkConnection(connection);
   return {
     connection,
     warnings,

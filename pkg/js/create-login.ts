@@ -1,9 +1,10 @@
+import { checkConnection } from "./check-connection.js";
 import { readReturnTo, remember } from "./pending.js";
 import { clockOf, readSendOptions, SEND } from "./send/options.js";
 import { destinationOf, send } from "./send/message.js";
 import { type Content, element } from "./send/xml.js";
 import { readSigner } from "./send/signing-key.js";
-import { readConnection, requireKnown } from "./settings.js";
+import { requireKnown } from "./settings.js";
 import type { Connection, LoginOptions, OutgoingRequest } from "./types.js";
 
 /**
@@ -15,7 +16,7 @@ import type { Connection, LoginOptions, OutgoingRequest } from "./types.js";
  */
 export async function createLogin(connection: Connection, options: LoginOptions = {}): Promise<OutgoingRequest> {
   const known = requireKnown("options", options, LOGIN);
-  const { connection: checked } = readConnection(connection);
+  const checked = checkConnection(connection);
   const { idp, sp } = checked;
   const { keeping, cookies, expiresInSeconds, relayState } = readSendOptions(known);
   const to = destinationOf("ssoUrl", idp.ssoUrl, idp.ssoBinding);

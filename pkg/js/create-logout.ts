@@ -1,9 +1,10 @@
+import { checkConnection } from "./check-connection.js";
 import { readReturnTo, remember } from "./pending.js";
 import { destinationOf, send } from "./send/message.js";
 import { clockOf, readSendOptions, SEND } from "./send/options.js";
 import { readSigner } from "./send/signing-key.js";
 import { element } from "./send/xml.js";
-import { readConnection, requireKnown } from "./settings.js";
+import { requireKnown } from "./settings.js";
 import type { Connection, LogoutOptions, OutgoingRequest, SignedIn } from "./types.js";
 
 /**
@@ -16,7 +17,7 @@ import type { Connection, LogoutOptions, OutgoingRequest, SignedIn } from "./typ
  */
 export async function createLogout(connection: Connection, login: SignedIn, options: LogoutOptions): Promise<OutgoingRequest> {
   const known = requireKnown("options", options, LOGOUT);
-  const { connection: checked } = readConnection(connection);
+  const checked = checkConnection(connection);
   const { idp, sp } = checked;
   const { keeping, cookies, expiresInSeconds, relayState } = readSendOptions(known);
   const to = destinationOf("sloUrl", idp.sloUrl, idp.sloBinding);

@@ -32,5 +32,6 @@ export declare function verifyLogout(
   now: number,
   secrets: Uint8Array,
 ): string;
+export declare function checkSettings(settings: string): string;
 export declare function readMetadata(xml: Uint8Array, options: string, now: number): string;
 export declare function peek(input: Uint8Array, kind: Kind): string;

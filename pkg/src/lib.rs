@@ -92,6 +92,12 @@ pub fn verify_logout(input: &[u8], kind: u8, settings: &str, in_response_to: Opt
     })
 }
 
+/// Whether a connection can be made of these settings, for who begins a conversation instead of judging a message.
+#[wasm_bindgen(js_name = checkSettings)]
+pub fn check_settings(settings: &str) -> String {
+    cache::connection(settings).map_or_else(|error| wire::connection_error(&error), |_| wire::fine())
+}
+
 /// Explains what `verify` would say. Absent settings judge what can be judged without a connection.
 #[wasm_bindgen]
 pub fn explain(input: &[u8], kind: u8, settings: Option<String>, in_response_to: Option<String>, now: f64, secrets: &mut [u8]) -> String {

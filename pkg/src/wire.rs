@@ -116,6 +116,11 @@ fn put_facts(json: &mut Json, facts: &[OneTimeFact]) {
     json.list("facts", facts, |json, fact| json.braced(|json| put_fact(json, fact)));
 }
 
+/// Nothing is wrong, and there is nothing to say.
+pub(crate) fn fine() -> String {
+    Json::object(|json| json.flag("ok", true))
+}
+
 /// What the metadata of an identity provider says.
 pub(crate) fn metadata(metadata: &IdpMetadata) -> String {
     Json::object(|json| {

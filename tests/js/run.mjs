@@ -40,7 +40,7 @@ async function runAll(runtime) {
   );
   const jobs = batches(vectors).map((batch) => ({ suite: "vectors", data: { batch } }));
   jobs.push({ suite: "wrapper", data: { assertionSigned, bothSigned } });
-  jobs.push({ suite: "conversation", data: conversationData(assertionSigned) });
+  for (const suite of ["conversation", "metadata"]) jobs.push({ suite, data: conversationData(assertionSigned) });
   const encrypted = vectors.filter(({ decrypt, encoding, message }) => message === "login" && encoding === "xml" && decrypt?.every((key) => key.includes("BEGIN PRIVATE KEY")));
   jobs.push(...batches(encrypted).map((batch) => ({ suite: "decrypt", data: { batch } })));
   await runJobs(() => open(), jobs);
@@ -51,7 +51,7 @@ async function runAll(runtime) {
 
 function conversationData({ connection }) {
   const read = (file) => readFileSync(join(import.meta.dirname, "../vectors/keys", file), "utf8");
-  const names = { idp: "idp", sp: "sp", ec: "ec-p256", ec384: "ec-p384", ec521: "ec-p521" };
+  const names = { short: "rsa-1024", idp: "idp", sp: "sp", ec: "ec-p256", ec384: "ec-p384", ec521: "ec-p521" };
   const texts = (suffix) => Object.fromEntries(Object.entries(names).map(([name, file]) => [name, read(`${file}.${suffix}`)]));
   const sec1 = createPrivateKey(read("ec-p256.key.pem")).export({ type: "sec1", format: "pem" });
   const publicKeys = Object.fromEntries(
@@ -61,7 +61,7 @@ function conversationData({ connection }) {
       return [name, { pem: key.export({ type: "spki", format: "pem" }), curve }];
     }),
   );
-  const keys = { publicKeys, ...texts("key.pem"), pkcs1: read("sp-pkcs1.key.pem"), sec1, short: read("rsa-1024.key.pem"), certificates: texts("crt.pem") };
+  const keys = { publicKeys, ...texts("key.pem"), pkcs1: read("sp-pkcs1.key.pem"), sec1, certificates: texts("crt.pem") };
   return { connection, keys };
 }
 

@@ -2,10 +2,11 @@
 import { conversation } from "../suites/conversation.mjs";
 import { corpus } from "../suites/corpus.mjs";
 import { decrypt } from "../suites/decrypt.mjs";
+import { metadata } from "../suites/metadata.mjs";
 import { recovery } from "../suites/recovery.mjs";
 import { vectors } from "../suites/vectors.mjs";
 import { wrapper } from "../suites/wrapper.mjs";
 
-const SUITES = { conversation, corpus, decrypt, recovery, vectors, wrapper };
+const SUITES = { conversation, corpus, decrypt, metadata, recovery, vectors, wrapper };
 
 export const runJob = (library, { suite, data }) => SUITES[suite](library, data);

@@ -46,6 +46,12 @@ export class TestIdp {
     return `${signed}&Signature=${encodeURIComponent(await this.#sign(signed))}`;
   }
 
+  /** An element with this ID, written canonically, with its signature inside before its first child. */
+  async signed(xml, id) {
+    const place = xml.indexOf(">") + 1;
+    return xml.slice(0, place) + (await this.#signature(id, xml)) + xml.slice(place);
+  }
+
   nameId(name = "jane.doe@example.com", attributes = ` Format="${EMAIL}"`) {
     return `<saml:NameID xmlns:saml="${SAML}"${attributes}>${name}</saml:NameID>`;
   }

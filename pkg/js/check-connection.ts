@@ -1,0 +1,11 @@
+import { ask } from "./ask.js";
+import { checkSettings } from "./glue.js";
+import { readConnection } from "./settings.js";
+import type { Connection } from "./types.js";
+
+/** A copy of a connection that can work: what is wrong with one is said when a conversation begins, and not to the first who comes back from the IdP. */
+export function checkConnection(connection: Connection): Connection {
+  const { connection: known, text } = readConnection(connection);
+  ask<true>(() => checkSettings(text));
+  return known;
+}
