@@ -5,6 +5,7 @@ mod attributes;
 mod conditions;
 mod confirmation;
 mod logout;
+mod metadata;
 mod response;
 mod shared;
 mod statement;
@@ -22,10 +23,14 @@ pub(crate) use assertion::ASSERTION;
 pub(crate) use attributes::value_of;
 pub(crate) use confirmation::{accepted_until, confirmed_by};
 pub(crate) use logout::{LogoutContext, is_accepted, require_logout};
+pub use metadata::{Binding, Endpoint, MetadataKey, MetadataMode};
+pub(crate) use metadata::{
+    Schemes, Warnings, entity_id, error_url, is_plain_http, require_valid, scopes, signing_keys, single_logout, single_sign_on,
+};
 pub(crate) use response::RESPONSE;
 pub(crate) use statement::judged_statement;
 pub use warnings::Warning;
-pub(crate) use warnings::{relaxed, warnings};
+pub(crate) use warnings::{names_of, relaxed, warnings};
 
 /// Which request a Response must answer (rules R08, R09, A16).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

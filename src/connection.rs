@@ -3,11 +3,12 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::address::{authority, host, is_this_machine};
 use crate::crypto::{DecryptionKey, TrustedKey};
 use crate::dsig::{Algorithms, Trust};
 use crate::error::{ConnectionError, sentences};
 use crate::limits::{DEFAULT_MAX_BYTES, Limits, MAX_BYTES_CEILING};
-use crate::text::{characters, number, split_before};
+use crate::text::{characters, number};
 
 /// One IdP trusted by one SP. It can only be made with at least one key and with settings that can work.
 #[derive(Debug)]
@@ -164,7 +165,7 @@ impl Connection {
         require_own_url("sp.acsUrl", &sp.acs_url, &policy)?;
         sp.slo_url.iter().try_for_each(|url| require_own_url("sp.sloUrl", url, &policy))?;
         require_policy(&policy)?;
-        let keys = read_keys(&idp.certificates, &policy)?;
+        let keys = read_keys("idp.certificates", &idp.certificates, &policy)?;
         Ok(Self { idp_entity_id: idp.entity_id, keys, decryption_keys: Vec::new(), sp, policy })
     }
 
@@ -228,7 +229,7 @@ impl Connection {
 }
 
 /// Core 8.3.6: a URI of at most 1024 characters.
-fn require_entity_id(name: &str, value: &str) -> Result<(), ConnectionError> {
+pub(crate) fn require_entity_id(name: &str, value: &str) -> Result<(), ConnectionError> {
     let characters = characters(value);
     if value.is_empty() {
         return Err(sentences::ENTITY_ID_MISSING.with(&[name]));
@@ -244,16 +245,13 @@ fn require_entity_id(name: &str, value: &str) -> Result<(), ConnectionError> {
 
 /// Bindings 3.4.5.1, 3.5.5.1: the address comes from the configuration and is https, or is on this machine while developing.
 fn require_own_url(name: &str, url: &str, policy: &Policy) -> Result<(), ConnectionError> {
-    let host = |scheme: &str| url.strip_prefix(scheme).map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
-    if let Some(host) = host("https://").filter(|host| !host.is_empty()) {
-        return if host.chars().any(char::is_whitespace) { Err(sentences::OWN_URL_WHITE_SPACE.with(&[name])) } else { Ok(()) };
+    if let Some(authority) = authority(url, "https://") {
+        return if authority.chars().any(char::is_whitespace) { Err(sentences::OWN_URL_WHITE_SPACE.with(&[name])) } else { Ok(()) };
     }
-    let Some(host) = host("http://").filter(|host| !host.is_empty()) else {
+    let Some(authority) = authority(url, "http://") else {
         return Err(sentences::OWN_URL_NOT_ABSOLUTE.with(&[name]));
     };
-    let (host, port) = host.strip_prefix("[::1]").map_or_else(|| split_before(host, ":"), |port| ("[::1]", port));
-    let has_port = port.is_empty() || port.strip_prefix(':').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()));
-    if policy.allow_http_acs || (has_port && matches!(host, "localhost" | "127.0.0.1" | "[::1]")) {
+    if policy.allow_http_acs || host(authority).is_some_and(is_this_machine) {
         return Ok(());
     }
     Err(sentences::OWN_URL_NOT_HTTPS.with(&[name]))
@@ -266,47 +264,50 @@ fn require_policy(policy: &Policy) -> Result<(), ConnectionError> {
     if !(1..=MAX_BYTES_CEILING).contains(&policy.max_bytes) {
         return Err(sentences::MAX_BYTES.with(&[&number(MAX_BYTES_CEILING), &number(policy.max_bytes)]));
     }
-    if policy.min_rsa_bits < 1024 {
-        return Err(sentences::MIN_RSA_BITS.with(&[&number(policy.min_rsa_bits)]));
-    }
-    Ok(())
+    require_min_rsa_bits("policy.minRsaBits", policy.min_rsa_bits)
+}
+
+/// Below this a forger factors the modulus.
+pub(crate) fn require_min_rsa_bits(name: &str, bits: usize) -> Result<(), ConnectionError> {
+    if bits < 1024 { Err(sentences::MIN_RSA_BITS.with(&[name, &number(bits)])) } else { Ok(()) }
 }
 
 /// Two are in use during a rollover; each may cost one private-key operation for each EncryptedKey.
 const MAX_DECRYPTION_KEYS: usize = 8;
 
 /// More keys than anybody rotates; each one may cost one public-key operation for each signature.
-const MAX_KEYS: usize = 32;
+pub(crate) const MAX_KEYS: usize = 32;
 
-fn read_keys(certificates: &[String], policy: &Policy) -> Result<Vec<TrustedKey>, ConnectionError> {
+/// The keys of the setting `name`, at least one.
+pub(crate) fn read_keys(name: &str, certificates: &[String], policy: &Policy) -> Result<Vec<TrustedKey>, ConnectionError> {
     let mut keys = Vec::new();
     for (position, text) in certificates.iter().enumerate() {
-        let parsed = TrustedKey::parse(text).map_err(|error| sentences::CERTIFICATE.about(&[&number(position)], error))?;
+        let parsed = TrustedKey::parse(text).map_err(|error| sentences::CERTIFICATE.about(&[name, &number(position)], error))?;
         for key in &parsed {
-            require_key_size(key, position, policy)?;
-            require_dates(key, position, policy)?;
+            require_key_size(key, name, position, policy)?;
+            require_dates(key, name, position, policy)?;
         }
         keys.extend(parsed);
     }
     if keys.is_empty() {
-        return Err(sentences::CERTIFICATES_EMPTY.plain());
+        return Err(sentences::CERTIFICATES_EMPTY.with(&[name]));
     }
     if keys.len() > MAX_KEYS {
-        return Err(sentences::CERTIFICATES_COUNT.with(&[&number(keys.len()), &number(MAX_KEYS)]));
+        return Err(sentences::CERTIFICATES_COUNT.with(&[name, &number(keys.len()), &number(MAX_KEYS)]));
     }
     Ok(keys)
 }
 
 /// Rule K05: dates that cannot be read are no dates that hold.
-fn require_dates(key: &TrustedKey, position: usize, policy: &Policy) -> Result<(), ConnectionError> {
+fn require_dates(key: &TrustedKey, name: &str, position: usize, policy: &Policy) -> Result<(), ConnectionError> {
     if !policy.enforce_certificate_validity || key.validity().is_some() {
         return Ok(());
     }
-    Err(sentences::CERTIFICATE_WITHOUT_DATES.with(&[&number(position)]))
+    Err(sentences::CERTIFICATE_WITHOUT_DATES.with(&[name, &number(position)]))
 }
 
 /// Rule K06.
-fn require_key_size(key: &TrustedKey, position: usize, policy: &Policy) -> Result<(), ConnectionError> {
+fn require_key_size(key: &TrustedKey, name: &str, position: usize, policy: &Policy) -> Result<(), ConnectionError> {
     let Some(bits) = key.rsa_bits().filter(|bits| *bits < policy.min_rsa_bits) else { return Ok(()) };
-    Err(sentences::CERTIFICATE_BITS.with(&[&number(position), &number(bits), &number(policy.min_rsa_bits)]))
+    Err(sentences::CERTIFICATE_BITS.with(&[name, &number(position), &number(bits), &number(policy.min_rsa_bits)]))
 }

@@ -175,6 +175,11 @@ impl ConnectionError {
         self.0.sentence.filled(&self.0.values, inner.as_deref())
     }
 
+    /// Whether this is its sentence.
+    pub(crate) fn says(&self, sentence: Sentence) -> bool {
+        self.0.sentence == sentence
+    }
+
     /// The number of its sentence in [`SENTENCES`], what fills the blanks, and the error that fills the last one, where one does. For who keeps the
     /// sentences elsewhere.
     pub fn parts(&self) -> (usize, &[String], Option<&Self>) {

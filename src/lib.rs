@@ -34,6 +34,7 @@ extern crate std;
 mod corpus;
 
 // Words.
+mod address;
 mod base64;
 mod error;
 mod limits;
@@ -61,19 +62,21 @@ mod claim;
 mod explain;
 mod identity;
 mod logout;
+mod metadata;
 mod peek;
 mod post;
 mod verify;
 
-pub use checks::{InResponseTo, Warning};
+pub use checks::{Binding, Endpoint, InResponseTo, MetadataKey, MetadataMode, Warning};
 pub use claim::{Answer, ClaimError, OneTimeFact, OneTimeStore, Unclaimed, request_key};
 pub use connection::{Connection, IdentityProvider, IdpInitiated, Policy, RequireSigned, ServiceProvider};
 pub use crypto::{DecryptionKey, SessionKey, UnwrapKey, WrappedKey};
 pub use error::{Actor, Blanks, ConnectionError, Error, ErrorKind, NearMiss, NonSuccess, Position, SENTENCES, WORDINGS, Wording};
 pub use explain::{CheckReport, ConfiguredKey, Outcome, Report, SignatureReport, explain, explain_with};
 pub use identity::{Attribute, Evidence, Identity, NameId, Signed};
-pub use limits::{DEFAULT_MAX_BYTES, MAX_BYTES_CEILING};
+pub use limits::{DEFAULT_MAX_BYTES, DEFAULT_METADATA_MAX_BYTES, MAX_BYTES_CEILING, METADATA_MAX_BYTES_CEILING};
 pub use logout::{LogoutEvidence, LogoutMessage, LogoutPost, LogoutRequest, LogoutResponse, SingleLogout};
+pub use metadata::{IdpMetadata, MetadataOptions, MetadataTrust, MetadataTrustPolicy, read_metadata};
 pub use peek::{Peek, peek};
 pub use post::Post;
 pub use rules::{RULES, Rule, RuleDefault, RuleId};

@@ -9,6 +9,13 @@ pub const MAX_BYTES_CEILING: usize = 4 << 20;
 /// login messages (hundreds of group attributes) stay below 160 kB.
 pub const DEFAULT_MAX_BYTES: usize = 256 << 10;
 
+/// The largest metadata that any setting allows, 128 MiB: the aggregates of whole federations have tens of megabytes.
+pub const METADATA_MAX_BYTES_CEILING: usize = 128 << 20;
+
+/// Largest metadata by default, 32 MiB: room for the identity providers of a large federation. What it takes in memory,
+/// [`MetadataOptions::max_bytes`](crate::MetadataOptions::max_bytes) says.
+pub const DEFAULT_METADATA_MAX_BYTES: usize = 32 << 20;
+
 /// Bounds for one XML document. Made from the one number that a connection sets.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
@@ -22,6 +29,8 @@ pub(crate) struct Limits {
     pub(crate) depth: usize,
     /// Attributes on one element, namespace declarations not counted. Real messages stay below 12.
     pub(crate) attributes: usize,
+    /// Attributes in the whole document: in memory each is many times as long as its shortest text.
+    pub(crate) attributes_in_all: usize,
     /// Namespace declarations in scope at one place: each is looked at for each name.
     pub(crate) namespaces_in_scope: usize,
     /// Namespace declarations in the whole document.
@@ -44,13 +53,25 @@ pub(crate) struct Limits {
 impl Limits {
     /// The bounds for messages of up to `bytes` octets; more than [`MAX_BYTES_CEILING`] is cut to it.
     pub(crate) fn for_bytes(bytes: usize) -> Self {
-        let bytes = bytes.min(MAX_BYTES_CEILING);
+        Self::of(bytes.min(MAX_BYTES_CEILING))
+    }
+
+    /// The bounds for metadata of up to `bytes` octets; more than [`METADATA_MAX_BYTES_CEILING`] is cut to it. Real aggregates have 120 octets or more for each
+    /// element and 45 for each node, and are as long when they are canonical.
+    pub(crate) fn for_metadata(bytes: usize) -> Self {
+        let bytes = bytes.min(METADATA_MAX_BYTES_CEILING);
+        let (elements, nodes, attributes_in_all) = (bytes / 48, bytes / 24, bytes / 24);
+        Self { elements, nodes, attributes_in_all, canonical: bytes.saturating_mul(2), ..Self::of(bytes) }
+    }
+
+    fn of(bytes: usize) -> Self {
         Self {
             bytes,
             elements: bytes / 16,
             nodes: bytes / 8,
             depth: 64,
             attributes: 128,
+            attributes_in_all: bytes / 8,
             namespaces_in_scope: 48,
             namespaces: bytes / 64,
             name: 1024,

@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::base64;
-use crate::checks::{Clock, InResponseTo, LogoutContext, is_accepted, require_logout};
+use crate::checks::{Clock, InResponseTo, LogoutContext, is_accepted, names_of, require_logout};
 use crate::claim::{Fact, Unclaimed};
 use crate::connection::{Connection, Policy, SAFE_RSA_BITS};
 use crate::crypto::UnwrapKey;
@@ -308,10 +308,6 @@ impl LogoutEvidence {
             ("minRsaBits", bits.into_iter().any(|bits| bits < SAFE_RSA_BITS)),
             ("allowHttpAcs", policy.allow_http_acs && context.slo_url.starts_with("http://")),
         ];
-        Some(Self {
-            certificate_sha256: key.sha256().into(),
-            algorithm: algorithm.uri(),
-            relaxed: used.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_string()).collect(),
-        })
+        Some(Self { certificate_sha256: key.sha256().into(), algorithm: algorithm.uri(), relaxed: names_of(&used) })
     }
 }

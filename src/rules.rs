@@ -69,7 +69,7 @@ rules! {
     X07 Hard, "XML 1.0; Namespaces in XML 1.0", "The XML is well-formed and uses namespaces correctly";
     X08 Hard, "core 5.4.3; CVE-2017-11427", "No comment or processing instruction splits a value";
     X09 Hard, "resource exhaustion", "Depth, elements, attributes and namespaces are within bounds";
-    X10 Hard, "core 3.3.3, 3.7", "The root is samlp:Response; of a logout, samlp:LogoutRequest or samlp:LogoutResponse";
+    X10 Hard, "core 3.3.3, 3.7; metadata 2.3", "The root is samlp:Response; of a logout, samlp:LogoutRequest or samlp:LogoutResponse; of metadata, md:EntityDescriptor or md:EntitiesDescriptor";
     X11 Hard, "core 1.3.4; xmldsig 4.4.3.3", "Every ID is unique in the document and made of the characters of a name";
     X12 Hard, "SAML schemas", "Elements and attributes stand where the schema has them";
     X13 Hard, "core 1.3.3", "Times are xs:dateTime in UTC";
@@ -80,6 +80,8 @@ rules! {
     B03 Hard, "bindings 3.4.4.1", "The signature of HTTP-Redirect is over the query's octets as they were received";
     B04 Hard, "bindings 3.4.4.1", "HTTP-Redirect names a signature algorithm of the list, and no encoding but DEFLATE";
     B05 Hard, "bindings 3.5.3", "RelayState is short and has no control characters";
+    B06 Hard, "core E90", "The address to return to is a path on this site; RelayState is never followed";
+    B07 Hard, "profiles 4.1.5; SDP-SP03", "The answer comes from the browser that was sent away with the request";
     B10 Hard, "bindings 3.5.4", "The request is a POST of a URL-encoded form";
     R01 Hard, "core 3.2.2", "The Response's Version is 2.0";
     R02 Hard, "core 3.2.2", "The Response has an ID";
@@ -165,7 +167,22 @@ rules! {
     L04 Hard, "core 3.7.1", "The logout message is used for the first time";
     L05 Hard, "core 3.7.1", "The LogoutRequest names its user";
     L08 Hard, "profiles 4.4.4.2", "The LogoutResponse answers a LogoutRequest that was sent from here";
+    M01 Hard, "SDP-G03", "Metadata is no larger than its own limit; the rules of group X hold for it";
+    M02 Hard, "SDP-MD02; IIP-MD03", "Metadata is signed where a key to verify it with is given";
+    M03 Hard, "metadata 3; IIP-MD03", "The signature covers the root of the metadata and is of a key that was given beforehand, never of one inside";
+    M04 Hard, "metadata 2.3; SDP-MD03; IIP-MD04", "The metadata has not expired; that of a federation says when it will, and that is not too far ahead";
+    M05 Hard, "metadata 2.3, E76", "Of all validUntil and cacheDuration around the identity provider the smallest holds";
+    M06 Hard, "metadata 2.3.2; core 8.3.6", "An entityID has 1 to 1024 characters, and no white space around them";
+    M07 Hard, "metadata 2.3.1", "The entity is in the metadata, once, and which one is meant is clear";
+    M08 Hard, "metadata 2.4.1, 2.4.3", "The entity is an identity provider that speaks SAML 2.0";
+    M09 Hard, "metadata 2.4.1.1, E62; IIP-MD07, MD11, MD12", "The identity provider has a signing key that can verify here; all of them are taken";
+    M10 Hard, "metadata 2.2.2", "The identity provider has a SingleSignOnService by HTTP-Redirect or HTTP-POST at an https address";
+    M11 Hard, "metadata 2.4.3", "WantAuthnRequestsSigned is true or false";
+    M14 Hard, "IIP-MD09, MD10", "The algorithms that the identity provider lists are handed out in its order";
+    M15 Hard, "SDP-SP17", "Of the scopes that the identity provider lists no regular expression is taken";
+    M16 Hard, "IIP-EXT01", "What metadata says for people, and extensions, never refuse";
     P01 Hard, "profiles 4.1.4.5", "The Assertion is used for the first time";
     P02 Hard, "profiles 4.1.4.5", "The Response is used for the first time";
     P03 Hard, "profiles 4.1.4.5", "The one-time store answers";
+    P04 Hard, "profiles 4.1.4.3", "The request that is answered has not expired";
 }

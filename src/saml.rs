@@ -3,6 +3,7 @@
 mod assertion;
 mod conditions;
 mod logout;
+mod metadata;
 mod reader;
 mod response;
 mod statements;
@@ -14,6 +15,7 @@ mod tests;
 pub(crate) use assertion::Assertion;
 pub(crate) use conditions::{Condition, Conditions};
 pub(crate) use logout::{Logout, LogoutBody, LogoutKind, locate_logout};
+pub(crate) use metadata::{Entities, IdpRole, KeyMaterial, Validity, attribute, is_useful, locate_metadata, require_unique_ids};
 pub(crate) use reader::{Instant, Issuer};
 pub(crate) use response::{Ids, Payload, Response, assertion_of, own_signature, require_assertion};
 pub(crate) use statements::{Attribute, AttributeValue, AuthnStatement};

@@ -1,9 +1,12 @@
 //! Moments in UTC, read as SAML has them: xs:dateTime with no way around the zone (rule X13).
 
+mod duration;
+
 use alloc::string::String;
 use core::fmt;
 
 use crate::text::padded;
+pub(crate) use duration::duration_seconds;
 
 /// A moment in UTC, to the nanosecond. Leap seconds do not exist in it, as they do not in POSIX time.
 ///

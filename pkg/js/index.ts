@@ -1,4 +1,5 @@
 export type { Attributes } from "./attributes.js";
+export { type DiscoveryOptions, discoveryUrl, emailDomain } from "./discovery.js";
 export { type ErrorPageInit, SamlError } from "./error.js";
 export type { Login } from "./login.js";
 export { connectionFromMetadata } from "./connection-from-metadata.js";

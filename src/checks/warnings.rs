@@ -7,9 +7,11 @@ use super::conditions::lifetime_of;
 use super::shared::expected_request;
 use super::{ASSERTION, Clock, Context, Finding, RESPONSE, attributes, confirmed_by};
 use crate::connection::{Policy, SAFE_RSA_BITS};
+use crate::crypto::TrustedKey;
 use crate::error::shorten;
 use crate::saml::{Assertion, Names, Subject};
 use crate::text::{fill, number};
+use crate::time::Timestamp;
 
 /// Something that works today and may not tomorrow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,11 +39,14 @@ pub(crate) fn warnings(assertion: &Assertion<'_>, context: &Context<'_>) -> Vec<
     warnings
 }
 
-/// At 30 days, 7 days and from the day on.
 fn certificate(position: usize, context: &Context<'_>) -> Option<Warning> {
-    let key = context.connection.keys().get(position)?;
+    expiry(context.connection.keys().get(position)?, context.clock.now)
+}
+
+/// At 30 days, 7 days and from the day on.
+pub(super) fn expiry(key: &TrustedKey, now: Timestamp) -> Option<Warning> {
     let (_, not_after) = key.validity()?;
-    let left = not_after.seconds_since(context.clock.now);
+    let left = not_after.seconds_since(now);
     let sha256 = key.sha256();
     if left < 0 {
         return Some(Warning {
@@ -102,7 +107,12 @@ pub(crate) fn relaxed(assertion: &Assertion<'_>, context: &Context<'_>) -> Vec<S
         ("allowConfirmationNotBefore", not_before),
         ("allowHttpAcs", http),
     ];
-    used.into_iter().filter(|(_, used)| *used).map(|(name, _)| name.to_string()).collect()
+    names_of(&used)
+}
+
+/// The settings that were used.
+pub(crate) fn names_of(used: &[(&str, bool)]) -> Vec<String> {
+    used.iter().filter(|(_, used)| *used).map(|(name, _)| name.to_string()).collect()
 }
 
 fn is_accepted(assertion: &Assertion<'_>, context: &Context<'_>) -> bool {

@@ -239,7 +239,7 @@ fn next<'a>(reader: &mut SliceReader<'a>) -> Option<AnyRef<'a>> {
 }
 
 /// DER of one element of up to 65,535 octets.
-fn element(tag: u8, content: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn element(tag: u8, content: &[u8]) -> Option<Vec<u8>> {
     let [high, low] = u16::try_from(content.len()).ok()?.to_be_bytes();
     let length: &[u8] = match (high, low) {
         (0, ..0x80) => &[low],

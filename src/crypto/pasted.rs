@@ -16,7 +16,7 @@ use crate::error::sentences::{self, Sentence};
 use crate::text::{contains, split_once};
 
 /// The DER of every PEM block in the text, or of the one thing that the text is the base64 of; at least one.
-pub(super) fn read(text: &str) -> Result<Vec<Vec<u8>>, ConnectionError> {
+pub(crate) fn read(text: &str) -> Result<Vec<Vec<u8>>, ConnectionError> {
     let text = text.trim_start_matches('\u{FEFF}').trim();
     refuse_other_things(text)?;
     if contains(text, BEGIN) {

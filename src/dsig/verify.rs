@@ -73,6 +73,10 @@ impl<'d> Signature<'d> {
     /// The octets that the digest is over.
     pub(crate) fn canonical_parent(&self, into: &mut Vec<u8>) -> Result<(), Fault> {
         into.clear();
+        // Canonical XML is about as long as what it is of; growing by doubling would take three times that, and metadata is large.
+        let span = self.parent.span();
+        let octets = span.end.saturating_sub(span.start);
+        into.reserve(octets.saturating_add(octets / 8));
         let (element, signature) = self.claimed().parts();
         c14n::canonicalize(element, signature, &self.reference.canonicalization, into)
     }

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::wordings::{self, status_code};
+use super::wordings;
 use super::{ErrorKind, NearMiss, WORDINGS, Wording};
 use crate::rules::RuleId;
 use crate::text::{self, fill, number};
@@ -109,7 +109,7 @@ impl Blanks {
             K::AlreadyUsed { rule } => self.rule = *rule,
             K::AudienceMismatch { expected, found, near } => {
                 self.both(expected, &found.join(" "), *near);
-                self.values.push(list(found));
+                self.values.push(list(found, found.len()));
             }
             K::AudienceMissing { expected }
             | K::DestinationMissing { expected }
@@ -141,13 +141,22 @@ impl Blanks {
             | K::OaepDigestForbidden { found }
             | K::KeyTypeMismatch { algorithm: found }
             | K::MarkupInValue { element: found }
+            | K::MetadataDurationInvalid { found }
+            | K::MetadataEntityIdInvalid { found }
+            | K::MetadataEntityRepeated { found }
+            | K::MetadataProtocolUnsupported { found }
+            | K::MetadataSignedByUnknownKey { sha256: found }
             | K::MisplacedAssertion { found }
+            | K::RequestExpired { found }
             | K::RequestNotPending { found }
+            | K::RequestOfOtherBrowser { found }
+            | K::ReturnAddressRefused { found }
             | K::SignatureAlgorithmForbidden { found }
             | K::SignatureDuplicated { element: found }
             | K::SignatureMisplaced { parent: found }
             | K::SignedByUnknownKey { sha256: found }
             | K::TransformForbidden { found }
+            | K::UnexpectedMetadataRoot { found }
             | K::UnexpectedRoot { found }
             | K::WrongContentType { found }
             | K::WrongMethod { found } => self.found(Some(found)),
@@ -218,14 +227,36 @@ impl Blanks {
                 self.rule = *rule;
                 self.both(expected, found, *near);
             }
+            K::SignedInBefore { expected, found } => self.both(expected, found, None),
             K::IssuersDiffer { response, assertion } => self.both(response, assertion, None),
             K::LimitExceeded { what, limit } => {
                 self.expected = Some(fill("at most {}", &[&number(*limit)]));
                 self.value(what);
                 self.number(*limit);
             }
-            K::MessageTooLarge { limit, found } => {
+            K::MessageTooLarge { limit, found } | K::MetadataTooLarge { limit, found } => {
                 self.both(&fill("at most {} octets", &[&number(*limit)]), &fill("{} octets", &[&number(*found)]), None)
+            }
+            K::MetadataBooleanInvalid { name, found } => {
+                self.found(Some(found));
+                self.value(name);
+            }
+            K::MetadataEntitiesSeveral { found, count } => {
+                self.number(*count);
+                self.values.push(list(found, *count));
+            }
+            K::MetadataEntityMissing { expected, found, near, entities } => {
+                self.expected(Some(expected));
+                self.found(found.as_deref());
+                self.near = *near;
+                self.number(*entities);
+            }
+            K::MetadataExpired { valid_until, seconds } => self.time(*seconds, valid_until),
+            K::MetadataKeyMissing { found } => self.found(found.as_deref()),
+            K::MetadataSsoMissing { found } => self.found(Some(&found.join(" "))),
+            K::MetadataValidUntilTooFar { valid_until, limit } => {
+                self.expected = Some(fill("at most {} ahead", &[&span((*limit).into())]));
+                self.found(Some(valid_until));
             }
             K::MissingAttribute { element: parent, name, rule } | K::MissingElement { parent, expected: name, rule } => {
                 self.rule = *rule;
@@ -262,7 +293,7 @@ impl Blanks {
                 self.values.push(span(*seconds));
             }
             K::StatusNotSuccess(status) => {
-                let code = status_code(status);
+                let code = status.short_code();
                 let message = status.message.as_ref().map(|message| fill("{}: {}", &[code, message]));
                 self.found(Some(message.as_deref().unwrap_or(code)));
             }
@@ -292,6 +323,11 @@ impl Blanks {
             | K::LogoutAlreadyUsed
             | K::LogoutMessageMissing
             | K::LogoutNotSigned
+            | K::MetadataIdpMissing
+            | K::MetadataNotSigned
+            | K::MetadataOfServiceProvider
+            | K::MetadataSignatureInvalid
+            | K::MetadataValidUntilMissing
             | K::NameIdEmpty
             | K::NameIdMissing
             | K::NameIdWhiteSpace
@@ -316,9 +352,11 @@ fn next_blank(sentence: &str) -> Option<(&str, &str, &str)> {
     Some((text, blank, after))
 }
 
-fn list(values: &[String]) -> String {
+/// The first of so many.
+fn list(values: &[String], count: usize) -> String {
     let quoted: Vec<String> = values.iter().take(5).map(|value| fill("“{}”", &[&shorten(value)])).collect();
-    if values.len() > 5 { fill("{} and {} more", &[&quoted.join(", "), &number(values.len() - 5)]) } else { quoted.join(", ") }
+    let more = count.saturating_sub(quoted.len());
+    if more > 0 { fill("{} and {} more", &[&quoted.join(", "), &number(more)]) } else { quoted.join(", ") }
 }
 
 /// Seconds as a person says them.

@@ -145,6 +145,42 @@ pub enum ErrorKind {
     LogoutTooOld { seconds: i64, limit: i64 },
     /// More octets than allowed.
     MessageTooLarge { limit: usize, found: usize },
+    /// A boolean of metadata that is none.
+    MetadataBooleanInvalid { name: &'static str, found: String },
+    /// A cacheDuration that is no xs:duration, or a negative one.
+    MetadataDurationInvalid { found: String },
+    /// The metadata has several identity providers, and nothing says which one is meant. `found` has the first of them.
+    MetadataEntitiesSeveral { found: Vec<String>, count: usize },
+    /// An entityID that none can be.
+    MetadataEntityIdInvalid { found: String },
+    /// The metadata has no such entity. `found` has the one that was meant, where that can be guessed.
+    MetadataEntityMissing { expected: String, found: Option<String>, near: Option<NearMiss>, entities: usize },
+    /// The metadata has the entity more than once.
+    MetadataEntityRepeated { found: String },
+    /// The metadata has had its time.
+    MetadataExpired { valid_until: String, seconds: i64 },
+    /// No entity is an identity provider.
+    MetadataIdpMissing,
+    /// The identity provider has no key that can verify here; why the first of those that it has cannot.
+    MetadataKeyMissing { found: Option<String> },
+    /// A key to verify metadata with was given, and no signature covers all of it.
+    MetadataNotSigned,
+    /// The entity is a service provider.
+    MetadataOfServiceProvider,
+    /// The identity provider does not speak SAML 2.0.
+    MetadataProtocolUnsupported { found: String },
+    /// The signature of the metadata does not verify with any of the keys given for it.
+    MetadataSignatureInvalid,
+    /// The same, and it names another certificate.
+    MetadataSignedByUnknownKey { sha256: String },
+    /// The identity provider has no SingleSignOnService that can be used; where those are that it has.
+    MetadataSsoMissing { found: Vec<String> },
+    /// More octets than allowed.
+    MetadataTooLarge { limit: usize, found: usize },
+    /// The metadata of a federation does not say until when it is valid.
+    MetadataValidUntilMissing,
+    /// The metadata of a federation is valid for too long.
+    MetadataValidUntilTooFar { valid_until: String, limit: u32 },
     /// An Assertion or Response where none may be.
     MisplacedAssertion { found: String },
     /// An attribute that the schema requires is not there.
@@ -193,16 +229,24 @@ pub enum ErrorKind {
     ReferenceUri { expected: String, found: Option<String> },
     /// RelayState is too long or has control characters.
     RelayStateInvalid,
+    /// The answer came later than the request allows.
+    RequestExpired { found: String },
+    /// The request was sent from another browser than the one that brings the answer.
+    RequestOfOtherBrowser { found: String },
     /// Nobody waits for the answer to this request.
     RequestNotPending { found: String },
     /// The connection wants the Response signed.
     ResponseNotSigned,
     /// It was issued too long ago.
     ResponseTooOld { seconds: i64, limit: i64 },
+    /// The address to return to after a login or logout is not on this site.
+    ReturnAddressRefused { found: String },
     /// A scoped attribute lies outside the connection's scopes.
     ScopeNotAllowed { attribute: String, found: String },
     /// The IdP's session has ended.
     SessionEnded { at: String, seconds: i64 },
+    /// The sign-in is older than the request that asked for a fresh one.
+    SignedInBefore { expected: String, found: String },
     /// SHA-1 without the connection's leave.
     Sha1Forbidden { algorithm: String, rule: RuleId },
     /// A signature algorithm that is not of the list.
@@ -237,6 +281,8 @@ pub enum ErrorKind {
     UnexpectedRoot { found: String },
     /// The root is no logout message, or not the one that the parameter is for.
     UnexpectedLogoutRoot { expected: &'static str, found: String },
+    /// The root is no metadata.
+    UnexpectedMetadataRoot { found: String },
     /// Text between elements.
     UnexpectedText { element: &'static str },
     /// No login was started here, and the connection turns such answers into a login that starts here.
@@ -266,4 +312,11 @@ pub struct NonSuccess {
     pub second: Option<String>,
     /// The IdP's own words. Unverified text: escape it before it is shown.
     pub message: Option<String>,
+}
+
+impl NonSuccess {
+    /// The last part of the second-level code, else of the first: what people look up.
+    pub fn short_code(&self) -> &str {
+        self.second.as_deref().unwrap_or(&self.code).rsplit([':', '/']).next().unwrap_or_default()
+    }
 }

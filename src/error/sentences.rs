@@ -99,12 +99,12 @@ sentences! {
     PUBLIC_KEY: "This is a certificate or a public key. Paste the private key that belongs to it.";
     KEY_STORE_FOR_A_KEY: "This is a PKCS#12 file (.p12, .pfx). Take the key out with `openssl pkcs12 -nocerts -noenc` and paste that.";
     PRIVATE_KEY_CUT_OFF: "The private key is cut off: its end is missing. Copy it once more, up to its last line.";
-    CERTIFICATE: "idp.certificates[{}]: {}";
+    CERTIFICATE: "{}[{}]: {}";
     OWN_URL_WHITE_SPACE: "{} has white space in it.";
     OWN_URL_NOT_ABSOLUTE: "{} must be an absolute https URL.";
     OWN_URL_NOT_HTTPS: "{} must be https: a message sent over http can be read and used by others. For a test network, set allowHttpAcs.";
     SLO_URL_MISSING: "sp.sloUrl is missing: without it nobody can say for whom a logout message is.";
-    CERTIFICATES_EMPTY: "idp.certificates is empty: without a certificate nothing can be verified.";
+    CERTIFICATES_EMPTY: "{} is empty: without a certificate nothing can be verified.";
     DECRYPTION_KEYS_COUNT: "There are {} decryption keys; {} are the most.";
     DECRYPTION_KEY_BITS: "The decryption key has {} bits, and at least {} are needed. Make a new one and give its certificate to the IdP; until then set minRsaBits.";
     ENTITY_ID_MISSING: "{} is missing.";
@@ -112,8 +112,8 @@ sentences! {
     ENTITY_ID_WHITE_SPACE: "{} has white space around it or control characters in it.";
     CLOCK_SKEW: "policy.clockSkewSeconds must be 0 to 300; it is {}. Set the clocks by NTP.";
     MAX_BYTES: "policy.maxBytes must be 1 to {}; it is {}.";
-    MIN_RSA_BITS: "policy.minRsaBits must be at least 1024; it is {}.";
-    CERTIFICATES_COUNT: "idp.certificates holds {} keys; {} are the most.";
-    CERTIFICATE_WITHOUT_DATES: "idp.certificates[{}] has no dates that can be read, and enforceCertificateValidity asks for them. Paste the certificate, not the key alone, or do not enforce dates.";
-    CERTIFICATE_BITS: "idp.certificates[{}]: the key has {} bits, and at least {} are needed. Let the IdP make a new one; until then set minRsaBits.";
+    MIN_RSA_BITS: "{} must be at least 1024; it is {}.";
+    CERTIFICATES_COUNT: "{} holds {} keys; {} are the most.";
+    CERTIFICATE_WITHOUT_DATES: "{}[{}] has no dates that can be read, and enforceCertificateValidity asks for them. Paste the certificate, not the key alone, or do not enforce dates.";
+    CERTIFICATE_BITS: "{}[{}]: the key has {} bits, and at least {} are needed. Let the IdP make a new one; until then set minRsaBits.";
 }

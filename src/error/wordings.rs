@@ -1,7 +1,7 @@
 //! One wording for each way to refuse: code, rule, who must act, what would have passed where that never varies, the sentence,
 //! and what to change. [`Blanks`](super::Blanks) fills it.
 
-use super::{Actor, ErrorKind, NonSuccess};
+use super::{Actor, ErrorKind};
 use crate::rules::RuleId;
 use Actor::{Attack, IdpAdmin, SpAdmin, User};
 
@@ -24,6 +24,9 @@ pub struct Wording {
 
 const REPORT: &str = "No identity provider sends this. If yours does, report it to its vendor with this message.";
 const BROKEN: &str = "The message was altered or cut on its way, or was not made by an identity provider.";
+const METADATA: &str = "Take the metadata as the identity provider makes it. If it is like that, report it to its vendor.";
+const PASTE: &str =
+    "Paste the metadata of the identity provider (in Okta: Sign On > SAML Signing Certificates > Actions > View IdP metadata).";
 
 macro_rules! expected {
     (_) => {
@@ -84,16 +87,11 @@ macro_rules! wordings {
 #[allow(clippy::as_conversions, reason = "positions are few")]
 pub(super) fn of(kind: &ErrorKind) -> (usize, RuleId) {
     let status = match kind {
-        ErrorKind::StatusNotSuccess(status) => of_status(status_code(status)),
+        ErrorKind::StatusNotSuccess(status) => of_status(status.short_code()),
         _ => Number::Other,
     };
     let position = position(kind, status) as usize;
     (position, RULES.get(position).copied().unwrap_or(RuleId::R05))
-}
-
-/// The last part of the second-level code, else of the first: what people look up.
-pub(super) fn status_code(status: &NonSuccess) -> &str {
-    status.second.as_deref().unwrap_or(&status.code).rsplit([':', '/']).next().unwrap_or_default()
 }
 
 wordings! {{
@@ -298,6 +296,60 @@ wordings! {{
     MessageTooLarge: "ERR_TOO_LARGE", X01, IdpAdmin, _,
         "The login message is larger than allowed.",
         "Send fewer attributes (groups, above all), or raise maxBytes for this connection.";
+    MetadataBooleanInvalid: "ERR_METADATA_BOOLEAN", M11, IdpAdmin, "true or false",
+        "{0} in the metadata is neither true nor false.",
+        METADATA;
+    MetadataDurationInvalid: "ERR_METADATA_DURATION", M05, IdpAdmin, "such as PT6H",
+        "cacheDuration in the metadata is no span of time.",
+        METADATA;
+    MetadataEntitiesSeveral: "ERR_METADATA_ENTITIES", M07, SpAdmin, _,
+        "The metadata has {0} identity providers: {1}.",
+        "Say which of them is meant, by its entity id.";
+    MetadataEntityIdInvalid: "ERR_METADATA_ENTITY_ID", M06, IdpAdmin, "1 to 1024 characters, no white space around them",
+        "The entityID in the metadata is none.",
+        METADATA;
+    MetadataEntityMissing: "ERR_METADATA_ENTITY_MISSING", M07, SpAdmin, _,
+        "“{expected}” is not among the entities of the metadata ({0} in all).",
+        "Set the entity id to exactly what the metadata has as entityID, or take the metadata that has this entity.";
+    MetadataEntityRepeated: "ERR_METADATA_ENTITY_REPEATED", M07, IdpAdmin, _,
+        "The metadata has “{found}” more than once.",
+        "Take metadata in which each entity stands once: nothing says which one holds.";
+    MetadataExpired: "ERR_METADATA_EXPIRED", M04, IdpAdmin, _,
+        "The metadata expired {0} ago, on {1}.",
+        "Get it anew from where it is published. If what is published there has expired, its publisher must renew it.";
+    MetadataIdpMissing: "ERR_METADATA_IDP_MISSING", M08, SpAdmin, "IDPSSODescriptor",
+        "The metadata is not that of an identity provider.",
+        PASTE;
+    MetadataKeyMissing: "ERR_METADATA_KEY_MISSING", M09, IdpAdmin, _,
+        "The identity provider has no signing key in its metadata that can verify here.",
+        "Let it sign with an RSA key of 2048 bits or more, an EC key or an Ed25519 key, and publish its certificate in a KeyDescriptor.";
+    MetadataNotSigned: "ERR_METADATA_NOT_SIGNED", M02, IdpAdmin, _,
+        "The metadata is not signed, and a key to verify it with was given.",
+        "Take the signed metadata: its root holds the Signature. Metadata that is never signed is fetched over https from its publisher, without a key.";
+    MetadataOfServiceProvider: "ERR_METADATA_SERVICE_PROVIDER", M08, SpAdmin, "IDPSSODescriptor",
+        "This is the metadata of a service provider.",
+        PASTE;
+    MetadataProtocolUnsupported: "ERR_METADATA_PROTOCOL", M08, IdpAdmin, "urn:oasis:names:tc:SAML:2.0:protocol",
+        "The identity provider does not speak SAML 2.0.",
+        "Switch SAML 2.0 on at the identity provider; SAML 1.1 is another protocol.";
+    MetadataSignatureInvalid: "ERR_SIGNATURE_INVALID", M03, SpAdmin, _,
+        "The signature of the metadata does not verify with any key that was given for it.",
+        "Compare the key with the one that the publisher names. If they are equal, the metadata was altered: take it octet for octet as it is published.";
+    MetadataSignedByUnknownKey: "ERR_UNKNOWN_KEY", M03, SpAdmin, _,
+        "The metadata is signed with a key that was not given for it (certificate SHA-256 {found}).",
+        "If the publisher changed its key, get the new one from the publisher, not from the metadata.";
+    MetadataSsoMissing: "ERR_METADATA_SSO_MISSING", M10, IdpAdmin, _,
+        "The identity provider has no SingleSignOnService that can be used: by HTTP-Redirect or HTTP-POST, at an https address.",
+        "Switch one of them on at the identity provider, with https. For a test network, set allowHttp.";
+    MetadataTooLarge: "ERR_TOO_LARGE", M01, SpAdmin, _,
+        "The metadata is larger than allowed.",
+        "Take the metadata of the one identity provider (by MDQ, where the federation has it), or raise maxBytes.";
+    MetadataValidUntilMissing: "ERR_METADATA_VALID_UNTIL_MISSING", M04, IdpAdmin, "validUntil",
+        "The metadata does not say until when it is valid, and that of a federation must.",
+        "Metadata without an end can be kept from being renewed. If it is that of one vendor, read it as such.";
+    MetadataValidUntilTooFar: "ERR_METADATA_VALID_TOO_LONG", M04, IdpAdmin, _,
+        "The metadata is valid until {found}, which is longer than is accepted.",
+        "Whoever gets hold of a key that was taken out could use it until then. Ask the publisher, or accept a longer time.";
     MisplacedAssertion: "ERR_MISPLACED_ASSERTION", X17, Attack, _,
         "An assertion or message stands in an unexpected place (possible signature wrapping).",
         REPORT;
@@ -370,6 +422,12 @@ wordings! {{
     RelayStateInvalid: "ERR_RELAY_STATE", B05, IdpAdmin, _,
         "RelayState is longer than 1024 octets or has control characters.",
         "Leave the IdP's Default RelayState blank.";
+    RequestExpired: "ERR_REQUEST_EXPIRED", P04, User, _,
+        "The attempt took too long: this answer came after its request had expired.",
+        "Start again.";
+    RequestOfOtherBrowser: "ERR_REQUEST_OF_OTHER_BROWSER", B07, User, _,
+        "The attempt was started in another browser, or this one lost its cookie.",
+        "Start again, in this browser. If it always happens, something removes the cookie __Host-saml-…: it must come back with the IdP's POST, so it needs SameSite=None, Secure and https.";
     RequestNotPending: "ERR_IN_RESPONSE_TO_MISMATCH", R08, User, _,
         "This answer belongs to a login attempt that was not started here, has expired, or was answered before.",
         "Start again from the sign-in page.";
@@ -379,12 +437,18 @@ wordings! {{
     ResponseTooOld: "ERR_RESPONSE_TOO_OLD", R03, User, _,
         "The Response was issued {found} ago.",
         "Sign in again. If it happens at once, compare both clocks with the true time.";
+    ReturnAddressRefused: "ERR_RETURN_ADDRESS", B06, Attack, "a path on this site",
+        "The address to return to is not on this site.",
+        "Give a path such as /reports. Whoever makes a link to the sign-in page could lead people elsewhere with a whole address.";
     ScopeNotAllowed: "ERR_SCOPE_NOT_ALLOWED", T08, SpAdmin, _,
         "This organisation may not assert the scope of “{0}”.",
         "Add the scope to the connection's allowedScopes if it belongs to this organisation.";
     SessionEnded: "ERR_SESSION_ENDED", N03, User, _,
         "The session at the IdP ended {0} ago.",
         "Sign in at the IdP again.";
+    SignedInBefore: "ERR_AUTHN_TOO_OLD", N02, IdpAdmin, _,
+        "A fresh sign-in was asked for, and the IdP reports one from {found}, before that.",
+        "Let the IdP honour ForceAuthn for this application (in Okta: Honor Force Authentication), or do not ask for it.";
     Sha1Forbidden: "ERR_SHA1_FORBIDDEN", S13, IdpAdmin, "SHA-256",
         "SHA-1 is not accepted: collisions can be made.",
         "At the IdP, set signature and digest algorithm to RSA-SHA256 and SHA-256 (in Okta: Signature Algorithm, Digest Algorithm).";
@@ -433,6 +497,9 @@ wordings! {{
     UnexpectedLogoutRoot: "ERR_UNEXPECTED_ROOT", X10, IdpAdmin, _,
         "Expected a SAML 2.0 {expected}, found “{found}”.",
         "This address takes logout messages only; login responses go to the ACS URL.";
+    UnexpectedMetadataRoot: "ERR_UNEXPECTED_ROOT", X10, SpAdmin, "EntityDescriptor or EntitiesDescriptor",
+        "This is not SAML metadata: its root is “{found}”.",
+        PASTE;
     UnexpectedText: "ERR_SCHEMA", X12, Attack, _,
         "There is text between the elements of {0}.",
         REPORT;

@@ -19,6 +19,12 @@ impl<'s> Document<'s> {
         Ok(Self { tree: parser::parse(source.text(), limits)?, source })
     }
 
+    /// As [`parse`](Self::parse), with nothing below the elements that are of no use: for documents of which little is read. It is no document to verify a
+    /// signature in.
+    pub(crate) fn parse_useful(source: &'s Source, limits: &Limits, is_useful: &dyn Fn(Element<'_>) -> bool) -> Result<Self, Fault> {
+        Ok(Self { tree: parser::parse_into(Tree::new(source.text()), source.text(), limits, Some(is_useful))?, source })
+    }
+
     /// As [`parse`](Self::parse), for what was encrypted and stood in the place of `sealed`, a child of `sealed`'s parent: prefixes mean what they mean there. For
     /// the reader of the message all of it stands where `sealed` stands.
     ///
@@ -36,7 +42,7 @@ impl<'s> Document<'s> {
             Some(scope) => Tree::among(source.text(), scope, ancestors.len(), place),
             None => Tree::inside(source.text(), sealed.tree, &ancestors, place),
         };
-        Ok(Self { tree: parser::parse_into(tree, source.text(), limits).map_err(|fault| fault.kind.at(place))?, source })
+        Ok(Self { tree: parser::parse_into(tree, source.text(), limits, None).map_err(|fault| fault.kind.at(place))?, source })
     }
 
     /// The parser gives no tree without its one root element.
@@ -140,6 +146,11 @@ impl<'d> Iterator for Nodes<'d> {
 }
 
 impl<'d> Element<'d> {
+    /// That of this number, for the parser.
+    pub(super) fn of(tree: &'d Tree<'d>, at: usize) -> Self {
+        Self { tree, at }
+    }
+
     pub(crate) fn is(self, name: Name) -> bool {
         self.local() == name.local && self.namespace() == Some(name.namespace)
     }

@@ -17,6 +17,11 @@ pub(crate) const EC: &str = "http://www.w3.org/2001/10/xml-exc-c14n#";
 pub(crate) const XENC: &str = "http://www.w3.org/2001/04/xmlenc#";
 pub(crate) const XENC11: &str = "http://www.w3.org/2009/xmlenc11#";
 
+/// `shibmd:Scope` (SDP-SP17).
+pub(crate) const SCOPE: Name = Name { namespace: "urn:mace:shibboleth:metadata:1.0", local: "Scope" };
+/// `xml:lang`.
+pub(crate) const LANG: Name = Name { namespace: XML, local: "lang" };
+
 /// `samlp:` names (core 3).
 pub(crate) const fn samlp(local: &'static str) -> Name {
     Name { namespace: SAMLP, local }
@@ -35,4 +40,24 @@ pub(crate) const fn ds(local: &'static str) -> Name {
 /// `xenc:` names (XML Encryption).
 pub(crate) const fn xenc(local: &'static str) -> Name {
     Name { namespace: XENC, local }
+}
+
+/// `dsig11:` names (XML Signature 1.1).
+pub(crate) const fn dsig11(local: &'static str) -> Name {
+    Name { namespace: "http://www.w3.org/2009/xmldsig11#", local }
+}
+
+/// `md:` names (metadata 2).
+pub(crate) const fn md(local: &'static str) -> Name {
+    Name { namespace: "urn:oasis:names:tc:SAML:2.0:metadata", local }
+}
+
+/// `mdui:` names (metadata extensions for login user interfaces).
+pub(crate) const fn mdui(local: &'static str) -> Name {
+    Name { namespace: "urn:oasis:names:tc:SAML:metadata:ui", local }
+}
+
+/// `alg:` names (metadata profile for algorithm support).
+pub(crate) const fn alg(local: &'static str) -> Name {
+    Name { namespace: "urn:oasis:names:tc:SAML:metadata:algsupport", local }
 }

@@ -12,6 +12,7 @@ mod tests;
 
 use alloc::vec::Vec;
 
+use super::Element;
 use super::tree::{AttributeNode, ElementNode, Kind, NO_NAMESPACE, Node, QName, Tree};
 use crate::error::{ErrorKind, Fault, Span};
 use crate::limits::Limits;
@@ -20,13 +21,17 @@ use namespaces::{Mark, Scope};
 
 /// The tree of the text of a [`Source`](super::Source), where line ends are line feeds and there is no byte order mark.
 pub(super) fn parse<'a>(text: &'a str, limits: &Limits) -> Result<Tree<'a>, Fault> {
-    parse_into(Tree::new(text), text, limits)
+    parse_into(Tree::new(text), text, limits, None)
 }
 
-/// As [`parse`], for a text whose tree was begun: with the elements that stand around it.
-pub(super) fn parse_into<'a>(tree: Tree<'a>, text: &'a str, limits: &Limits) -> Result<Tree<'a>, Fault> {
+/// Whether what is below an element is of any use.
+pub(super) type Useful<'u> = &'u dyn Fn(Element<'_>) -> bool;
+
+/// As [`parse`], for a text whose tree was begun: with the elements that stand around it. What is below an element that is of no use is read like all else, and
+/// taken out of the tree when the element ends.
+pub(super) fn parse_into<'a>(tree: Tree<'a>, text: &'a str, limits: &Limits, useful: Option<Useful<'_>>) -> Result<Tree<'a>, Fault> {
     let scope = Scope::of(&tree, limits);
-    let mut parser = Parser { cursor: Cursor::new(text), limits, open: Vec::new(), scope, tree, elements: 0 };
+    let mut parser = Parser { cursor: Cursor::new(text), limits, useful, open: Vec::new(), scope, tree, elements: 0 };
     parser.cursor.declaration()?;
     while let Some(octet) = parser.cursor.peek() {
         match (octet, parser.open.last()) {
@@ -41,6 +46,7 @@ pub(super) fn parse_into<'a>(tree: Tree<'a>, text: &'a str, limits: &Limits) -> 
 struct Parser<'a, 'l> {
     cursor: Cursor<'a>,
     limits: &'l Limits,
+    useful: Option<Useful<'l>>,
     open: Vec<Open<'a>>,
     scope: Scope<'a, 'l>,
     tree: Tree<'a>,
@@ -54,6 +60,8 @@ struct Open<'a> {
     name: QName<'a>,
     /// What its end tag takes out of scope.
     mark: Mark,
+    /// How many there were when its start tag ended.
+    namespaces: usize,
 }
 
 impl<'a> Parser<'a, '_> {
@@ -97,7 +105,8 @@ impl<'a> Parser<'a, '_> {
 
     fn append(&mut self, kind: Kind<'a>, span: Span) -> Result<usize, Fault> {
         let at = self.tree.nodes.len();
-        exceeds("elements, texts, comments and processing instructions", at, self.limits.nodes, span)?;
+        let count = at + self.tree.hollowed.nodes;
+        exceeds("elements, texts, comments and processing instructions", count, self.limits.nodes, span)?;
         self.tree.nodes.push(Node { kind, parent: self.above(), end: at, span });
         Ok(at)
     }
@@ -136,7 +145,7 @@ impl<'a> Parser<'a, '_> {
             self.close(at);
             self.scope.close(&mark);
         } else {
-            self.open.push(Open { at, name, mark });
+            self.open.push(Open { at, name, mark, namespaces: self.tree.namespaces.len() });
         }
         Ok(())
     }
@@ -189,6 +198,8 @@ impl<'a> Parser<'a, '_> {
             return Err(not_well_formed("an attribute is named xmlns in a namespace", name.span()));
         }
         exceeds("attributes on one element", self.tree.attributes.len() + 1 - first, self.limits.attributes, name.span())?;
+        let count = self.tree.hollowed.attributes + self.tree.attributes.len() + 1;
+        exceeds("attributes", count, self.limits.attributes_in_all, name.span())?;
         self.tree.attributes.push(AttributeNode { name, namespace: NO_NAMESPACE, value, end });
         Ok(())
     }
@@ -225,6 +236,9 @@ impl<'a> Parser<'a, '_> {
         }
         self.close(open.at);
         self.scope.close(&open.mark);
+        if self.useful.is_some_and(|is_useful| !is_useful(Element::of(&self.tree, open.at))) {
+            self.tree.hollow(open.at, open.namespaces);
+        }
         Ok(())
     }
 

@@ -17,8 +17,18 @@ pub(super) struct Tree<'s> {
     pub(super) namespaces: Vec<Cow<'s, str>>,
     /// How many elements stand around the root, right behind the document. They are those of the document that this one was encrypted in.
     pub(super) around: usize,
+    /// What was taken out again, and still counts.
+    pub(super) hollowed: Hollowed,
     /// For what was encrypted: where it stood. Of the places inside, the reader of the message sees nothing.
     pub(super) place: Option<Span>,
+}
+
+/// How many there were.
+#[derive(Default)]
+pub(super) struct Hollowed {
+    pub(super) nodes: usize,
+    pub(super) attributes: usize,
+    pub(super) declarations: usize,
 }
 
 pub(super) struct Node<'s> {
@@ -86,6 +96,7 @@ impl<'s> Tree<'s> {
             declarations: Vec::new(),
             namespaces: Vec::from([Cow::Borrowed(""), Cow::Borrowed(XML)]),
             around: 0,
+            hollowed: Hollowed::default(),
             place: None,
         }
     }
@@ -125,6 +136,20 @@ impl<'s> Tree<'s> {
             tree.nodes.push(Node { kind: Kind::Element(element), parent: above, end: 0, span: place });
         }
         tree
+    }
+
+    /// Takes out what is below the element `at`, the last that was closed; `namespaces` is how many there were when its start tag ended.
+    pub(super) fn hollow(&mut self, at: usize, namespaces: usize) {
+        let Some(Node { kind: Kind::Element(element), end, .. }) = self.nodes.get_mut(at) else { return };
+        *end = at + 1;
+        let (attributes, declarations) = (element.attributes.end, element.declarations.end);
+        self.hollowed.nodes += self.nodes.len() - (at + 1);
+        self.hollowed.attributes += self.attributes.len() - attributes;
+        self.hollowed.declarations += self.declarations.len() - declarations;
+        self.nodes.truncate(at + 1);
+        self.attributes.truncate(attributes);
+        self.declarations.truncate(declarations);
+        self.namespaces.truncate(namespaces);
     }
 
     pub(super) fn namespace(&self, number: usize) -> &str {

@@ -81,7 +81,8 @@ impl<'a, 'l> Scope<'a, 'l> {
         // Names are compared again for each element that uses them.
         exceeds("octets of a namespace name", uri.len(), self.limits.namespace_name, span)?;
         check_binding(prefix, &uri, span)?;
-        exceeds("namespace declarations", tree.declarations.len() + 1, self.limits.namespaces, span)?;
+        let count = tree.hollowed.declarations + tree.declarations.len() + 1;
+        exceeds("namespace declarations", count, self.limits.namespaces, span)?;
         let known = self.bindings.iter().position(|binding| binding.prefix == prefix);
         let position = known.unwrap_or(self.bindings.len());
         if self.replaced.iter().skip(mark.0).any(|replaced| replaced.position == position) {

@@ -5,7 +5,7 @@ import { importKey, TestIdp } from "../lib/test-idp.mjs";
 export async function conversation(library, { connection, keys }) {
   const settings = { ...connection, idp: { ...connection.idp, ssoUrl: SSO, sloUrl: SLO } };
   const context = { library, connection: settings, keys, idp: new TestIdp(settings, keys.idp), secret: SECRET };
-  return await runTests({ ...loginTests, ...pendingTests, ...startedAtTheIdp, ...logoutTests }, context);
+  return await runTests({ ...loginTests, ...discoveryTests, ...pendingTests, ...startedAtTheIdp, ...logoutTests }, context);
 }
 
 const SSO = "https://idp.example.com/sso?tenant=1";
@@ -168,6 +168,42 @@ const loginTests = {
     }
     for (const returnTo of ["/", "/reports?year=2026#top", `${own}/x`, new URL(`${own}/x`), "reports", ""])
       await library.createLogin(connection, { secret: SECRET, returnTo });
+  },
+};
+
+const discoveryTests = {
+  async "emailDomain: one spelling of a whole domain, or none"({ library }) {
+    for (const [address, domain] of [
+      ["jane.doe@Example.COM", "example.com"],
+      [" jane@mail.example.com ", "mail.example.com"],
+      ["jane@bücher.example", "xn--bcher-kva.example"],
+      ["jane@xn--bcher-kva.example", "xn--bcher-kva.example"],
+      ["o'brien+a@example.com", "example.com"],
+      ["jane@example.com.", null],
+      ["jane@localhost", null],
+      ["jane@127.0.0.1", null],
+      ["jane@0x7f.1", null],
+      ["jane@[::1]", null],
+      ["jane@example.com@evil.example", null],
+      ["jane@evil.example/@example.com", null],
+      ["jane@evil.example#.example.com", null],
+      ["jane@evil.example:443", null],
+      ["@example.com", null],
+      ["example.com", null],
+      ["jane@", null],
+      ["", null],
+      [undefined, null],
+      [{}, null],
+    ])
+      equal(library.emailDomain(address), domain, String(address));
+  },
+
+  async "discoveryUrl: asks for an IdP, and says where to answer"({ library }) {
+    const url = library.discoveryUrl("https://ds.example.org/ds?a=1", "urn:sp", { returnUrl: "https://sp.example.com/found?to=%2Fx", isPassive: true });
+    const expected = { a: "1", entityID: "urn:sp", return: "https://sp.example.com/found?to=%2Fx", returnIDParam: "entityID", isPassive: "true" };
+    equal(Object.fromEntries(url.searchParams), expected);
+    await refused((async () => library.discoveryUrl("http://ds.example.org/", "urn:sp", { returnUrl: "https://sp.example.com/" }))(), TypeError);
+    await refused((async () => library.discoveryUrl("https://ds.example.org/", "urn:sp", { returnUrl: "/found" }))(), TypeError);
   },
 };
 
