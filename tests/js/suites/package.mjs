@@ -83,7 +83,7 @@ export const packageSuite = (data) =>
       },
 
       "package: the Durable Object of its README is a store": async () => {
-        const [example] = readmeBlocks("js").filter((code) => code.includes("saml-edge/cloudflare"));
+        const [example] = readmeBlocks("js").filter((code) => code.includes("const storeOf"));
         const worker = `import { testStore } from "saml-edge/stores";
 ${example}
 export default { fetch: async (_, env) => new Response(String(await testStore(storeOf(env)).then(() => "it keeps the contract", (error) => error))) };`;
