@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 
 import { productResults, readCorpus } from "./lib/corpus.mjs";
 import { readVectors } from "./lib/vectors.mjs";
+import { nodeSamlSuite } from "./suites/node-saml.mjs";
 import { packageSuite } from "./suites/package.mjs";
 
 const RUNTIMES = ["node-esm", "node-cjs", "workerd", "edge-runtime", "deno", "bun", "chromium"];
@@ -40,12 +41,12 @@ async function runAll(runtime) {
   );
   const jobs = batches(vectors).map((batch) => ({ suite: "vectors", data: { batch } }));
   jobs.push({ suite: "wrapper", data: { assertionSigned, bothSigned } });
-  for (const suite of ["conversation", "metadata"]) jobs.push({ suite, data: conversationData(assertionSigned) });
+  for (const suite of ["conversation", "metadata", "compat"]) jobs.push({ suite, data: conversationData(assertionSigned) });
   const encrypted = vectors.filter(({ decrypt, encoding, message }) => message === "login" && encoding === "xml" && decrypt?.every((key) => key.includes("BEGIN PRIVATE KEY")));
   jobs.push(...batches(encrypted).map((batch) => ({ suite: "decrypt", data: { batch } })));
   await runJobs(() => open(), jobs);
   if (CORPUS_RUNTIMES.includes(runtime)) await runCorpus(open);
-  if (runtime === "node-esm") report(await packageSuite({ assertionSigned }));
+  if (runtime === "node-esm") report([...(await packageSuite({ assertionSigned })), ...(await nodeSamlSuite(conversationData(assertionSigned)))]);
   await runRecovery(open, { suite: "recovery", data: { assertionSigned } });
 }
 

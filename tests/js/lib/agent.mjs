@@ -1,4 +1,5 @@
 // What runs inside a runtime: takes a job, runs a suite, answers with its results. Job and answer are plain JSON.
+import { compat } from "../suites/compat.mjs";
 import { conversation } from "../suites/conversation.mjs";
 import { corpus } from "../suites/corpus.mjs";
 import { decrypt } from "../suites/decrypt.mjs";
@@ -7,6 +8,6 @@ import { recovery } from "../suites/recovery.mjs";
 import { vectors } from "../suites/vectors.mjs";
 import { wrapper } from "../suites/wrapper.mjs";
 
-const SUITES = { conversation, corpus, decrypt, metadata, recovery, vectors, wrapper };
+const SUITES = { compat, conversation, corpus, decrypt, metadata, recovery, vectors, wrapper };
 
 export const runJob = (library, { suite, data }) => SUITES[suite](library, data);

@@ -53,7 +53,8 @@ const SHIPPED = `
 import * as main from "saml-edge";
 import * as debug from "saml-edge/debug";
 import * as stores from "saml-edge/stores";
-export const library = { ...main, ...debug, ...stores };
+import * as compat from "saml-edge/compat";
+export const library = { ...main, ...debug, ...stores, compat };
 `;
 
 /** The trap is reached past the exports of the package: nothing that ships leads to it. */

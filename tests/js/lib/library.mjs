@@ -4,12 +4,15 @@ import { pathToFileURL } from "node:url";
 
 export async function importLibrary(trapPackage) {
   if (trapPackage === undefined)
-    return merge(await Promise.all([import("saml-edge"), import("saml-edge/debug"), import("saml-edge/stores")]));
+    return merge(await Promise.all([import("saml-edge"), import("saml-edge/debug"), import("saml-edge/stores"), compat()]));
   const parts = ["entries/inlined.js", "entries/inlined-debug.js", "core.js", "glue.js"];
   const [main, debug, core, glue] = await Promise.all(
     parts.map((file) => import(pathToFileURL(join(trapPackage, "dist", file)).href)),
   );
   return { ...main, ...debug, trap: (kind) => core.call(() => glue.force_trap(kind)) };
 }
+
+/** As a whole: some of its names are those of other parts. */
+const compat = async () => ({ compat: await import("saml-edge/compat") });
 
 const merge = (parts) => Object.assign({}, ...parts);

@@ -12,7 +12,17 @@ export class TestIdp {
     return new URLSearchParams({ SAMLResponse: btoa(await this.response(more)), RelayState: more.relayState ?? "" });
   }
 
-  async response({ inResponseTo, now = Date.now(), nameId = "jane.doe@example.com", authnInstant = now - 1000, classRef = PASSWORD, sessionIndex = "_s1" }) {
+  /** `attributes` has a list for each: its name and its values. What is signed: the `assertion`, the `response` or `both`. */
+  async response({
+    inResponseTo,
+    now = Date.now(),
+    nameId = "jane.doe@example.com",
+    authnInstant = now - 1000,
+    classRef = PASSWORD,
+    sessionIndex = "_s1",
+    attributes = [],
+    signs = "assertion",
+  }) {
     const { idp, sp } = this.connection;
     const at = (milliseconds) => new Date(milliseconds).toISOString();
     const answers = inResponseTo === undefined ? "" : ` InResponseTo="${inResponseTo}"`;
@@ -23,11 +33,33 @@ export class TestIdp {
       `<saml:Subject><saml:NameID Format="${EMAIL}">${nameId}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">` +
       `<saml:SubjectConfirmationData${answers} NotOnOrAfter="${at(now + 300_000)}" Recipient="${sp.acsUrl}"></saml:SubjectConfirmationData></saml:SubjectConfirmation></saml:Subject>` +
       `<saml:Conditions NotBefore="${at(now - 60_000)}" NotOnOrAfter="${at(now + 300_000)}"><saml:AudienceRestriction><saml:Audience>${sp.entityId}</saml:Audience></saml:AudienceRestriction></saml:Conditions>` +
-      `<saml:AuthnStatement AuthnInstant="${at(authnInstant)}" SessionIndex="${sessionIndex}"><saml:AuthnContext><saml:AuthnContextClassRef>${classRef}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement></saml:Assertion>`;
+      `<saml:AuthnStatement AuthnInstant="${at(authnInstant)}" SessionIndex="${sessionIndex}"><saml:AuthnContext><saml:AuthnContextClassRef>${classRef}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>${statement(attributes)}</saml:Assertion>`;
     const signed = assertion.replace(issuer, issuer + (await this.#signature(id, assertion)));
-    return (
-      `<samlp:Response xmlns:samlp="${SAMLP}" Destination="${sp.acsUrl}" ID="_${crypto.randomUUID()}"${answers} IssueInstant="${at(now)}" Version="2.0">` +
-      `<saml:Issuer xmlns:saml="${SAML}">${idp.entityId}</saml:Issuer><samlp:Status><samlp:StatusCode Value="${STATUS}Success"></samlp:StatusCode></samlp:Status>${signed}</samlp:Response>`
+    const responseId = `_${crypto.randomUUID()}`;
+    const sender = `<saml:Issuer xmlns:saml="${SAML}">${idp.entityId}</saml:Issuer>`;
+    const response =
+      `<samlp:Response xmlns:samlp="${SAMLP}" Destination="${sp.acsUrl}" ID="${responseId}"${answers} IssueInstant="${at(now)}" Version="2.0">` +
+      `${sender}<samlp:Status><samlp:StatusCode Value="${STATUS}Success"></samlp:StatusCode></samlp:Status>${signs === "response" ? assertion : signed}</samlp:Response>`;
+    return signs === "assertion" ? response : response.replace(sender, sender + (await this.#signature(responseId, response)));
+  }
+
+  /** The same with its Assertion encrypted by AES-256-GCM and RSA-OAEP, for whoever has the key of this public one. */
+  async encryptedResponse(more, publicKey) {
+    const response = await this.response(more);
+    const [assertion] = /<saml:Assertion .*<\/saml:Assertion>/s.exec(response);
+    const session = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt"]);
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, session, new TextEncoder().encode(assertion)));
+    const spki = Uint8Array.from(atob(publicKey.replace(/-----[^-]+-----|\s/g, "")), (character) => character.charCodeAt(0));
+    const recipient = await crypto.subtle.importKey("spki", spki, { name: "RSA-OAEP", hash: "SHA-1" }, false, ["encrypt"]);
+    const wrapped = await crypto.subtle.encrypt("RSA-OAEP", recipient, await crypto.subtle.exportKey("raw", session));
+    const value = (octets) => `<xenc:CipherData><xenc:CipherValue>${base64(new Uint8Array(octets))}</xenc:CipherValue></xenc:CipherData>`;
+    return response.replace(
+      assertion,
+      `<saml:EncryptedAssertion xmlns:saml="${SAML}"><xenc:EncryptedData xmlns:xenc="${XENC}" Type="${XENC}Element">` +
+        `<xenc:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes256-gcm"/><ds:KeyInfo xmlns:ds="${DS}"><xenc:EncryptedKey>` +
+        `<xenc:EncryptionMethod Algorithm="${XENC}rsa-oaep-mgf1p"><ds:DigestMethod Algorithm="${DS}sha1"/></xenc:EncryptionMethod>${value(wrapped)}</xenc:EncryptedKey></ds:KeyInfo>` +
+        `${value([...iv, ...sealed])}</xenc:EncryptedData></saml:EncryptedAssertion>`,
     );
   }
 
@@ -72,6 +104,11 @@ export class TestIdp {
   }
 }
 
+const statement = (attributes) => (attributes.length === 0 ? "" : `<saml:AttributeStatement>${attributes.map(attribute).join("")}</saml:AttributeStatement>`);
+
+const attribute = ([name, ...values]) =>
+  `<saml:Attribute Name="${name}">${values.map((value) => `<saml:AttributeValue>${value}</saml:AttributeValue>`).join("")}</saml:Attribute>`;
+
 export function importKey(pem, algorithm, usages) {
   const der = Uint8Array.from(atob(pem.replace(/-----[^-]+-----|\s/g, "")), (character) => character.charCodeAt(0));
   return crypto.subtle.importKey("pkcs8", der, algorithm, false, usages);
@@ -82,6 +119,7 @@ const base64 = (octets) => btoa(Array.from(octets, (octet) => String.fromCharCod
 const SAML = "urn:oasis:names:tc:SAML:2.0:assertion";
 const SAMLP = "urn:oasis:names:tc:SAML:2.0:protocol";
 const DS = "http://www.w3.org/2000/09/xmldsig#";
+const XENC = "http://www.w3.org/2001/04/xmlenc#";
 const EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#";
 const RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 const STATUS = "urn:oasis:names:tc:SAML:2.0:status:";

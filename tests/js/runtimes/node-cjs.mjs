@@ -9,7 +9,8 @@ export async function open(trapPackage) {
 }
 
 function requireLibrary(require, trapPackage) {
-  if (trapPackage === undefined) return { ...require("saml-edge"), ...require("saml-edge/debug"), ...require("saml-edge/stores") };
+  if (trapPackage === undefined)
+    return { ...require("saml-edge"), ...require("saml-edge/debug"), ...require("saml-edge/stores"), compat: require("saml-edge/compat") };
   const part = (file) => require(join(trapPackage, "dist/cjs", file));
   const { call } = part("core.js");
   const { force_trap } = part("glue.js");

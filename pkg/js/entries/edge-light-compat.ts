@@ -1,0 +1,3 @@
+import "../edge-light.js";
+
+export * from "../compat.js";
