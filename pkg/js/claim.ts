@@ -22,7 +22,7 @@ export async function claim(claims: readonly Claim[], store: OneTimeStore | type
 }
 
 /** Only `true` and `false` are answers. */
-async function isFirst(fact: Fact, store: OneTimeStore, behind: number): Promise<boolean> {
+export async function isFirst(fact: Fact, store: OneTimeStore, behind: number): Promise<boolean> {
   let answer: unknown;
   try {
     answer = fact.kind === "put" ? await store.put(fact.key, fact.expiresAt + behind) : await store.take(fact.key);

@@ -1,4 +1,5 @@
 // Keys to decrypt by. Private keys go to the core and are cleared there; a CryptoKey stays, and unwraps here what the core asks for.
+import { hex } from "./send/octets.js";
 import type { PrivateKey } from "./types.js";
 import type { WrappedKey } from "./wire.js";
 
@@ -67,7 +68,5 @@ export async function unwrap({ cryptoKeys }: DecryptionKeys, { id, key, octets, 
     return `${id}!${hex(random)}`;
   }
 }
-
-const hex = (octets: Uint8Array): string => Array.from(octets, (octet) => octet.toString(16).padStart(2, "0")).join("");
 
 const unhex = (digits: string) => Uint8Array.from({ length: digits.length / 2 }, (_, at) => parseInt(digits.slice(2 * at, 2 * at + 2), 16));

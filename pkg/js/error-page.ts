@@ -1,4 +1,5 @@
 // What people see when a sign-in or sign-out does not work. Nothing in it comes from a message.
+import { escapeHtml } from "./send/html.js";
 import type { SamlErrorCode } from "./types.js";
 
 export function errorPage({ code, rule }: { readonly code: SamlErrorCode; readonly rule: string }, startAgain: string): string {
@@ -19,8 +20,6 @@ const PAGES: Partial<Record<SamlErrorCode, readonly [title: string, text: string
   ERR_UNSOLICITED: ["Please sign in from here", "Signing in from your organisation’s start page is not switched on for this site."],
   ERR_STATUS: ["Your organisation did not sign you in", "Its sign-in page refused, or you left it. If you should have access, ask your administrator."],
 };
-
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const STYLE =
   "body{font:1.125rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem;color:#1b1f24;background:#fff}h1{font-size:1.5rem;line-height:1.25}a{color:#0b57d0}@media(prefers-color-scheme:dark){body{color:#e6e8ea;background:#14171a}a{color:#a8c7fa}}";

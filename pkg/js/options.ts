@@ -28,8 +28,8 @@ export function readVerifyOptions(options: VerifyOptions): Checked {
   const moment = readMoment(known);
   if (store === ACCEPT_REPLAY) {
     if (moment.inResponseTo === undefined && secret === undefined) throw new TypeError("options.inResponseTo is missing, and there is no store to ask.");
-  } else if (typeof store?.put !== "function" || typeof store.take !== "function") {
-    throw new TypeError("options.store is not a OneTimeStore: it needs put(key, expiresAt) and take(key).");
+  } else {
+    requireStore(store);
   }
   if (secret !== undefined && moment.inResponseTo !== undefined) {
     throw new TypeError("options.inResponseTo and options.secret are two answers to one question: give one of them.");
@@ -63,9 +63,15 @@ function readMoment({ inResponseTo, now, decrypt }: ExplainOptions): Moment {
   return { inResponseTo: inResponseTo === null ? "" : inResponseTo, now: readNow(now), keys };
 }
 
-function readNow(now: Date | undefined): () => number {
+/** A fixed moment, or the clock's. */
+export function readNow(now: Date | undefined): () => number {
   if (now === undefined) return Date.now;
   const milliseconds = typeof now?.getTime === "function" ? now.getTime() : NaN;
   if (Number.isNaN(milliseconds)) throw new TypeError("options.now is not a valid Date.");
   return () => milliseconds;
+}
+
+export function requireStore(store: OneTimeStore): void {
+  if (typeof store?.put !== "function" || typeof store.take !== "function")
+    throw new TypeError("options.store is not a OneTimeStore: it needs put(key, expiresAt) and take(key).");
 }

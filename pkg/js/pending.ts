@@ -3,7 +3,8 @@
 // The ID of such a request authenticates itself: whoever has the secret can tell that it was made here, for which parties, and until when it may be answered. So nothing has
 // to be written when somebody opens the sign-in page. A cookie binds it to the browser: `SameSite=None`, because the answer comes as a POST from another site, and `__Host-`, so
 // that no other host of the same domain can put one in its place. With a store instead of a secret the cookie has a random part, and the store the digest of both.
-import { replayed, requestExpired, requestNotPending, requestOfOtherBrowser, returnAddressRefused } from "./refusals.js";
+import { isFirst } from "./claim.js";
+import { replayed, requestExpired, requestNotPending, requestOfOtherBrowser, returnAddressRefused, storeUnavailable } from "./refusals.js";
 import { requestKey } from "./request-key.js";
 import { base64url, hex, unbase64url, utf8 } from "./send/octets.js";
 import type { Connection, OneTimeStore, Secret } from "./types.js";
@@ -60,7 +61,8 @@ export async function remember(request: Request, keeping: Keeping): Promise<Pend
     id = `_${body}`;
     value = `${base64url(crypto.getRandomValues(new Uint8Array(16)))}.${payload}`;
     const key = await boundKey(connection, id, value);
-    if ((await keeping.store.put(key, expiresAt)) !== true) throw new TypeError("options.store.put did not answer true for a new key.");
+    // Rule P03: what the store does not keep, nobody could answer.
+    if (!(await isFirst({ kind: "put", key, expiresAt }, keeping.store, 0))) throw storeUnavailable(new TypeError("store.put has a key that was made just now."));
   }
   return { id, handle: handleOf(id), cookies: [setCookie(cookieName(purpose, id), value, maxAge), ...superfluous(purpose, cookies)] };
 }

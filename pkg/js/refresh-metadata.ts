@@ -24,7 +24,7 @@ export async function refreshMetadata(
   const now = clockOf(known.now);
   requireSecure(source, known);
   try {
-    const xml = await read(source, known.maxBytes ?? MOST_OCTETS);
+    const xml = await read(source, known.maxBytes ?? MOST_OCTETS, (url) => isSecure(url, known));
     const entityId = connection.idp.entityId;
     const fresh = await connectionFromMetadata(xml, connection.sp, { ...known, entityId, policy: ownPolicy(copy), now: new Date(now) });
     return { ...fresh, changes: changesBetween(copy, fresh), error: null };
@@ -52,31 +52,50 @@ const MOST_OCTETS = 32 * 1024 * 1024;
 const RETRY = 900_000;
 
 /** Rule M02. */
-function requireSecure(source: MetadataSource, { trust, allowHttp }: MetadataOptions): void {
-  if (typeof source !== "object" || source?.href === undefined || source.protocol === "https:") return;
-  if (source.protocol === "http:" && (trust !== undefined || allowHttp === true || LOCAL.includes(source.hostname))) return;
+function requireSecure(source: MetadataSource, options: MetadataOptions): void {
+  if (typeof source !== "object" || source?.href === undefined || isSecure(source, options)) return;
   throw new TypeError("Metadata is read over https: what comes over http can be exchanged on its way. Give trust, whose keys must have signed it.");
+}
+
+function isSecure({ protocol, hostname }: URL, { trust, allowHttp }: MetadataOptions): boolean {
+  return protocol === "https:" || (protocol === "http:" && (trust !== undefined || allowHttp === true || LOCAL.includes(hostname)));
 }
 
 const LOCAL = ["localhost", "127.0.0.1", "[::1]"];
 
-async function read(source: MetadataSource, maxBytes: number): Promise<string> {
+async function read(source: MetadataSource, maxBytes: number, isSecure: (url: URL) => boolean): Promise<string> {
   if (typeof source === "string") return source;
   if (typeof source === "function") {
     const text = await called(source);
     if (typeof text !== "string") throw new TypeError("The source of the metadata gave no text.");
     return text;
   }
-  let response: Response;
-  try {
-    response = await fetch(source, { headers: { accept: "application/samlmetadata+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1" } });
-  } catch (cause) {
-    throw new FetchError("The metadata could not be fetched.", { cause });
-  }
+  const response = await fetched(source, isSecure);
   if (!response.ok || response.body === null) throw new FetchError(`The metadata could not be fetched: the server answered ${response.status}.`);
   // Whatever is no UTF-8 is refused by the core, as what it then is.
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await readWithin(response.body, maxBytes, maxBytes));
 }
+
+/** Follows where it is sent, as long as every step is as secure as the first one has to be (IIP-MD02). */
+async function fetched(source: URL, isSecure: (url: URL) => boolean): Promise<Response> {
+  let url = source;
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    let response: Response;
+    try {
+      response = await fetch(url, { headers: { accept: "application/samlmetadata+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1" }, redirect: "manual" });
+    } catch (cause) {
+      throw new FetchError("The metadata could not be fetched.", { cause });
+    }
+    const location = response.status >= 300 && response.status < 400 ? response.headers.get("location") : null;
+    if (location === null) return response;
+    if (!URL.canParse(location, url)) throw new FetchError("The metadata could not be fetched: the server sends elsewhere, and does not say where.");
+    url = new URL(location, url);
+    if (!isSecure(url)) throw new FetchError("The metadata could not be fetched: the server sends to an address that is not https.");
+  }
+  throw new FetchError("The metadata could not be fetched: the server sends from one address to the next.");
+}
+
+const MOST_STEPS = 5;
 
 /** Whatever the caller's own function throws is a failure to get the text. */
 async function called(source: () => string | PromiseLike<string>): Promise<string> {

@@ -1,3 +1,5 @@
+import { hex, sha256 } from "./send/octets.js";
+
 /**
  * The key of a pending request: `put` it into the store when you send an AuthnRequest, and leave out `inResponseTo` when you
  * verify the answer. `verifyLogin` then takes it: an answer to a request that nobody sent, or that was answered before, is
@@ -6,7 +8,5 @@
 export async function requestKey(idpEntityId: string, requestId: string): Promise<string> {
   if (typeof idpEntityId !== "string" || typeof requestId !== "string" || requestId === "")
     throw new TypeError("requestKey needs the IdP's entity ID and the ID of a request, both as strings.");
-  const octets = new TextEncoder().encode(`${idpEntityId}\0${requestId}`);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", octets));
-  return `request:${Array.from(digest, (octet) => octet.toString(16).padStart(2, "0")).join("")}`;
+  return `request:${hex(await sha256(`${idpEntityId}\0${requestId}`))}`;
 }

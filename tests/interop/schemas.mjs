@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 import { equal, ok } from "../js/lib/check.mjs";
+import { formOf } from "../js/lib/posted-form.mjs";
 import { makeKey } from "./lib/keys.mjs";
 
 const FOLDER = "/usr/share/simplesamlphp/schemas";
@@ -114,10 +115,3 @@ export const schemaTests = (library) => {
     },
   };
 };
-
-/** The fields of a page that posts itself. */
-async function formOf(response) {
-  const fields = [...(await response.text()).matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
-  const text = (value) => value.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code));
-  return new URLSearchParams(fields.map(([, name, value]) => [name, text(value)]));
-}

@@ -1,4 +1,5 @@
 // A message on its way to the IdP, through the browser: by HTTP-Redirect (bindings 3.4) or by HTTP-POST (bindings 3.5).
+import { escapeHtml } from "./html.js";
 import { base64, concatenate, utf8 } from "./octets.js";
 import type { Signer } from "./signing-key.js";
 import { type Element, write } from "./xml.js";
@@ -37,14 +38,20 @@ export async function send(envelope: Envelope): Promise<Sent> {
   return envelope.to.binding === "post" ? await post(envelope) : await redirect(envelope);
 }
 
-/** The query is signed as it is written; other encoders write other octets, and some IdPs encode anew what they verify, as `encodeURIComponent` does it. */
+/**
+ * As `encodeURIComponent` writes it, because some IdPs encode anew what they verify; but for the apostrophe, which every URL parser escapes: then the octets that arrive are
+ * those that were signed.
+ */
+const encode = (value: string) => encodeURIComponent(value).replaceAll("'", "%27");
+
+/** The query is signed as it is written. */
 async function redirect({ parameter, message, to, relayState, signer, cookies }: Envelope): Promise<Sent> {
   const xml = write(message);
   const pairs = [[parameter, base64(await deflate(utf8(xml)))]];
   if (relayState !== undefined) pairs.push(["RelayState", relayState]);
   if (signer !== undefined) pairs.push(["SigAlg", signer.algorithm]);
-  let query = pairs.map(([name, value]) => `${name}=${encodeURIComponent(value as string)}`).join("&");
-  if (signer !== undefined) query += `&Signature=${encodeURIComponent(base64(await signer.sign(utf8(query))))}`;
+  let query = pairs.map(([name, value]) => `${name}=${encode(value as string)}`).join("&");
+  if (signer !== undefined) query += `&Signature=${encode(base64(await signer.sign(utf8(query))))}`;
   const url = new URL(to.url);
   url.search = url.search === "" ? query : `${url.search.slice(1)}&${query}`;
   return {
@@ -77,8 +84,6 @@ function headersOf(init: ResponseInit | undefined, cookies: readonly string[], o
   for (const cookie of cookies) headers.append("set-cookie", cookie);
   return headers;
 }
-
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const SCRIPT = "document.forms[0].submit()";
 

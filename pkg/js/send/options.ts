@@ -1,4 +1,5 @@
 // What everything that is sent has in common, read once.
+import { readNow, requireStore } from "../options.js";
 import type { Keeping } from "../pending.js";
 import type { SendOptions } from "../types.js";
 
@@ -22,8 +23,7 @@ export interface Sending {
 
 export function readSendOptions({ secret, store, returnTo, relayState, expiresInSeconds = 600, cookies }: SendOptions): Sending {
   if (secret !== undefined && store !== undefined) throw new TypeError("options.secret and options.store are two ways to remember a request: give one.");
-  if (store !== undefined && (typeof store?.put !== "function" || typeof store.take !== "function"))
-    throw new TypeError("options.store is not a OneTimeStore: it needs put(key, expiresAt) and take(key).");
+  if (store !== undefined) requireStore(store);
   if (returnTo !== undefined && secret === undefined && store === undefined)
     throw new TypeError("options.returnTo needs options.secret or options.store: without them nothing is remembered.");
   if (!Number.isInteger(expiresInSeconds) || expiresInSeconds < 60 || expiresInSeconds > 3600)
@@ -33,8 +33,4 @@ export function readSendOptions({ secret, store, returnTo, relayState, expiresIn
   return { keeping, cookies: cookies ?? undefined, expiresInSeconds, relayState };
 }
 
-export function clockOf(now: Date | undefined): number {
-  const milliseconds = now === undefined ? Date.now() : typeof now?.getTime === "function" ? now.getTime() : NaN;
-  if (Number.isNaN(milliseconds)) throw new TypeError("options.now is not a valid Date.");
-  return milliseconds;
-}
+export const clockOf = (now: Date | undefined): number => readNow(now)();

@@ -1,5 +1,6 @@
 // The whole conversation: a request goes out, an answer comes back, to the right browser and in time; and logouts both ways.
 import { equal, ok, refused, runTests } from "../lib/check.mjs";
+import { formOf } from "../lib/posted-form.mjs";
 import { importKey, TestIdp } from "../lib/test-idp.mjs";
 
 export async function conversation(library, { connection, keys }) {
@@ -77,8 +78,8 @@ const loginTests = {
       [ec, "ec", "ecdsa-sha256"],
       [{ privateKey: keys.idp.replaceAll("\n", "\\n"), certificate: keys.certificates.idp }, "idp", "rsa-sha256"],
     ]) {
-      const login = await library.createLogin(connection, { sign, relayState: "a b~(c)" });
-      ok(login.url.search.includes("&RelayState=a%20b~(c)&SigAlg="), login.url.search);
+      const login = await library.createLogin(connection, { sign, relayState: "a b~(c)'d" });
+      ok(login.url.search.includes("&RelayState=a%20b~(c)%27d&SigAlg="), login.url.search);
       ok(parameters(login.url).SigAlg.endsWith(`#${algorithm}`), `${algorithm}: ${parameters(login.url).SigAlg}`);
       equal(await verifiesQuery(login.url.search, keys.publicKeys[certificate]), true, algorithm);
       equal(await verifiesQuery(login.url.search.replace("a%20b", "a+b"), keys.publicKeys[certificate]), false, `${algorithm}, encoded otherwise`);
@@ -260,6 +261,14 @@ const pendingTests = {
     equal(login.cookies.length, 1);
     const other = await library.createLogin(connection, { secret: SECRET });
     ok(other.id !== login.id, "each has its own ID");
+  },
+
+  async "pending: a store that fails starts nothing"({ library, connection }) {
+    const cause = new Error("the disk is full");
+    for (const put of [() => false, () => undefined, () => "OK", async () => Promise.reject(cause)]) {
+      const error = await refused(library.createLogin(connection, { store: { put, take: () => false } }), library.SamlError);
+      equal([error.code, error.rule], ["ERR_STORE_UNAVAILABLE", "P03"]);
+    }
   },
 
   async "pending: an answer that another browser brings is refused (login CSRF)"({ library, connection, idp }) {
@@ -606,10 +615,3 @@ const logoutTests = {
     equal(page.status, 400);
   },
 };
-
-/** The fields of a page that posts itself. */
-async function formOf(response) {
-  const fields = [...(await response.text()).matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
-  const text = (value) => value.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code));
-  return new URLSearchParams(fields.map(([, name, value]) => [name, text(value)]));
-}

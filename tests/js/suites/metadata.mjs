@@ -229,6 +229,21 @@ const refreshTests = {
         equal(found.changes.length, changes, sentence);
         if (sentence !== undefined) ok(found.error.message.includes(sentence), found.error.message);
       }
+      const redirect = (location) => new Response(null, { status: 302, headers: location === undefined ? {} : { location } });
+      for (const [locations, sentence] of [
+        [["/moved", "https://other.example.com/metadata"], undefined],
+        [["http://idp.example.com/metadata"], "not https"],
+        [["https://other.example.com/", "http://idp.example.com/"], "not https"],
+        [["file:///etc/passwd"], "not https"],
+        [["https://"], "does not say where"],
+        [[undefined], "answered 302"],
+        [Array(9).fill("/again"), "from one address to the next"],
+      ]) {
+        const left = [...locations];
+        globalThis.fetch = async () => (left.length > 0 ? redirect(left.shift()) : new Response(xml));
+        const found = await library.refreshMetadata(copy, url, { now: NOW });
+        equal([found.changes.length, found.error?.message.includes(sentence)], sentence === undefined ? [1, undefined] : [0, true], sentence);
+      }
       globalThis.fetch = () => ok(false, "fetched");
       const error = await refused(library.refreshMetadata(copy, new URL("http://idp.example.com/metadata"), { now: NOW }), TypeError);
       ok(error.message.includes("https"), error.message);

@@ -16,7 +16,9 @@ pub(super) fn run(workspace: &Workspace, run: &mut Run, tarball: Option<&Path>) 
         run.produce("install of the tarball", || {
             let folder = workspace.javascript_tests();
             npm::install(workspace, &folder)?;
-            npm::install_tarball(workspace, &folder, tarball)
+            npm::install_tarball(workspace, &folder, tarball)?;
+            // The peer that saml-edge/compat is compared with.
+            npm::install(workspace, &workspace.root.join("tests/bench"))
         })?;
         Some(trap)
     });
