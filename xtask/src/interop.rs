@@ -1,6 +1,6 @@
 //! `cargo xtask interop`: round trips with identity providers that nobody here wrote.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -26,28 +26,44 @@ pub(crate) fn run(workspace: &Workspace, flags: &[String]) -> Result<Ending> {
     }
     dist::build(workspace)?;
     let tarball = npm::pack(workspace)?;
-    let (outcome, missing) = round_trips(workspace, &tarball)?;
-    for reason in missing {
+    for reason in prepare(workspace, &tarball)? {
         println!("{reason}");
     }
+    let outcome = round_trips(workspace)?;
     print!("{}", outcome.text);
     Ok(if outcome.success { Ending::Success } else { Ending::Failure })
 }
 
-/// With the reasons why something is missing, which the tests then skip.
-pub(crate) fn round_trips(workspace: &Workspace, tarball: &Path) -> Result<(Outcome, Vec<String>)> {
-    let folder = workspace.root.join("tests/interop");
-    npm::install(workspace, &folder)?;
-    npm::install_tarball(workspace, &folder, tarball)?;
+/// Installs what the round trips need. What it answers are the reasons why something is missing, and is then skipped.
+pub(crate) fn prepare(workspace: &Workspace, tarball: &Path) -> Result<Vec<String>> {
+    npm::install(workspace, &folder(workspace))?;
+    npm::install_tarball(workspace, &folder(workspace), tarball)?;
     let mut missing = Vec::new();
     for (packages, installed) in NEEDED {
         if let Program::Missing(reason) = debian::require(workspace, packages, || installed.iter().find_map(|find| debian::found(find)))? {
             missing.push(reason);
         }
     }
-    let mut node = npm::node(&folder);
-    node.arg("interop.mjs");
-    Ok((step::run(workspace, "round trips with other implementations", &mut node)?, missing))
+    Ok(missing)
+}
+
+pub(crate) fn round_trips(workspace: &Workspace) -> Result<Outcome> {
+    run_script(workspace, "round trips with other implementations", "interop.mjs")
+}
+
+/// The identity providers and the scripted browser by themselves, so that what they get wrong is not taken for the package's.
+pub(crate) fn rig(workspace: &Workspace) -> Result<Outcome> {
+    run_script(workspace, "rig of the round trips", "check-rig.mjs")
+}
+
+fn run_script(workspace: &Workspace, name: &str, script: &str) -> Result<Outcome> {
+    let mut node = npm::node(&folder(workspace));
+    node.arg(script);
+    step::run(workspace, name, &mut node)
+}
+
+fn folder(workspace: &Workspace) -> PathBuf {
+    workspace.root.join("tests/interop")
 }
 
 /// Debian's packages, and what is there once they are.

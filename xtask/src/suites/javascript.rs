@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::{Run, Verdict};
 use crate::debian::Program;
+use crate::step::Outcome;
 use crate::tally::Tally;
 use crate::workspace::Workspace;
 use crate::{browser, dist, interop, npm, servers, step};
@@ -32,16 +33,21 @@ pub(super) fn run(workspace: &Workspace, run: &mut Run, tarball: Option<&Path>) 
         Some(_) => run.suite(STORES, || stores(workspace)),
         None => run.blocked(STORES, NO_PACKAGE),
     }
-    match tarball {
-        Some(tarball) => run.suite(INTEROP, || round_trips(workspace, tarball)),
-        None => run.blocked(INTEROP, NO_PACKAGE),
+    match tarball.and_then(|tarball| run.produce("set-up of the round trips", || interop::prepare(workspace, tarball))) {
+        Some(missing) => {
+            run.suite(RIG, || round_trips(interop::rig(workspace)?, &missing));
+            run.suite(INTEROP, || round_trips(interop::round_trips(workspace)?, &missing));
+        }
+        None => {
+            run.blocked(RIG, NO_PACKAGE);
+            run.blocked(INTEROP, NO_PACKAGE);
+        }
     }
 }
 
-fn round_trips(workspace: &Workspace, tarball: &Path) -> Result<Verdict> {
-    let (outcome, missing) = interop::round_trips(workspace, tarball)?;
+fn round_trips(outcome: Outcome, missing: &[String]) -> Result<Verdict> {
     let mut verdict = Verdict::of_runner(&outcome, Tally::from_last_line(&outcome.text));
-    verdict.notes.extend(missing);
+    verdict.notes.extend_from_slice(missing);
     Ok(verdict)
 }
 
@@ -72,6 +78,8 @@ fn stores(workspace: &Workspace) -> Result<Verdict> {
 const NO_PACKAGE: &str = "there is no package to test";
 
 const STORES: &str = "stores on real servers";
+
+const RIG: &str = "rig of the round trips";
 
 const INTEROP: &str = "round trips with other implementations";
 
