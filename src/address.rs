@@ -17,9 +17,9 @@ pub(crate) fn host(authority: &str) -> Option<&str> {
     (has_port && !host.is_empty() && !contains(host, "@")).then_some(host)
 }
 
-/// The browser itself takes these for safe.
+/// The browser itself takes these for safe; every name below `localhost` is this machine (RFC 6761, 6.3).
 pub(crate) fn is_this_machine(host: &str) -> bool {
-    matches!(host, "localhost" | "127.0.0.1" | "[::1]")
+    matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".localhost")
 }
 
 /// What RFC 3986 has in a URI, percent signs included.

@@ -93,8 +93,8 @@ pub struct Policy {
     pub authn_context: Vec<String>,
     /// Domains in which the user's address must lie; empty takes any identifier (rule A10).
     pub allowed_email_domains: Vec<String>,
-    /// Scopes of scoped attributes; empty takes any (rule T08).
-    pub allowed_scopes: Vec<String>,
+    /// Scopes of scoped attributes; `None` takes any, and an empty list none (rule T08).
+    pub allowed_scopes: Option<Vec<String>>,
     /// Tolerance for clocks in seconds, 0 to 300 (SDP-G01). Default: 180.
     pub clock_skew_seconds: u32,
     /// Largest message in octets of XML, at most 4 MiB (rule X01). Default: 256 KiB.
@@ -134,7 +134,7 @@ impl Policy {
             required_attributes: Vec::new(),
             authn_context: Vec::new(),
             allowed_email_domains: Vec::new(),
-            allowed_scopes: Vec::new(),
+            allowed_scopes: None,
             clock_skew_seconds: 180,
             max_bytes: DEFAULT_MAX_BYTES,
             min_rsa_bits: SAFE_RSA_BITS,
@@ -260,6 +260,10 @@ fn require_own_url(name: &str, url: &str, policy: &Policy) -> Result<(), Connect
 fn require_policy(policy: &Policy) -> Result<(), ConnectionError> {
     if policy.clock_skew_seconds > 300 {
         return Err(sentences::CLOCK_SKEW.with(&[&number(policy.clock_skew_seconds)]));
+    }
+    let is_domain = |domain: &&String| !domain.is_empty() && !domain.chars().any(|c| c == '@' || c == '*' || c == '/' || c.is_whitespace());
+    if let Some(wrong) = policy.allowed_email_domains.iter().find(|domain| !is_domain(domain)) {
+        return Err(sentences::EMAIL_DOMAIN.with(&[wrong]));
     }
     if !(1..=MAX_BYTES_CEILING).contains(&policy.max_bytes) {
         return Err(sentences::MAX_BYTES.with(&[&number(MAX_BYTES_CEILING), &number(policy.max_bytes)]));

@@ -33,11 +33,18 @@ struct Inflating<'a> {
 
 impl Inflating<'_> {
     fn run(&mut self) -> Result<(), Stop> {
+        let fixed = (Codes::of_lengths(&fixed_lengths())?, Codes::of_lengths(&[5; 32])?);
+        let mut blocks = 0_usize;
         loop {
+            // Each block costs a table of codes, whatever it holds, and comes before any signature.
+            blocks += 1;
+            if blocks > BLOCKS + self.out.len() / OCTETS_OF_A_BLOCK {
+                return Err(Stop::Damaged("it has more blocks than any compressor writes"));
+            }
             let is_last = self.bits.take(1)? == 1;
             match self.bits.take(2)? {
                 0 => self.stored()?,
-                1 => self.compressed(&Codes::of_lengths(&fixed_lengths())?, &Codes::of_lengths(&[5; 32])?)?,
+                1 => self.compressed(&fixed.0, &fixed.1)?,
                 2 => {
                     let (literals, distances) = self.dynamic()?;
                     self.compressed(&literals, &distances)?;
@@ -204,6 +211,10 @@ impl Codes {
     }
 }
 
+/// Compressors end a block after some thousand symbols, or when they are told to flush; none does so after a few octets each time.
+const BLOCKS: usize = 64;
+const OCTETS_OF_A_BLOCK: usize = 16;
+
 /// 3.2.6.
 fn fixed_lengths() -> [u8; 288] {
     let mut lengths = [8; 288];
@@ -263,6 +274,18 @@ mod tests {
         assert!(bomb.len() < 2000);
         assert_eq!(inflate(&bomb, 1 << 20).unwrap().len(), 1 << 20);
         assert_eq!(inflate(&bomb, (1 << 20) - 1).unwrap_err().kind, ErrorKind::MessageTooLarge { limit: (1 << 20) - 1, found: 1 << 20 });
+    }
+
+    /// An empty block with fixed codes has ten bits.
+    #[test]
+    fn blocks_are_bounded_by_what_they_give() {
+        let empty = |count: usize| {
+            let bits: Vec<bool> = (0..count).flat_map(|at| [at + 1 == count, true, false].into_iter().chain([false; 7])).collect();
+            bits.chunks(8).map(|octet| octet.iter().rev().fold(0_u8, |value, bit| value << 1 | u8::from(*bit))).collect::<Vec<u8>>()
+        };
+        assert_eq!(inflate(&empty(BLOCKS), 10).unwrap(), b"");
+        damaged(&empty(BLOCKS + 1), "it has more blocks than any compressor writes");
+        damaged(&empty(100_000), "it has more blocks than any compressor writes");
     }
 
     #[test]

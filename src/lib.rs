@@ -70,7 +70,7 @@ mod verify;
 pub use checks::{Binding, Endpoint, InResponseTo, MetadataKey, MetadataMode, Warning};
 pub use claim::{Answer, ClaimError, OneTimeFact, OneTimeStore, Unclaimed, request_key};
 pub use connection::{Connection, IdentityProvider, IdpInitiated, Policy, RequireSigned, ServiceProvider};
-pub use crypto::{DecryptionKey, SessionKey, UnwrapKey, WrappedKey};
+pub use crypto::{CertificateDetails, CertificateNames, DecryptionKey, SessionKey, UnwrapKey, WrappedKey, read_certificates};
 pub use error::{Actor, Blanks, ConnectionError, Error, ErrorKind, NearMiss, NonSuccess, Position, SENTENCES, WORDINGS, Wording};
 pub use explain::{CheckReport, ConfiguredKey, Outcome, Report, SignatureReport, explain, explain_with};
 pub use identity::{Attribute, Evidence, Identity, NameId, Signed};

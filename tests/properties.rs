@@ -71,7 +71,7 @@ prop_compose! {
             required_attributes: required.map(str::to_owned).into_iter().collect(),
             authn_context: context.map(str::to_owned).into_iter().collect(),
             allowed_email_domains: domain.map(str::to_owned).into_iter().collect(),
-            allowed_scopes: scope.map(str::to_owned).into_iter().collect(),
+            allowed_scopes: scope.map(|scope| vec![scope.to_owned()]),
             clock_skew_seconds, max_response_age_seconds, max_authn_age_seconds, max_assertion_lifetime_seconds, max_session_seconds,
             allow_sha1, allow_confirmation_not_before, enforce_certificate_validity, allow_http_acs, allow_unauthenticated_cbc,
             ..Policy::strict()

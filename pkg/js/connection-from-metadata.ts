@@ -5,6 +5,7 @@ import { metadataKeyTooShort } from "./refusals.js";
 import { clockOf } from "./send/options.js";
 import { utf8 } from "./send/octets.js";
 import { flatten, requireKnown } from "./settings.js";
+import { isThisMachine } from "./this-machine.js";
 import type { Connection, MetadataConnection, MetadataOptions, Policy, Warning } from "./types.js";
 import type { WireMetadata } from "./wire.js";
 
@@ -22,13 +23,16 @@ export async function connectionFromMetadata(
 ): Promise<MetadataConnection> {
   const known = requireKnown("options", options, OPTIONS);
   if (typeof xml !== "string") throw new TypeError("The metadata is no text. Read its URL first, or give it to refreshMetadata.");
+  if (/^\s*https?:\/\/\S+\s*$/.test(xml)) throw new TypeError("This is the address of metadata: read it first, and give its text. refreshMetadata takes a URL.");
   const { mode = "vendor", policy, now: date, maxValidSeconds = THIRTY_DAYS, ...read } = known;
   if (mode !== "vendor" && mode !== "federation") throw new TypeError("options.mode is neither vendor nor federation.");
+  if (mode === "federation" && read.trust === undefined)
+    throw new TypeError("options.trust is missing: what a federation publishes is worth something by its signature (SDP-MD02). Give its certificate.");
   if (read.trust?.length === 0) throw new TypeError("options.trust is empty: leave it out where nothing is to be verified.");
   const now = clockOf(date);
   const text = flatten("options", { ...read, ...(mode === "federation" ? { maxValidSeconds } : {}) }, CORE);
   const metadata = ask<WireMetadata>(() => readMetadata(utf8(xml), text, now));
-  return connectionOf(metadata, sp, policy, now);
+  return connectionOf(metadata, { sp, policy, mode, allowHttp: read.allowHttp === true }, now);
 }
 
 const SP: Record<keyof Connection["sp"], true> = { entityId: true, acsUrl: true, sloUrl: true };
@@ -58,13 +62,21 @@ const OPTIONS: Record<keyof MetadataOptions, true> = {
 
 const THIRTY_DAYS = 30 * 86_400;
 
-function connectionOf(metadata: WireMetadata, sp: Connection["sp"], policy: Policy | undefined, now: number): MetadataConnection {
-  const { keys, warnings } = longEnough(metadata, policy?.minRsaBits ?? 2048);
+interface Wanted {
+  readonly sp: Connection["sp"];
+  readonly policy: Policy | undefined;
+  readonly mode: MetadataConnection["mode"];
+  readonly allowHttp: boolean;
+}
+
+function connectionOf(metadata: WireMetadata, { sp, policy = {}, mode, allowHttp }: Wanted, now: number): MetadataConnection {
+  const { keys, warnings } = longEnough(metadata, policy.minRsaBits ?? 2048);
   const [sso] = metadata.singleSignOn;
   const [slo] = metadata.singleLogout;
   // Rule M15: scopes say something where a third party vouches for them.
   const scopes = metadata.signedBy === null ? [] : metadata.scopes;
-  const asked: Policy = { ...(scopes.length === 0 ? {} : { allowedScopes: scopes }), ...policy };
+  const given = Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined));
+  const asked: Policy = { ...scopesOf(metadata, mode), ...(allowHttp && isOverHttp(metadata) ? { allowHttpIdp: true } : {}), ...given };
   const connection: Connection = {
     idp: {
       entityId: metadata.entityId,
@@ -91,8 +103,18 @@ function connectionOf(metadata: WireMetadata, sp: Connection["sp"], policy: Poli
     displayName: metadata.displayName,
     errorUrl: metadata.errorUrl,
     relaxed: metadata.relaxed,
+    mode,
   };
 }
+
+/** Who signs for a federation says of each IdP for whom it may speak (SDP-SP17): where that is nobody, or is said in a way that is not taken, it is nobody. */
+function scopesOf({ signedBy, scopes, warnings }: WireMetadata, mode: MetadataConnection["mode"]): Policy {
+  const isBound = mode === "federation" || scopes.length > 0 || warnings.some(({ code }) => code === "WARN_METADATA_SCOPE");
+  return signedBy !== null && isBound ? { allowedScopes: scopes } : {};
+}
+
+const isOverHttp = ({ singleSignOn: [sso], singleLogout: [slo] }: WireMetadata) =>
+  [sso?.location, slo?.location, slo?.responseLocation].some((location) => location?.startsWith("http:") === true && !isThisMachine(new URL(location)));
 
 /** Rule K06: a connection takes no shorter keys, and with one among others the others are enough. */
 function longEnough({ keys, warnings }: WireMetadata, least: number): { keys: WireMetadata["keys"]; warnings: readonly Warning[] } {

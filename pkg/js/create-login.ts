@@ -19,7 +19,7 @@ export async function createLogin(connection: Connection, options: LoginOptions 
   const checked = checkConnection(connection);
   const { idp, sp } = checked;
   const { keeping, cookies, expiresInSeconds, relayState } = readSendOptions(known);
-  const to = destinationOf("ssoUrl", idp.ssoUrl, idp.ssoBinding);
+  const to = destinationOf("ssoUrl", checked);
   const asked = readAsked(known);
   if (idp.wantAuthnRequestsSigned === true && known.sign === undefined)
     throw new TypeError("options.sign is missing: this IdP takes signed requests only.");
@@ -51,7 +51,7 @@ export async function createLogin(connection: Connection, options: LoginOptions 
   // Some IdPs bring people back to their own page without a RelayState. Where it leads is in the cookie: it is never followed.
   const handle = relayState ?? (remembered.returnTo === null ? undefined : pending.handle);
   const sent = await send({ parameter: "SAMLRequest", message, to, relayState: handle, signer, cookies: pending.cookies });
-  return { ...sent, id: pending.id, cookies: pending.cookies };
+  return { ...sent, id: pending.id, cookies: [...pending.cookies] };
 }
 
 const LOGIN: Record<keyof LoginOptions, true> = {

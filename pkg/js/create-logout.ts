@@ -20,7 +20,7 @@ export async function createLogout(connection: Connection, login: SignedIn, opti
   const checked = checkConnection(connection);
   const { idp, sp } = checked;
   const { keeping, cookies, expiresInSeconds, relayState } = readSendOptions(known);
-  const to = destinationOf("sloUrl", idp.sloUrl, idp.sloBinding);
+  const to = destinationOf("sloUrl", checked);
   if (known.sign === undefined) throw new TypeError("options.sign is missing: logout messages are always signed.");
   if (sp.sloUrl === undefined) throw new TypeError("connection.sp.sloUrl is missing: there the IdP answers.");
   const names = readNames(login);
@@ -43,7 +43,7 @@ export async function createLogout(connection: Connection, login: SignedIn, opti
     names,
   );
   const sent = await send({ parameter: "SAMLRequest", message, to, relayState, signer, cookies: pending.cookies });
-  return { ...sent, id: pending.id, cookies: pending.cookies };
+  return { ...sent, id: pending.id, cookies: [...pending.cookies] };
 }
 
 const LOGOUT: Record<keyof LogoutOptions, true> = { ...SEND, reason: true };

@@ -8,7 +8,7 @@
 export function emailDomain(address: string): string | null {
   const at = typeof address === "string" ? address.trim().lastIndexOf("@") : -1;
   const [local, domain] = [address?.trim?.().slice(0, at), address?.trim?.().slice(at + 1)];
-  if (at < 1 || local === undefined || domain === undefined || /[\s"(),:;<>@[\\\]]/.test(local) || !/^[^\s/?#:@\\%[\]]+$/.test(domain)) return null;
+  if (at < 1 || local === undefined || domain === undefined || /[\s"(),:;<>@[\\\]\p{Cc}]/u.test(local) || !/^[^\s/?#:@\\%[\]\p{Cc}]+$/u.test(domain)) return null;
   const url = URL.canParse(`https://${domain}`) ? new URL(`https://${domain}`) : undefined;
   // An IP address is no domain that anybody proves, and a name without a dot belongs to this network.
   if (url === undefined || !/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/.test(url.hostname)) return null;

@@ -4,7 +4,7 @@ import type { SamlErrorCode } from "./types.js";
 
 export function errorPage({ code, rule }: { readonly code: SamlErrorCode; readonly rule: string }, startAgain: string): string {
   const what = rule.startsWith("L") ? "sign-out" : "sign-in";
-  const [title, text] = PAGES[code] ?? [`The ${what} did not work`, "If it happens again, tell your administrator when it was."];
+  const [title, text] = (what === "sign-out" ? SIGN_OUT_PAGES[code] : undefined) ?? PAGES[code] ?? [`The ${what} did not work`, "If it happens again, tell your administrator when it was."];
   const words = (sentence: string) => sentence.replaceAll("{what}", what);
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words(title)}</title><style>${STYLE}</style><h1>${words(title)}</h1><p>${words(text)}</p><p><a href="${escapeHtml(startAgain)}">Start again</a></p></html>\n`;
 }
@@ -19,6 +19,11 @@ const PAGES: Partial<Record<SamlErrorCode, readonly [title: string, text: string
   ERR_IN_RESPONSE_TO_MISSING: ["This {what} is not open any more", "It was finished before, or belongs to another attempt."],
   ERR_UNSOLICITED: ["Please sign in from here", "Signing in from your organisation’s start page is not switched on for this site."],
   ERR_STATUS: ["Your organisation did not sign you in", "Its sign-in page refused, or you left it. If you should have access, ask your administrator."],
+};
+
+const SIGN_OUT_PAGES: typeof PAGES = {
+  ERR_REPLAYED: ["You signed out already", "That happens after Back or Refresh. If in doubt, close the browser."],
+  ERR_REQUEST_OF_OTHER_BROWSER: ["This sign-out was started elsewhere", "It belongs to another browser, or this browser keeps no cookies for this site. If in doubt, close the browser."],
 };
 
 const STYLE =

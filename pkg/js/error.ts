@@ -43,15 +43,21 @@ export class SamlError extends Error implements Refusal {
 
   /**
    * An answer for the browser: a page in plain words, with a link to `startAgain` (by default the root of this site), and 400 where the request was none, 403 otherwise.
-   * What it says is the same whatever was in the message, because whoever sent it would learn from more. After Back or Refresh, somebody who is signed in
-   * can be sent on instead: see the code `ERR_REPLAYED`.
+   * What it says is the same whatever was in the message, because whoever sent it would learn from more. After Back or Refresh the code is `ERR_REPLAYED`: send the browser to a page of
+   * the site instead, which knows by its cookie whether somebody is signed in. That cookie does not come along with the answer of the IdP, if it is `SameSite=Lax`.
    */
   toResponse({ startAgain = "/", ...init }: ErrorPageInit = {}): Response {
     const headers = new Headers(init.headers);
     for (const [name, value] of HEADERS) if (!headers.has(name)) headers.set(name, value);
     const status = this.rule.startsWith("B") && this.rule !== "B07" ? 400 : 403;
-    return new Response(errorPage(this, String(startAgain)), { status, ...init, headers });
+    return new Response(errorPage(this, linkOf(startAgain)), { status, ...init, headers });
   }
+}
+
+function linkOf(address: string | URL): string {
+  const { protocol } = new URL(address, "https://site.invalid/");
+  if (protocol !== "https:" && protocol !== "http:") throw new TypeError("startAgain is neither a path nor an http or https address.");
+  return String(address);
 }
 
 export interface ErrorPageInit extends ResponseInit {

@@ -35,3 +35,4 @@ export declare function verifyLogout(
 export declare function checkSettings(settings: string): string;
 export declare function readMetadata(xml: Uint8Array, options: string, now: number): string;
 export declare function peek(input: Uint8Array, kind: Kind): string;
+export declare function readCertificates(text: string): string;

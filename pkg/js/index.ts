@@ -6,11 +6,14 @@ export { connectionFromMetadata } from "./connection-from-metadata.js";
 export { createLogin } from "./create-login.js";
 export { createLogout } from "./create-logout.js";
 export type { IncomingLogoutRequest, IncomingLogoutResponse } from "./logout.js";
+export { localPath } from "./pending.js";
 export { peek } from "./peek.js";
+export { readCertificates } from "./read-certificates.js";
 export { refreshMetadata } from "./refresh-metadata.js";
 export { requestKey } from "./request-key.js";
 export { memoryStore, type MemoryStoreOptions } from "./stores/memory.js";
 export type {
+  CertificateDetails,
   Connection,
   Evidence,
   Input,
@@ -20,6 +23,7 @@ export type {
   LogoutOptions,
   MetadataChange,
   MetadataConnection,
+  MetadataCopy,
   MetadataOptions,
   MetadataSource,
   OneTimeStore,
@@ -41,6 +45,7 @@ export type {
   VerifyOptions,
   Warning,
 } from "./types.js";
+export { type NodeResponse, sendResponse } from "./send-response.js";
 export { spMetadata } from "./sp-metadata.js";
 export { verifyLogin } from "./verify-login.js";
 export { verifyLogout } from "./verify-logout.js";

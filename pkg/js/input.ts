@@ -14,7 +14,9 @@ export async function readInput(input: Input, maxBytes: number): Promise<Message
   if (typeof input === "string") return { octets: encodeWithin(input, input.length, maxBytes), kind: VALUE };
   if (isRequest(input)) return { octets: await readRequest(input, maxBytes), kind: FORM };
   if (typeof (input as FormData | undefined)?.getAll === "function") return { octets: serialise(input, maxBytes), kind: FORM };
-  throw new TypeError("The input is neither a Request, a FormData, a URLSearchParams nor the SAMLResponse value as a string.");
+  throw new TypeError(
+    "The input is neither a Request, a FormData, a URLSearchParams nor the SAMLResponse value as a string. What express.urlencoded() leaves in req.body becomes one by new URLSearchParams(req.body).",
+  );
 }
 
 function isRequest(input: Exclude<Input, string>): input is Request {
@@ -86,7 +88,8 @@ export async function readLogoutInput(input: LogoutInput, maxBytes: number): Pro
   if (typeof input === "string") return readQuery(input, maxBytes);
   if (isRequest(input as Request)) {
     const request = input as Request;
-    if (request.method === "GET" || request.method === "HEAD") return readQuery(request.url, maxBytes);
+    // A HEAD asks what a GET would say, and must not use the message up.
+    if (request.method === "GET") return readQuery(request.url, maxBytes);
     return { octets: await readRequest(request, maxBytes), kind: FORM };
   }
   if (typeof (input as FormData | undefined)?.getAll === "function") return { octets: serialise(input as FormData, maxBytes), kind: FORM };
@@ -94,10 +97,11 @@ export async function readLogoutInput(input: LogoutInput, maxBytes: number): Pro
   throw new TypeError("The input is neither a Request, a URL, its query, a FormData nor a URLSearchParams.");
 }
 
-/** What stands behind the first `?` and before any `#`, and is not touched otherwise: its octets were signed. */
+/** What stands behind the first `?` of an address, or a query by itself; up to any `#`, and not touched otherwise: its octets were signed. */
 function readQuery(url: string, maxBytes: number): { readonly octets: Uint8Array; readonly kind: 3 } {
-  const [before = "", ...rest] = url.split("?");
-  const [query = ""] = (rest.length === 0 ? (/^[a-z]+:/i.test(before) ? "" : before) : rest.join("?")).split("#");
+  const isAddress = /^(?:[a-z][a-z0-9+.-]*:|[/?])/i.test(url);
+  const mark = url.indexOf("?");
+  const [query = ""] = (isAddress ? (mark === -1 ? "" : url.slice(mark + 1)) : url).split("#");
   return { octets: encodeWithin(query, query.length, maxBytes), kind: QUERY };
 }
 

@@ -64,7 +64,7 @@ export class IncomingLogoutRequest {
     if (!Object.hasOwn(STATUS, status)) throw new TypeError(`options.status is none of ${Object.keys(STATUS).join(", ")}.`);
     const [code, second] = STATUS[status];
     const url = idp.sloResponseUrl ?? idp.sloUrl;
-    const to = destinationOf(idp.sloResponseUrl === undefined ? "sloUrl" : "sloResponseUrl", url, idp.sloBinding);
+    const to = destinationOf(idp.sloResponseUrl === undefined ? "sloUrl" : "sloResponseUrl", this.#connection);
     const message = element(
       "samlp:LogoutResponse",
       {

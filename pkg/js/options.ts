@@ -24,7 +24,8 @@ export const ACCEPT_REPLAY = "none-accept-replay";
 
 export function readVerifyOptions(options: VerifyOptions): Checked {
   const known = requireKnown("options", options, VERIFY);
-  const { store, secret, cookies } = known;
+  const { store, cookies } = known;
+  const secret = secretOf(known);
   const moment = readMoment(known);
   if (store === ACCEPT_REPLAY) {
     if (moment.inResponseTo === undefined && secret === undefined) throw new TypeError("options.inResponseTo is missing, and there is no store to ask.");
@@ -40,13 +41,22 @@ export function readVerifyOptions(options: VerifyOptions): Checked {
 
 const VERIFY = { store: true, inResponseTo: true, now: true, decrypt: true, secret: true, cookies: true };
 
-/** The Cookie header that came with the message. With a secret it has to be known: without it every login would seem to come from another browser. */
-export function cookiesOf(input: unknown, { secret, cookies }: Checked): string | undefined {
+/** A secret from the environment that is not set must not turn into no secret. */
+export function secretOf(options: { readonly secret?: Secret }): Secret | undefined {
+  if ("secret" in options && options.secret === undefined)
+    throw new TypeError("options.secret is undefined: is the variable set? Leave the member out where there is none.");
+  return options.secret;
+}
+
+/** The Cookie header that came with the message. Where the request is not given it has to be known: without it every login would seem to come from another browser. */
+export function cookiesOf(input: unknown, { inResponseTo, cookies }: Checked): string | undefined {
   if (cookies !== undefined) return cookies ?? undefined;
   const headers = (input as Partial<Request> | null)?.headers;
   if (typeof headers?.get === "function") return headers.get("cookie") ?? undefined;
-  if (secret === undefined) return undefined;
-  throw new TypeError("options.cookies is missing: give the Cookie header of the request, or the request itself; null where it has none.");
+  if (inResponseTo !== undefined) return undefined;
+  throw new TypeError(
+    "options.cookies is missing: give the Cookie header of the request, or the request itself; null where it has none, or where you told the store of the request yourself.",
+  );
 }
 
 export function readExplainOptions(options: ExplainOptions): Moment {
@@ -71,7 +81,11 @@ export function readNow(now: Date | undefined): () => number {
   return () => milliseconds;
 }
 
-export function requireStore(store: OneTimeStore): void {
+export function requireStore(store: OneTimeStore | undefined): asserts store is OneTimeStore {
+  if (store === undefined)
+    throw new TypeError(
+      "options.store is missing: something has to remember which logins were used, so that none is used again. memoryStore() does that where one process serves everything; where several do, redisStore, sqlStore or durableObjectStore.",
+    );
   if (typeof store?.put !== "function" || typeof store.take !== "function")
     throw new TypeError("options.store is not a OneTimeStore: it needs put(key, expiresAt) and take(key).");
 }

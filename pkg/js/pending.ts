@@ -60,7 +60,7 @@ export async function remember(request: Request, keeping: Keeping): Promise<Pend
   } else {
     id = `_${body}`;
     value = `${base64url(crypto.getRandomValues(new Uint8Array(16)))}.${payload}`;
-    const key = await boundKey(connection, id, value);
+    const key = await boundKey(purpose, connection, id, value);
     // Rule P03: what the store does not keep, nobody could answer.
     if (!(await isFirst({ kind: "put", key, expiresAt }, keeping.store, 0))) throw storeUnavailable(new TypeError("store.put has a key that was made just now."));
   }
@@ -90,7 +90,7 @@ export async function recall(
   if (secret === undefined) {
     // Who put the plain key himself has no cookie of ours, and his request is under that.
     if (value === undefined) return { remembered: undefined, fact: { kind: "take", key: await requestKey(entityId, id) }, doneCookie: null };
-    return { remembered: unpack(value), fact: { kind: "take", key: await boundKey(connection, id, value) }, doneCookie };
+    return { remembered: unpack(value), fact: { kind: "take", key: await boundKey(purpose, connection, id, value) }, doneCookie };
   }
   const [, body, proof] = ID.exec(id) ?? [];
   if (body === undefined || proof === undefined) throw requestNotPending(id);
@@ -122,7 +122,8 @@ const idText = (purpose: Purpose, { idp, sp }: Connection, body: string) =>
 const browserText = (id: string, payload: string) => `saml-edge browser\0${id}\0${payload}`;
 
 /** The store never sees the cookie. */
-const boundKey = ({ idp }: Connection, id: string, value: string) => requestKey(idp.entityId, `${id}\0${value}`);
+const boundKey = (purpose: Purpose, connection: Connection, id: string, value: string) =>
+  requestKey(connection.idp.entityId, `${idText(purpose, connection, id)}\0${value}`);
 
 /** The first makes, every one verifies: a secret is changed by putting the new one before the old one for as long as a login may take. */
 async function readSecret(secret: Secret): Promise<readonly CryptoKey[]> {
@@ -162,12 +163,15 @@ const handleOf = (id: string) => id.slice(1, 25);
 const setCookie = (name: string, value: string, maxAge: number) =>
   `${name}=${value}; Path=/; Max-Age=${maxAge}; Secure; HttpOnly; SameSite=None`;
 
+/**
+ * Of a name that comes twice no value counts: `__Host-` leaves room for one, so somebody else had a hand in it. White space is that of RFC 6265, 5.4, and no other: browsers let any host of the
+ * same domain set a cookie whose name begins with, say, U+00A0 and then `__Host-`.
+ */
 function readCookies(header: string | undefined): Map<string, string> {
   const cookies = new Map<string, string>();
   for (const pair of header?.split(";") ?? []) {
-    const [name = "", ...value] = pair.split("=");
-    // The first counts, as it does for servers; a name of ours can only be set here.
-    if (!cookies.has(name.trim())) cookies.set(name.trim(), value.join("=").trim());
+    const [name = "", ...value] = pair.split("=").map((part) => part.replace(/^[ \t]+|[ \t]+$/g, ""));
+    cookies.set(name, cookies.has(name) ? "" : value.join("="));
   }
   return cookies;
 }
@@ -206,12 +210,23 @@ function unpack(value: string): Remembered | undefined {
 /** Rule B06: the path on this site, or a refusal. Anybody can make a link to the sign-in page with an address of his own in it. */
 export function readReturnTo(returnTo: string | URL | undefined, own: string): string | null {
   if (returnTo === undefined) return null;
-  const { origin } = new URL(own);
-  const text = String(returnTo);
-  const url = URL.canParse(text, origin) ? new URL(text, origin) : undefined;
-  const path = url === undefined ? "" : url.pathname + url.search + url.hash;
-  // `//host` and `/\host` are other hosts; a tab or line feed in between is left out by browsers.
-  if (url?.origin !== origin || url.username !== "" || path.startsWith("//")) throw returnAddressRefused(text);
-  if (path.length > 1024) throw returnAddressRefused(text);
+  const path = localPath(returnTo, own);
+  if (path === null) throw returnAddressRefused(String(returnTo));
   return path;
+}
+
+/**
+ * The path on the site of `own` (an address of it, such as `sp.acsUrl`) that `address` leads to, with its query and fragment; `null` where it leads anywhere else. For addresses that
+ * somebody else wrote, such as the RelayState of a login that started at the IdP.
+ */
+export function localPath(address: string | URL | null | undefined, own: string | URL): string | null {
+  const { origin, protocol } = new URL(own);
+  if (address === null || address === undefined) return null;
+  const text = String(address);
+  const url = URL.canParse(text, origin) ? new URL(text, origin) : undefined;
+  // The origin of a blob is that of the address inside it.
+  if (url === undefined || url.origin !== origin || url.protocol !== protocol || url.username !== "" || url.password !== "") return null;
+  const path = url.pathname + url.search + url.hash;
+  // `//host` and `/\host` are other hosts; a tab or line feed in between is left out by browsers, and some clients write `\` anew.
+  return /^\/(?!\/)[^\\]*$/.test(path) && path.length <= 1024 ? path : null;
 }

@@ -19,6 +19,10 @@ export function readConnection(connection: Connection): Settings {
 /** A copy, so that what was checked is what is used. A misspelt name must not be taken for a setting that was left out. */
 export function requireKnown<Known extends object>(path: string, object: Known, known: object): Known {
   if (typeof object !== "object" || object === null || Array.isArray(object)) throw new TypeError(`${path} is not an object.`);
+  // What a class or a Map has is not the object's own, and would be left out without a word.
+  const prototype: unknown = Object.getPrototypeOf(object);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
+    throw new TypeError(`${path} is not a plain object: give one that has its settings itself, such as { ...settings } or what JSON.parse makes.`);
   // Without a prototype: a setting is what this object has, whatever happened to Object.prototype.
   const copy: Known = Object.assign(Object.create(null), object);
   for (const name of Object.keys(copy)) {
@@ -51,6 +55,12 @@ const KINDS = {
     const choices = KINDS.texts(setting, value);
     if (choices.length === 0) throw new TypeError(`${setting} is empty: then nobody could sign in. Leave it out to allow all.`);
     return choices;
+  },
+  /** The same where an empty list allows nothing, and says so to the core with an empty text. */
+  scopes(setting: string, value: unknown) {
+    const scopes = KINDS.texts(setting, value);
+    if (scopes.includes("")) throw new TypeError(`${setting} has an empty scope.`);
+    return scopes.length === 0 ? [""] : scopes;
   },
   flag(setting: string, value: unknown) {
     if (typeof value !== "boolean") throw new TypeError(`${setting} is neither true nor false.`);
@@ -100,7 +110,7 @@ const POLICY: Record<keyof Policy, Kind> = {
   requiredAttributes: "texts",
   authnContext: "choices",
   allowedEmailDomains: "choices",
-  allowedScopes: "choices",
+  allowedScopes: "scopes",
   clockSkewSeconds: "count",
   maxBytes: "count",
   minRsaBits: "count",
@@ -113,6 +123,7 @@ const POLICY: Record<keyof Policy, Kind> = {
   allowConfirmationNotBefore: "flag",
   enforceCertificateValidity: "flag",
   allowHttpAcs: "flag",
+  allowHttpIdp: "sentFlag",
 };
 
 const DEFAULT_MAX_BYTES = 256 * 1024;

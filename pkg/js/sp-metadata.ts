@@ -45,7 +45,7 @@ export async function spMetadata(sp: Connection["sp"], options: SpMetadataOption
   const document = (ID: string | undefined) =>
     element(
       "md:EntityDescriptor",
-      { ID, entityID: entityId, validUntil: known.validUntil?.toISOString(), cacheDuration: durationOf(known.cacheDurationSeconds) },
+      { ID, entityID: entityId, validUntil: endOf(known.validUntil), cacheDuration: durationOf(known.cacheDurationSeconds) },
       extensions(known),
       role,
       organization(known),
@@ -74,6 +74,12 @@ const OPTIONS: Record<keyof SpMetadataOptions, true> = {
   validUntil: true,
   cacheDurationSeconds: true,
 };
+
+function endOf(validUntil: Date | undefined): string | undefined {
+  if (validUntil === undefined) return undefined;
+  if (typeof validUntil?.getTime !== "function" || Number.isNaN(validUntil.getTime())) throw new TypeError("options.validUntil is not a valid Date.");
+  return validUntil.toISOString();
+}
 
 function readCertificates(name: string, certificates: readonly string[] = []): readonly string[] {
   if (!Array.isArray(certificates)) throw new TypeError(`options.${name} is not a list.`);

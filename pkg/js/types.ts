@@ -56,7 +56,7 @@ export interface Policy {
   readonly authnContext?: readonly string[];
   /** The user's address must lie in one of these domains. */
   readonly allowedEmailDomains?: readonly string[];
-  /** Scopes that this IdP may assert in scoped attributes. */
+  /** Scopes that this IdP may assert in scoped attributes; left out, any, and of an empty list none. */
   readonly allowedScopes?: readonly string[];
   /** 0 to 300; default 180. */
   readonly clockSkewSeconds?: number;
@@ -85,6 +85,8 @@ export interface Policy {
   readonly enforceCertificateValidity?: boolean;
   /** Accepts an ACS URL that is neither https nor on this machine. */
   readonly allowHttpAcs?: boolean;
+  /** Sends browsers to addresses of the IdP that are neither https nor on this machine, such as those of a container beside this one. */
+  readonly allowHttpIdp?: boolean;
 }
 
 /**
@@ -93,7 +95,10 @@ export interface Policy {
  * whether a store does what is needed. Whatever is neither `true` nor `false`, thrown or returned, refuses the login.
  */
 export interface OneTimeStore {
-  /** Stores `key`, of at most 80 ASCII characters, until `expiresAt` (milliseconds since the epoch), and says whether it was absent. */
+  /**
+   * Stores `key`, of at most 80 ASCII characters, until `expiresAt` (milliseconds since the epoch), and says whether it was absent. What cannot be stored, such as until `NaN`, must not
+   * be answered with `true`.
+   */
   put(key: string, expiresAt: number): boolean | PromiseLike<boolean>;
   /** Removes `key` and says whether it was there and had not expired. */
   take(key: string): boolean | PromiseLike<boolean>;
@@ -108,9 +113,12 @@ export type Secret = string | readonly string[];
 export interface VerifyOptions {
   /** Where used logins are remembered. The literal makes every login usable again until it expires: for tests and tools only. */
   readonly store: OneTimeStore | "none-accept-replay";
-  /** That of `createLogin` or `createLogout`: the answer must come from the browser that was sent away with the request, and in time. */
-  readonly secret?: Secret | undefined;
-  /** The Cookie header of the request, `null` where it has none. Only needed where the input is not the request itself. */
+  /** That of `createLogin` or `createLogout`: the answer must come from the browser that was sent away with the request, and in time. Left out where there is none. */
+  readonly secret?: Secret;
+  /**
+   * The Cookie header of the request, `null` where it has none. Needed where the input is not the request itself, unless `inResponseTo` is given; `null` also where you told the store of
+   * the request yourself.
+   */
   readonly cookies?: string | null | undefined;
   /**
    * Without a secret: the ID of the request that this browser waits for; `null` for none; absent, the store is asked, which `createLogin` told of it, or you
@@ -142,9 +150,10 @@ export type SigningKey =
 export interface SendOptions {
   /**
    * Lets the request prove that it was made here, so that nothing is written before somebody has signed in. `verifyLogin` and `verifyLogout` need the same. Give this or
-   * `store`; with neither, keep the request's `id` for this browser yourself, and give it as `inResponseTo`.
+   * `store`; with neither, keep the request's `id` for this browser yourself, and give it as `inResponseTo`. Leave the member out where there is none: `undefined` is refused, as the value of
+   * a variable that is not set.
    */
-  readonly secret?: Secret | undefined;
+  readonly secret?: Secret;
   /** Where the request is written until it is answered. */
   readonly store?: OneTimeStore | undefined;
   /** Where to go afterwards: a path on this site, such as `/reports?year=2026`. Another address is refused, since links to sign-in pages can be made by anybody. */
@@ -251,7 +260,7 @@ export interface MetadataOptions {
   readonly allowSha1?: boolean | undefined;
   /** Smallest RSA key of `trust`; default 2048. */
   readonly minRsaBits?: number | undefined;
-  /** Keeps addresses that are neither https nor on this machine. */
+  /** Keeps addresses of the IdP that are neither https nor on this machine: the connection then has `policy.allowHttpIdp`. The document itself is never read over http for it. */
   readonly allowHttp?: boolean | undefined;
   /** Default: the clock's. */
   readonly now?: Date | undefined;
@@ -280,6 +289,34 @@ export interface MetadataConnection {
   readonly errorUrl: string | null;
   /** The options without which it would have been refused, or would say less. */
   readonly relaxed: readonly string[];
+  /** How it was read, and is read again. */
+  readonly mode: "vendor" | "federation";
+}
+
+/** A `MetadataConnection`, or what became of one as JSON, whose dates are texts. */
+export type MetadataCopy = Omit<MetadataConnection, "validUntil" | "refreshAt" | "certificates" | "mode"> & {
+  readonly validUntil: Date | string | null;
+  readonly refreshAt: Date | string;
+  readonly certificates: readonly { readonly sha256: string; readonly notAfter: Date | string | null }[];
+  readonly mode?: MetadataConnection["mode"];
+};
+
+/** What a certificate or public key says about itself. The names are its own words, and may hold anything: escape them before they are shown. */
+export interface CertificateDetails {
+  /** The certificate or key by itself: base64 of its DER, as `idp.certificates` takes it. */
+  readonly certificate: string;
+  /** Fingerprints in lower-case hexadecimal: of the certificate; of a bare key, of its SubjectPublicKeyInfo. */
+  readonly sha256: string;
+  readonly sha1: string;
+  /** Kind and size, such as `RSA 2048`, `EC P-256` or `Ed25519`. */
+  readonly key: string;
+  /** As RFC 4514 writes names; `null` for a bare key, as is what follows. */
+  readonly subject: string | null;
+  readonly issuer: string | null;
+  /** Lower-case hexadecimal. */
+  readonly serial: string | null;
+  readonly notBefore: Date | null;
+  readonly notAfter: Date | null;
 }
 
 /** Where metadata comes from: its text, or where and how to get it. */
@@ -332,7 +369,7 @@ export interface OutgoingRequest {
   readonly url: URL;
   readonly xml: string;
   /** Values of Set-Cookie that have to go along. */
-  readonly cookies: readonly string[];
+  readonly cookies: string[];
   /** An answer that sends the browser to the IdP, with the cookies: a redirect, or a page with a form that posts itself. */
   toResponse(init?: ResponseInit): Response;
 }

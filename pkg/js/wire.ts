@@ -1,5 +1,5 @@
 // What the core answers: one JSON text with exactly one of these members.
-import type { Check, Evidence, LogoutEvidence, Position, Report, SignatureReport, Warning } from "./types.js";
+import type { CertificateDetails, Check, Evidence, LogoutEvidence, Position, Report, SignatureReport, Warning } from "./types.js";
 
 export interface Answer<Result> {
   readonly unwrap?: readonly WrappedKey[];
@@ -115,6 +115,11 @@ export interface WireMetadata {
   readonly signedBy: string | null;
   readonly relaxed: readonly string[];
   readonly warnings: readonly Warning[];
+}
+
+export interface WireCertificate extends Omit<CertificateDetails, "notBefore" | "notAfter"> {
+  readonly notBefore: number | null;
+  readonly notAfter: number | null;
 }
 
 export interface WireEndpoint {

@@ -146,6 +146,13 @@ pub fn read_metadata(xml: &[u8], options: &str, now: f64) -> String {
     }
 }
 
+/// What certificates and keys that somebody pasted say about themselves.
+#[wasm_bindgen(js_name = readCertificates)]
+pub fn read_certificates(text: &str) -> String {
+    let refused = |error| wire::connection_error(&settings::SettingsError::Refused { about: None, error });
+    saml_edge::read_certificates(text).map_or_else(refused, |found| wire::certificates(&found))
+}
+
 /// What an unverified message says about itself.
 #[wasm_bindgen]
 pub fn peek(input: &[u8], kind: u8) -> String {

@@ -106,7 +106,13 @@ fn set(policy: &mut Policy, name: &str, value: &str) -> Result<(), String> {
         "policy.requiredAttributes" => policy.required_attributes.push(value.into()),
         "policy.authnContext" => policy.authn_context.push(value.into()),
         "policy.allowedEmailDomains" => policy.allowed_email_domains.push(value.into()),
-        "policy.allowedScopes" => policy.allowed_scopes.push(value.into()),
+        "policy.allowedScopes" => {
+            // An empty text is how a list without scopes comes: none is allowed.
+            let scopes = policy.allowed_scopes.get_or_insert_default();
+            if !value.is_empty() {
+                scopes.push(value.into());
+            }
+        }
         "policy.clockSkewSeconds" => policy.clock_skew_seconds = parse(name, value)?,
         "policy.maxBytes" => policy.max_bytes = parse(name, value)?,
         "policy.minRsaBits" => policy.min_rsa_bits = parse(name, value)?,

@@ -3,8 +3,8 @@
 use alloc::string::String;
 
 use saml_edge::{
-    Binding, ConnectionError, Endpoint, Error, Identity, IdpMetadata, LogoutEvidence, LogoutMessage, LogoutRequest, LogoutResponse, NameId,
-    OneTimeFact, Outcome, Peek, Report, SignatureReport, Unclaimed, Warning,
+    Binding, CertificateDetails, ConnectionError, Endpoint, Error, Identity, IdpMetadata, LogoutEvidence, LogoutMessage, LogoutRequest,
+    LogoutResponse, NameId, OneTimeFact, Outcome, Peek, Report, SignatureReport, Unclaimed, Warning,
 };
 
 use crate::json::Json;
@@ -147,6 +147,25 @@ pub(crate) fn metadata(metadata: &IdpMetadata) -> String {
             json.text_or_null("signedBy", metadata.signed_by.as_deref());
             json.texts("relaxed", &metadata.relaxed);
             put_warnings(json, &metadata.warnings);
+        });
+    })
+}
+
+pub(crate) fn certificates(found: &[CertificateDetails]) -> String {
+    Json::object(|json| {
+        json.list("ok", found, |json, details| {
+            json.braced(|json| {
+                json.text("certificate", &details.certificate);
+                json.text("sha256", &details.sha256);
+                json.text("sha1", &details.sha1);
+                json.text("key", &details.key);
+                let names = details.names.as_ref();
+                json.text_or_null("subject", names.map(|names| names.subject.as_str()));
+                json.text_or_null("issuer", names.map(|names| names.issuer.as_str()));
+                json.text_or_null("serial", names.map(|names| names.serial.as_str()));
+                json.number_or_null("notBefore", details.validity.map(|(start, _)| start.unix_milliseconds()));
+                json.number_or_null("notAfter", details.validity.map(|(_, end)| end.unix_milliseconds()));
+            });
         });
     })
 }

@@ -83,10 +83,9 @@ fn is_among(c: char, marks: &str) -> bool {
 
 /// SDP-SP17: which scopes an IdP may speak for is the connection's word, not the message's.
 pub(super) fn scopes(assertion: &Assertion<'_>, context: &Context<'_>) -> Finding {
-    let allowed = &context.connection.policy.allowed_scopes;
-    if allowed.is_empty() {
+    let Some(allowed) = &context.connection.policy.allowed_scopes else {
         return Finding::Skip("the connection names no scopes");
-    }
+    };
     assertion
         .attributes
         .iter()

@@ -1,13 +1,15 @@
 //! The little of X.509 that is read: a certificate is an envelope for a key (rule K05, SDP-MD05).
 //!
-//! Only the path to the key and the dates is decoded; names, serial numbers and extensions are stepped over. Real IdPs have
-//! negative serials, names in wrong string types and extensions that no decoder accepts, and none of it decides anything here.
+//! Only the path to the key and the dates is decoded; extensions are stepped over, and names and serial numbers kept as they are for who shows them.
+//! Real IdPs have negative serials, names in wrong string types and extensions that no decoder accepts, and none of it decides anything here.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use x509_cert::der::asn1::{AnyRef, ObjectIdentifier};
 use x509_cert::der::{self, Decode, Reader, SliceReader, Tag, Tagged};
 
+use crate::text::number;
 use crate::time::Timestamp;
 
 /// The parts of a certificate that matter.
@@ -15,6 +17,10 @@ pub(super) struct Certificate<'a> {
     pub(super) spki: Spki<'a>,
     /// Absent when a date is not one that RFC 5280 4.1.2.5 allows.
     pub(super) validity: Option<(Timestamp, Timestamp)>,
+    /// As the certificate writes it.
+    pub(super) serial: &'a [u8],
+    pub(super) issuer: Name<'a>,
+    pub(super) subject: Name<'a>,
 }
 
 impl<'a> Certificate<'a> {
@@ -26,12 +32,46 @@ impl<'a> Certificate<'a> {
         let mut reader = SliceReader::new(require(contents, Tag::Sequence)?).ok()?;
         let first = next(&mut reader)?;
         let serial = if matches!(first.tag(), Tag::ContextSpecific { .. }) { next(&mut reader)? } else { first };
-        require(serial, Tag::Integer)?;
-        let [_algorithm, _issuer, validity, _subject, spki] = [(); 5].map(|()| next(&mut reader));
+        let serial = require(serial, Tag::Integer)?;
+        let [_algorithm, issuer, validity, subject, spki] = [(); 5].map(|()| next(&mut reader));
         while !reader.is_finished() {
             next(&mut reader)?;
         }
-        Some(Self { spki: Spki::from_member(spki?)?, validity: read_validity(validity?) })
+        let [issuer, subject] = [Name(issuer?), Name(subject?)];
+        Some(Self { spki: Spki::from_member(spki?)?, validity: read_validity(validity?), serial, issuer, subject })
+    }
+}
+
+/// The Name of a certificate, RFC 5280 4.1.2.4. It is not held to anything.
+pub(super) struct Name<'a>(AnyRef<'a>);
+
+impl<'a> Name<'a> {
+    /// Each part has one type, as the octets of an OBJECT IDENTIFIER, and its value, or several. What cannot be read is left out.
+    pub(super) fn parts(&self) -> Vec<Vec<(&'a [u8], String)>> {
+        let values = |part: AnyRef<'a>| {
+            every(part, Tag::Set).into_iter().filter_map(|pair| {
+                let [kind, value] = members(pair)?;
+                Some((require(kind, Tag::ObjectIdentifier)?, text_of(value)))
+            })
+        };
+        every(self.0, Tag::Sequence).into_iter().map(|part| values(part).collect()).collect()
+    }
+
+    #[cfg(test)]
+    pub(super) fn sample(der: &'a [u8]) -> Self {
+        Self(whole(der).unwrap_or(AnyRef::NULL))
+    }
+}
+
+/// RFC 5280, 4.1.2.4 and A.1: UTF-8 and its subsets, or one of the forms of before.
+fn text_of(value: AnyRef<'_>) -> String {
+    let octets = value.value();
+    match value.tag() {
+        Tag::TeletexString => octets.iter().map(|octet| char::from(*octet)).collect(),
+        Tag::BmpString => {
+            String::from_utf16_lossy(&octets.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair)).collect::<Vec<_>>())
+        }
+        _ => String::from_utf8_lossy(octets).into_owned(),
     }
 }
 
@@ -223,6 +263,17 @@ fn members<'a, const COUNT: usize>(sequence: AnyRef<'a>) -> Option<[AnyRef<'a>; 
     reader.is_finished().then_some(found)
 }
 
+/// The members of a SEQUENCE OF or SET OF, as far as they can be read.
+fn every<'a>(list: AnyRef<'a>, tag: Tag) -> Vec<AnyRef<'a>> {
+    let Some(mut reader) = require(list, tag).and_then(|octets| SliceReader::new(octets).ok()) else { return Vec::new() };
+    let mut found = Vec::new();
+    while !reader.is_finished() {
+        let Some(member) = next(&mut reader) else { break };
+        found.push(member);
+    }
+    found
+}
+
 fn require<'a>(element: AnyRef<'a>, tag: Tag) -> Option<&'a [u8]> {
     (element.tag() == tag).then(|| element.value())
 }
@@ -230,6 +281,10 @@ fn require<'a>(element: AnyRef<'a>, tag: Tag) -> Option<&'a [u8]> {
 /// An INTEGER that is not negative. A key written without its leading zero has another modulus than its owner thinks.
 fn positive<'a>(element: AnyRef<'a>) -> Option<&'a [u8]> {
     require(element, Tag::Integer).filter(|octets| octets.first().is_some_and(|first| first & 0x80 == 0))
+}
+
+pub(super) fn dotted(identifier: ObjectIdentifier) -> String {
+    identifier.arcs().map(number).collect::<Vec<_>>().join(".")
 }
 
 /// One copy for all callers: the readers of the library are generic, and this is cold code in a module that is downloaded.

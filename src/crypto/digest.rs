@@ -91,8 +91,12 @@ impl AsRef<[u8]> for Digest {
 
 /// The fingerprint form: 64 lower-case hexadecimal digits.
 pub(crate) fn sha256_hex(octets: &[u8]) -> String {
-    let value = sha2::Sha256::digest(octets);
-    let digits = value.iter().flat_map(|octet| [octet >> 4, octet & 15]);
+    hex(&sha2::Sha256::digest(octets))
+}
+
+/// Lower-case hexadecimal.
+pub(super) fn hex(octets: &[u8]) -> String {
+    let digits = octets.iter().flat_map(|octet| [octet >> 4, octet & 15]);
     digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 

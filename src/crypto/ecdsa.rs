@@ -70,6 +70,10 @@ impl Curve {
 }
 
 impl EcPublicKey {
+    pub(super) const fn curve(&self) -> Curve {
+        self.curve
+    }
+
     /// From SEC 1, 2.3.4: a point in full or compressed. It must be on the curve, and the cofactor is 1.
     pub(crate) fn new(curve: Curve, octets: &[u8]) -> Result<Self, ConnectionError> {
         Self::read(curve, octets).ok_or_else(|| sentences::EC_KEY_DAMAGED.plain())

@@ -1,7 +1,7 @@
 //! A public key of any supported kind, and what it says about a signature.
 
 use alloc::boxed::Box;
-use alloc::vec::Vec;
+use alloc::string::{String, ToString as _};
 
 use x509_cert::der::asn1::ObjectIdentifier;
 
@@ -9,7 +9,7 @@ use crate::error::{ConnectionError, sentences};
 use crate::text::number;
 
 use super::algorithm::{Scheme, SignatureAlgorithm};
-use super::der::{RsaIntegers, Spki};
+use super::der::{RsaIntegers, Spki, dotted};
 use super::ecdsa::{Curve, EcPublicKey};
 use super::eddsa::Ed25519PublicKey;
 use super::rsa::RsaPublicKey;
@@ -63,6 +63,15 @@ impl PublicKey {
         }
     }
 
+    /// Kind and size, for people.
+    pub(super) fn kind(&self) -> String {
+        match self {
+            Self::Rsa(key) => ["RSA ", &number(key.bits())].concat(),
+            Self::Ec(key) => ["EC P-", &number(key.curve().bits())].concat(),
+            Self::Ed25519(_) => "Ed25519".to_string(),
+        }
+    }
+
     /// The key's kind decides which algorithms can match it.
     pub(crate) fn verify(&self, algorithm: SignatureAlgorithm, message: &[u8], signature: &[u8]) -> Verdict {
         let matches = match (self, algorithm.scheme) {
@@ -82,10 +91,7 @@ fn unsupported(algorithm: ObjectIdentifier) -> ConnectionError {
     let name = OTHER_KEYS.into_iter().find(|(known, _)| *known == algorithm).map(|(_, name)| name);
     match name {
         Some(name) => sentences::OTHER_KEY.with(&[name]),
-        None => {
-            let arcs: Vec<_> = algorithm.arcs().map(number).collect();
-            sentences::UNKNOWN_KEY.with(&[&arcs.join(".")])
-        }
+        None => sentences::UNKNOWN_KEY.with(&[&dotted(algorithm)]),
     }
 }
 

@@ -81,6 +81,11 @@ impl TrustedKey {
         self.key.rsa_bits()
     }
 
+    /// Such as `RSA 2048`.
+    pub(super) fn kind(&self) -> String {
+        self.key.kind()
+    }
+
     pub(crate) fn verify(&self, algorithm: SignatureAlgorithm, message: &[u8], signature: &[u8]) -> Verdict {
         self.key.verify(algorithm, message, signature)
     }

@@ -111,6 +111,7 @@ sentences! {
     ENTITY_ID_LENGTH: "{} must have at most 1024 characters; it has {}.";
     ENTITY_ID_WHITE_SPACE: "{} has white space around it or control characters in it.";
     CLOCK_SKEW: "policy.clockSkewSeconds must be 0 to 300; it is {}. Set the clocks by NTP.";
+    EMAIL_DOMAIN: "policy.allowedEmailDomains has “{}”, in which no address lies: it takes domains without an at sign, such as example.com, in the form that DNS has.";
     MAX_BYTES: "policy.maxBytes must be 1 to {}; it is {}.";
     MIN_RSA_BITS: "{} must be at least 1024; it is {}.";
     CERTIFICATES_COUNT: "{} holds {} keys; {} are the most.";

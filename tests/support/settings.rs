@@ -27,7 +27,7 @@ pub(crate) fn lay_over(policy: &mut Policy, knobs: &Map<String, Value>) {
             "requiredAttributes" => policy.required_attributes = texts(value),
             "authnContext" => policy.authn_context = texts(value),
             "allowedEmailDomains" => policy.allowed_email_domains = texts(value),
-            "allowedScopes" => policy.allowed_scopes = texts(value),
+            "allowedScopes" => policy.allowed_scopes = Some(texts(value)),
             "clockSkewSeconds" => policy.clock_skew_seconds = number(value),
             "maxBytes" => policy.max_bytes = number(value) as usize,
             "minRsaBits" => policy.min_rsa_bits = number(value) as usize,

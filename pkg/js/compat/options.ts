@@ -1,4 +1,6 @@
 // node-saml's options, read once: what of them is a setting of the connection, what goes into a request, and what cannot be.
+import { checkConnection } from "../check-connection.js";
+import { destinationOf } from "../send/message.js";
 import { readConnection, requireKnown } from "../settings.js";
 import type { Connection, LoginOptions, Policy, PrivateKey, SigningKey } from "../types.js";
 import { REFUSED } from "./refused-options.js";
@@ -53,6 +55,32 @@ export function readOptions(options: SamlConfig): Settings {
 export function connectionOf({ idp, sp, policy }: Settings, certificates: readonly string[]): Connection {
   return readConnection({ idp: { ...idp, certificates }, sp, policy }).connection;
 }
+
+/** What the core or a request would find fault with later, by the names of these options. Certificates that come by a function are judged when they come. */
+export function requireUsable(settings: Settings): void {
+  const { entryPoint, logoutUrl, idpCert } = settings.options;
+  try {
+    const connection = connectionOf(settings, typeof idpCert === "string" ? [idpCert] : typeof idpCert === "function" ? [] : idpCert);
+    if (typeof idpCert !== "function") checkConnection(connection);
+    if (entryPoint !== undefined) destinationOf("ssoUrl", connection);
+    if ((logoutUrl ?? entryPoint) !== undefined) destinationOf("sloUrl", connection);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new TypeError(NAMES.reduce((sentence, [theirs, own]) => sentence.replaceAll(theirs, own), error.message), { cause: error });
+  }
+}
+
+const NAMES = [
+  ["connection.", ""],
+  ["idp.certificates", "options.idpCert"],
+  ["idp.entityId", "options.idpIssuer"],
+  ["idp.ssoUrl", "options.entryPoint"],
+  ["idp.sloUrl", "options.logoutUrl"],
+  ["sp.entityId", "options.issuer"],
+  ["sp.acsUrl", "options.callbackUrl"],
+  ["sp.sloUrl", "options.logoutCallbackUrl"],
+  ["policy.", "options.policy."],
+] as const;
 
 const mistake = (name: string, sentence: string) => new TypeError(`options.${name} ${sentence}`);
 

@@ -9,7 +9,7 @@ import { verifyLogin } from "../verify-login.js";
 import { verifyLogout } from "../verify-logout.js";
 import { certificatesOf } from "./certificates.js";
 import { metadataOf } from "./metadata.js";
-import { connectionOf, readOptions, type Settings } from "./options.js";
+import { connectionOf, readOptions, requireUsable, type Settings } from "./options.js";
 import { parametersOf, withParameters } from "./parameters.js";
 import { logoutProfileOf, profileOf, signedInOf } from "./profile.js";
 import type { AuthOptions, Browser, Container, LogoutUser, Profile, SamlConfig, Validated } from "./types.js";
@@ -31,6 +31,7 @@ export class SAML {
   constructor(options: SamlConfig) {
     this.#settings = readOptions(options);
     this.options = this.#settings.options;
+    requireUsable(this.#settings);
   }
 
   /** The address that sends the browser to the IdP. */
@@ -154,7 +155,7 @@ export class SAML {
       throw new TypeError("setCookies needs options.secret of the SAML object: without it there are no cookies.");
     if (secret !== undefined && typeof options?.setCookies !== "function")
       throw new TypeError("setCookies is missing: options.secret binds the request to the browser by a cookie, which has to go along with the answer.");
-    return { relayState, expiresInSeconds, secret, cookies: options?.cookies };
+    return { relayState, expiresInSeconds, ...(secret === undefined ? {} : { secret }), cookies: options?.cookies };
   }
 
   /** Without a secret the store keeps the request, and whoever brings the answer is taken for who asked: so does node-saml. */
@@ -167,7 +168,8 @@ export class SAML {
 
   #verifying({ cookies }: Browser): VerifyOptions {
     const { store, secret } = this.options;
-    return { store, secret, cookies, decrypt: this.#settings.decrypt };
+    // Without a secret no cookie was set: the store knows the request by its ID alone.
+    return { store, decrypt: this.#settings.decrypt, ...(secret === undefined ? { cookies: cookies ?? null } : { secret, cookies }) };
   }
 
   #signer(): SigningKey {

@@ -1,4 +1,6 @@
 // A message on its way to the IdP, through the browser: by HTTP-Redirect (bindings 3.4) or by HTTP-POST (bindings 3.5).
+import { isThisMachine } from "../this-machine.js";
+import type { Connection } from "../types.js";
 import { escapeHtml } from "./html.js";
 import { base64, concatenate, utf8 } from "./octets.js";
 import type { Signer } from "./signing-key.js";
@@ -110,13 +112,18 @@ function stored(octets: Uint8Array): Uint8Array {
 }
 
 /** Where a message goes. The IdP's address comes from the connection; a script or a relative one would run or stay here. */
-export function destinationOf(setting: string, address: string | undefined, binding: Binding = "redirect"): Destination {
+export function destinationOf(setting: "ssoUrl" | "sloUrl" | "sloResponseUrl", { idp, policy }: Connection): Destination {
+  const address = idp[setting];
+  const binding = (setting === "ssoUrl" ? idp.ssoBinding : idp.sloBinding) ?? "redirect";
   if (address === undefined) throw new TypeError(`connection.idp.${setting} is missing: without it there is no address to send the browser to.`);
   if (binding !== "redirect" && binding !== "post") throw new TypeError(`The binding of connection.idp.${setting} is neither redirect nor post.`);
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined || !(url.protocol === "https:" || (url.protocol === "http:" && LOCAL.includes(url.hostname))) || url.username !== "" || url.hash !== "")
+  if (url === undefined || !["https:", "http:"].includes(url.protocol) || url.username !== "" || url.hash !== "")
     throw new TypeError(`connection.idp.${setting} must be an absolute https URL without a user or fragment.`);
+  if (url.protocol === "http:" && !isThisMachine(url) && policy?.allowHttpIdp !== true)
+    throw new TypeError(
+      `connection.idp.${setting} is not https: whoever is on the way could read and change what people send there. Where that network is yours, set policy.allowHttpIdp.`,
+    );
   return { url, binding };
 }
 
-const LOCAL = ["localhost", "127.0.0.1", "[::1]"];

@@ -1,5 +1,5 @@
 // What everything that is sent has in common, read once.
-import { readNow, requireStore } from "../options.js";
+import { readNow, requireStore, secretOf } from "../options.js";
 import type { Keeping } from "../pending.js";
 import type { SendOptions } from "../types.js";
 
@@ -21,7 +21,9 @@ export interface Sending {
   readonly relayState: string | undefined;
 }
 
-export function readSendOptions({ secret, store, returnTo, relayState, expiresInSeconds = 600, cookies }: SendOptions): Sending {
+export function readSendOptions(options: SendOptions): Sending {
+  const { store, returnTo, relayState, expiresInSeconds = 600, cookies } = options;
+  const secret = secretOf(options);
   if (secret !== undefined && store !== undefined) throw new TypeError("options.secret and options.store are two ways to remember a request: give one.");
   if (store !== undefined) requireStore(store);
   if (returnTo !== undefined && secret === undefined && store === undefined)

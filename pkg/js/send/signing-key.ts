@@ -167,7 +167,7 @@ const CURVES: Readonly<Record<string, Uint8Array>> = {
 export function certificateOf(text: string): string {
   const [, body] = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/.exec(text) ?? [undefined, text];
   const der = unbase64((body ?? "").replace(/\\n|\s/g, ""));
-  if (text.includes("PRIVATE KEY") || der === undefined || der[0] !== 0x30)
-    throw new TypeError("This is no certificate: it begins with -----BEGIN CERTIFICATE-----.");
+  if (text.includes("PRIVATE KEY")) throw new TypeError("This is a private key: give its certificate, and tell nobody the key.");
+  if (der === undefined || der[0] !== 0x30) throw new TypeError("This is no certificate: one begins with -----BEGIN CERTIFICATE-----.");
   return base64(der);
 }

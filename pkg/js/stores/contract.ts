@@ -1,3 +1,4 @@
+import { requireStore } from "../options.js";
 import type { OneTimeStore } from "../types.js";
 
 export interface TestStoreOptions {
@@ -7,24 +8,27 @@ export interface TestStoreOptions {
   readonly concurrency?: number;
   /** How often claims are made at once, each time of another key; default 1. */
   readonly rounds?: number;
+  /** For how long, in milliseconds, and over how many other keys a key must at least be kept; default 2000 of each. What forgets later than that passes. */
+  readonly patience?: number;
 }
 
 /**
  * Holds a store against everything that `verifyLogin` relies on, and throws an Error that lists what it does wrong. Run it in
- * your own tests, against the real thing: it writes a few dozen keys that expire within an hour, and takes back one that would live longer.
+ * your own tests, against the real thing: it writes some thousand keys that expire within a minute, and a few dozen within an hour, and takes back one that would live longer.
  *
  * Whether a store is consistent between processes or regions shows only with `others`, and only if these are in several; with one handle it
  * can look right and not be. Where it cannot be tried, what its vendor promises decides.
  */
 export async function testStore(
   store: OneTimeStore,
-  { others = [], concurrency = 200, rounds = 1 }: TestStoreOptions = {},
+  { others = [], concurrency = 200, rounds = 1, patience = 2000 }: TestStoreOptions = {},
 ): Promise<void> {
-  for (const [name, count] of Object.entries({ concurrency, rounds }))
+  for (const [name, count] of Object.entries({ concurrency, rounds, patience }))
     if (!Number.isSafeInteger(count) || count < 1) throw new TypeError(`${name} is not a positive integer.`);
+  for (const handle of [store, ...others]) requireStore(handle);
   const wrong: string[] = [];
   const run = crypto.randomUUID();
-  const all: All = { handles: [store, ...others], concurrency, rounds };
+  const all: All = { handles: [store, ...others], concurrency, rounds, patience };
   for (const [index, [promise, holds]] of CONTRACT.entries()) {
     const key = (name: string) => `test:${run}:${index}:${name}:`.padEnd(ALMOST_LONGEST, "0");
     try {
@@ -44,6 +48,7 @@ interface All {
   readonly handles: readonly OneTimeStore[];
   readonly concurrency: number;
   readonly rounds: number;
+  readonly patience: number;
 }
 
 const CONTRACT: readonly Promised[] = [
@@ -168,17 +173,34 @@ const CONTRACT: readonly Promised[] = [
       }),
   ],
   [
-    "a put that cannot be done does not answer true",
+    "a put that cannot be done, such as until NaN, does not answer true",
     async (store, key) => {
       // There is no such moment: whoever says that it was put must have it.
       const answer = await attempt(() => store.put(key("a"), NaN));
-      return !is(answer, true) || is(await store.put(key("a"), soon()), false);
+      return answer !== true || is(await store.put(key("a"), soon()), false);
+    },
+  ],
+  [
+    "a key is kept over some seconds and thousands of others",
+    async (store, key, { concurrency, patience }) => {
+      await store.put(key("a"), soon());
+      const end = Date.now() + patience;
+      for (let count = 0; count < patience; count += concurrency) {
+        const others = Array.from({ length: Math.min(concurrency, patience - count) }, (_, position) => key(`other-${count + position}`));
+        const shortly = Date.now() + MINUTE;
+        await Promise.all(others.map((other) => store.put(other, shortly)));
+      }
+      await new Promise((resolve) => setTimeout(resolve, end - Date.now()));
+      return is(await store.put(key("a"), soon()), false) && is(await store.take(key("a")), true);
     },
   ],
 ];
 
-/** Compared by identity: `1` and `"OK"` are no answers. */
-const is = (answer: unknown, wanted: boolean) => answer === wanted;
+/** `1` and `"OK"` are no answers, and whoever gives them is told so. */
+function is(answer: unknown, wanted: boolean): boolean {
+  if (typeof answer !== "boolean") throw new TypeError(`it answered ${JSON.stringify(answer)}, which is neither true nor false`);
+  return answer === wanted;
+}
 
 type Ask = (handle: OneTimeStore, position: number) => boolean | PromiseLike<boolean>;
 
@@ -225,7 +247,8 @@ async function attempt(ask: () => boolean | PromiseLike<boolean>): Promise<boole
   }
 }
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const YEAR = 365 * 24 * HOUR;
 
 const soon = () => Date.now() + HOUR;

@@ -8,8 +8,8 @@ export async function judgeVector(library, vector) {
   for (const id of vector.pending)
     await store.put(await library.requestKey(vector.connection.idp.entityId, id), now.getTime() + HOUR);
   const moment = { now, inResponseTo: expectation(vector.inResponseTo), decrypt: vector.decrypt };
-  if (vector.message === "logout") return await judgeLogout(library, vector, { ...moment, store });
-  const verify = () => attempt(library, () => library.verifyLogin(inputOf(vector), vector.connection, { ...moment, store }));
+  if (vector.message === "logout") return await judgeLogout(library, vector, { ...moment, store, cookies: null });
+  const verify = () => attempt(library, () => library.verifyLogin(inputOf(vector), vector.connection, { ...moment, store, cookies: null }));
   if (vector.seen) expectAccepted(await verify());
   const verdict = await verify();
   const report = await library.explain(inputOf(vector), vector.connection, moment);

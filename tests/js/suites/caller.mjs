@@ -77,12 +77,31 @@ export const callerTests = {
     try {
       await refused(library.verifyLogin("AAAA", good.connection, good.options(STORE)), library.SamlError);
       await refused(library.verifyLogin(good.value, good.connection, { ...good.moment }), TypeError);
-      const { inResponseTo, ...options } = good.options(STORE);
+      const { inResponseTo, ...options } = good.options(STORE, { cookies: null });
       equal((await library.verifyLogin(good.value, good.connection, options)).inResponseTo, inResponseTo, "the store was asked");
       await refused(library.verifyLogin(good.value, good.connection, good.options(STORE, { inResponseTo: null })), library.SamlError);
     } finally {
       for (const name of Object.keys(inherited)) delete Object.prototype[name];
     }
+  },
+
+  async "caller: settings of a class or a Map are refused, and not left out"({ library, good }) {
+    class Policy {
+      get allowedEmailDomains() {
+        return ["corp.example"];
+      }
+    }
+    for (const policy of [new Policy(), new Map([["allowedEmailDomains", ["corp.example"]]]), Object.create({ requireSigned: "both" })]) {
+      const error = await refused(library.verifyLogin(good.value, good.withPolicy(policy), good.options(STORE)), TypeError);
+      ok(error.message.includes("policy is not a plain object"), error.message);
+    }
+    await library.verifyLogin(good.value, good.withPolicy(Object.assign(Object.create(null), { requireSigned: "either" })), good.options(STORE));
+  },
+
+  async "caller: cookies that were not given are no cookies that are not there"({ library, good }) {
+    const { inResponseTo, ...options } = good.options(STORE);
+    const error = await refused(library.verifyLogin(good.value, good.connection, options), TypeError);
+    ok(error.message.includes("options.cookies is missing"), error.message);
   },
 
   async "caller: policies that cannot work"({ library, good }) {
@@ -106,7 +125,10 @@ export const callerTests = {
       { maxBytes: 5 * 1024 * 1024 },
       { requiredAttributes: "mail" },
       { allowedEmailDomains: [] },
-      { allowedScopes: [] },
+      { allowedEmailDomains: ["@example.com"] },
+      { allowedEmailDomains: ["*.example.com"] },
+      { allowedEmailDomains: [""] },
+      { allowedScopes: [""] },
       { authnContext: [] },
       { nameIdFormat: null },
       { clockSkewSeconds: null },

@@ -160,6 +160,11 @@ const loginTests = {
       "/.//evil.example",
       "javascript:alert(1)",
       "data:text/html,x",
+      `blob:${own}/x`,
+      `blob:${own}\\@evil.example/`,
+      `blob:https://a:b@${new URL(own).host}/x`,
+      `${own.replace("https://", "https://:b@")}/x`,
+      "/#\\evil.example",
       "http://sp.example.com/",
       "https://user@sp.example.com/",
       `/${"x".repeat(1100)}`,
@@ -169,6 +174,56 @@ const loginTests = {
     }
     for (const returnTo of ["/", "/reports?year=2026#top", `${own}/x`, new URL(`${own}/x`), "reports", ""])
       await library.createLogin(connection, { secret: SECRET, returnTo });
+  },
+
+  async "localPath: where somebody else's address leads on this site, or null"({ library, connection }) {
+    const own = connection.sp.acsUrl;
+    for (const [address, path] of [
+      ["/reports?year=2026#top", "/reports?year=2026#top"],
+      [`${new URL(own).origin}/x`, "/x"],
+      ["reports", "/reports"],
+      ["https://evil.example/", null],
+      ["//evil.example", null],
+      [`blob:${own}`, null],
+      [null, null],
+      [undefined, null],
+    ])
+      equal(library.localPath(address, own), path, String(address));
+  },
+
+  async "sendResponse: what a framework of Node sends is the Response, with every cookie"({ library, connection }) {
+    const login = await library.createLogin(connection, { secret: SECRET, returnTo: "/" });
+    for (const [set, before] of [[undefined, []], ["a=b", ["a=b"]], [["a=b", "c=d"], ["a=b", "c=d"]]]) {
+      const headers = new Map(set === undefined ? [] : [["set-cookie", set]]);
+      const to = { statusCode: 200, setHeader: (name, value) => headers.set(name, value), getHeader: (name) => headers.get(name), end: (text) => (to.body = text) };
+      const response = new Response("<p>é</p>", { status: 403, headers: { "content-type": "text/html; charset=utf-8" } });
+      // A page sees no Set-Cookie, not even its own.
+      const isPage = "document" in globalThis;
+      for (const cookie of login.cookies.concat("e=f")) response.headers.append("set-cookie", cookie);
+      await library.sendResponse(response, to);
+      equal([to.statusCode, to.body, headers.get("content-type")], [403, "<p>é</p>", "text/html; charset=utf-8"]);
+      equal(headers.get("set-cookie") ?? [], isPage ? (set ?? []) : [...before, ...login.cookies, "e=f"]);
+    }
+  },
+
+  async "createLogin: a secret that is undefined is no secret left out"({ library, connection, idp }) {
+    for (const attempt of [
+      () => library.createLogin(connection, { secret: undefined }),
+      async () => library.verifyLogin(await idp.respond({}), connection, { store: library.memoryStore(), secret: undefined, cookies: null }),
+    ]) {
+      const error = await refused(attempt(), TypeError);
+      ok(error.message.includes("is the variable set?"), error.message);
+    }
+  },
+
+  async "createLogin: an IdP over http where the connection says so"({ library, connection }) {
+    const idp = { ...connection.idp, ssoUrl: "http://idp:8080/sso" };
+    const error = await refused(library.createLogin({ ...connection, idp }, { secret: SECRET }), TypeError);
+    ok(error.message.includes("policy.allowHttpIdp"), error.message);
+    const { url } = await library.createLogin({ ...connection, idp, policy: { allowHttpIdp: true } }, { secret: SECRET });
+    equal(url.origin, "http://idp:8080");
+    const local = { ...connection, idp: { ...connection.idp, ssoUrl: "http://idp.localhost:8080/sso" } };
+    equal((await library.createLogin(local, { secret: SECRET })).url.host, "idp.localhost:8080");
   },
 };
 
@@ -192,6 +247,8 @@ const discoveryTests = {
       ["@example.com", null],
       ["example.com", null],
       ["jane@", null],
+      ["jane@example.com\0", null],
+      ["jane\u0001@example.com", null],
       ["", null],
       [undefined, null],
       [{}, null],
@@ -220,6 +277,9 @@ async function verifiesQuery(search, publicKey) {
   return await crypto.subtle.verify(kind === "rsa" ? named.name : { name: "ECDSA", hash }, key, value, new TextEncoder().encode(signed));
 }
 
+/** An undefined secret is refused: a variable that is not set must not turn into none. */
+const secretOf = ({ secret }) => (secret === undefined ? {} : { secret });
+
 const pendingTests = {
   async "pending: the answer signs in, and leads to where the login was started for"({ library, connection, idp }) {
     for (const how of [{ secret: SECRET }, { store: library.memoryStore() }]) {
@@ -231,7 +291,7 @@ const pendingTests = {
       // A page sees no Set-Cookie, not even its own.
       equal(login.toResponse().headers.get("set-cookie"), "document" in globalThis ? null : cookie, "set-cookie");
       const store = how.store ?? library.memoryStore();
-      const options = { store, secret: how.secret, cookies: cookieHeader(login.cookies) };
+      const options = { store, ...secretOf(how), cookies: cookieHeader(login.cookies) };
       const form = await idp.respond({ inResponseTo: login.id, relayState: "https://evil.example/" });
       const found = await library.verifyLogin(form, connection, options);
       equal([found.nameId, found.returnTo, found.inResponseTo], ["jane.doe@example.com", "/reports?year=2026#top", login.id]);
@@ -279,15 +339,40 @@ const pendingTests = {
       const [name] = attacker.cookies[0].split("=");
       const [, victims] = /=([^;]*)/.exec(victim.cookies[0]);
       for (const cookies of [null, "", cookieHeader(victim.cookies), `${name}=`, `${name}=x.y`, `${name}=${victims}`, `${name}`]) {
-        const options = { store: how.store ?? library.memoryStore(), secret: how.secret, cookies };
+        const options = { store: how.store ?? library.memoryStore(), ...secretOf(how), cookies };
         const error = await refused(library.verifyLogin(await answer(), connection, options), library.SamlError);
         const expected = how.secret === undefined ? ["ERR_IN_RESPONSE_TO_MISMATCH", "R08"] : ["ERR_REQUEST_OF_OTHER_BROWSER", "B07"];
         equal([error.code, error.rule], expected, String(cookies));
       }
       // None of it used anything up.
       const cookies = cookieHeader(attacker.cookies);
-      await library.verifyLogin(await answer(), connection, { store: how.store ?? library.memoryStore(), secret: how.secret, cookies });
+      await library.verifyLogin(await answer(), connection, { store: how.store ?? library.memoryStore(), ...secretOf(how), cookies });
     }
+  },
+
+  async "pending: a cookie that another host of the domain can set is none (login CSRF)"({ library, connection, idp }) {
+    for (const how of [{ secret: SECRET }, { store: library.memoryStore() }]) {
+      const attacker = await library.createLogin(connection, how);
+      const own = cookieHeader(attacker.cookies);
+      // Browsers hold names to __Host- only where they begin with it: what trim() takes away does not make one of another.
+      const tossed = ["\u00a0", "\ufeff", "\u2000", "\u3000", "\u000b", "\u0085"].map((blank) => blank + own);
+      for (const cookies of [...tossed, own.replace("=", "\u00a0="), `${own}; ${own}`, `${own.replace(/=.*/, "=x.y")}; ${own}`]) {
+        const options = { store: how.store ?? library.memoryStore(), ...secretOf(how), cookies };
+        const error = await refused(library.verifyLogin(await idp.respond({ inResponseTo: attacker.id }), connection, options), library.SamlError);
+        ok(["B07", "R08"].includes(error.rule), `${JSON.stringify(cookies)}: ${error.rule}`);
+      }
+      const options = { store: how.store ?? library.memoryStore(), ...secretOf(how), cookies: `a=b;\t ${own} ; c=d` };
+      await library.verifyLogin(await idp.respond({ inResponseTo: attacker.id }), connection, options);
+    }
+  },
+
+  async "pending: a store keeps what a request is for, and of whom"({ library, connection, idp }) {
+    const store = library.memoryStore();
+    const others = { ...connection, sp: { ...connection.sp, acsUrl: "https://sp.example.com/other" } };
+    const { id, cookies } = await library.createLogin(others, { store });
+    const form = await idp.respond({ inResponseTo: id });
+    const error = await refused(library.verifyLogin(form, connection, { store, cookies: cookieHeader(cookies) }), library.SamlError);
+    equal([error.code, error.rule], ["ERR_IN_RESPONSE_TO_MISMATCH", "R08"]);
   },
 
   async "pending: what the cookie says cannot be changed"({ library, connection, idp }) {
@@ -296,7 +381,7 @@ const pendingTests = {
       const form = await idp.respond({ inResponseTo: login.id });
       const payload = btoa(JSON.stringify(["//evil.example/", 0, 0, []])).replaceAll("=", "");
       const cookies = cookieHeader(login.cookies).replace(/\.[\w-]+$/, `.${payload}`);
-      const options = { store: how.store ?? library.memoryStore(), secret: how.secret, cookies };
+      const options = { store: how.store ?? library.memoryStore(), ...secretOf(how), cookies };
       const error = await refused(library.verifyLogin(form, connection, options), library.SamlError);
       ok(["B07", "R08"].includes(error.rule), error.rule);
     }
@@ -402,7 +487,7 @@ const pendingTests = {
       const verify = async (answer) =>
         library.verifyLogin(await idp.respond({ inResponseTo: login.id, ...answer }), connection, {
           store: how.store ?? library.memoryStore(),
-          secret: how.secret,
+          ...secretOf(how),
           cookies: cookieHeader(login.cookies),
         });
       const stale = await refused(verify({ authnInstant: Date.now() - 3_600_000, classRef: "urn:strong" }), library.SamlError);
@@ -506,7 +591,7 @@ const logoutTests = {
         const logout = await library.createLogout(connection, JANE, { sign: keys.sp, ...how, returnTo: "/bye" });
         const query = await idp.logoutQuery("LogoutResponse", content, { inResponseTo: logout.id, relayState: "r" });
         const store = how.store ?? library.memoryStore();
-        const options = { store, secret: how.secret, cookies: cookieHeader(logout.cookies) };
+        const options = { store, ...secretOf(how), cookies: cookieHeader(logout.cookies) };
         const other = await refused(library.verifyLogout(query, connection, { ...options, cookies: null }), library.SamlError);
         ok(["B07", "L08"].includes(other.rule), other.rule);
         // The store was asked for the message before it was asked for the request: that use is spent.
@@ -580,13 +665,25 @@ const logoutTests = {
     equal([found.success, found.relayState], [true, null]);
   },
 
+  async "verifyLogout: the query by itself, whatever it holds, and no HEAD"({ library, connection, idp }) {
+    const read = async (input) => await library.verifyLogout(input, connection, { store: library.memoryStore(), cookies: null });
+    const query = (await idp.logoutQuery("LogoutRequest", idp.nameId(), { relayState: "/a?b=c" })).replaceAll("%3F", "?");
+    // Signed once more, over what it is now.
+    const error = await refused(read(query), library.SamlError);
+    equal(error.rule, "B03", "it is read whole, and its octets are not those that were signed");
+    const plain = await idp.logoutQuery("LogoutRequest", idp.nameId());
+    for (const input of [plain, `?${plain}`, `/saml/slo?${plain}`, `https://sp.example.com/saml/slo?${plain}#top`]) equal((await read(input)).kind, "request", input.slice(0, 20));
+    const head = await refused(read(new Request(`https://sp.example.com/saml/slo?${plain}`, { method: "HEAD" })), library.SamlError);
+    equal([head.code, head.rule], ["ERR_WRONG_METHOD", "B10"]);
+  },
+
   async "verifyLogout: what cannot work is the caller's mistake"({ library, connection, keys, idp }) {
     const store = library.memoryStore();
     const query = await idp.logoutQuery("LogoutRequest", idp.nameId());
     const without = { ...connection, sp: { entityId: connection.sp.entityId, acsUrl: connection.sp.acsUrl } };
     for (const [input, settings, options, sentence] of [
       [query, without, { store, inResponseTo: null }, "sp.sloUrl is missing"],
-      [query, connection, { inResponseTo: null }, "OneTimeStore"],
+      [query, connection, { inResponseTo: null }, "options.store is missing"],
       [query, { ...connection, sp: { ...connection.sp, sloUrl: "http://sp.example.com/slo" } }, { store, inResponseTo: null }, "sp.sloUrl must be https"],
       [42, connection, { store, inResponseTo: null }, "neither a Request"],
     ]) {

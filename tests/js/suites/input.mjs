@@ -69,7 +69,7 @@ export const inputTests = {
     const error = await refused(library.verifyLogin({ method: said, headers: new Headers() }, good.connection, good.options("none-accept-replay")), library.SamlError);
     equal(error.found, `G ET  ${"x".repeat(194)}…`);
     const store = { put: async () => true, take: async () => false };
-    const unasked = { ...good.options(store), inResponseTo: undefined };
+    const unasked = { ...good.options(store), inResponseTo: undefined, cookies: null };
     const refusal = await refused(library.verifyLogin(good.value, good.connection, unasked), library.SamlError);
     equal([refusal.rule, refusal.found], ["R08", good.moment.inResponseTo]);
   },

@@ -16,13 +16,13 @@ const BINDING = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-";
 const bare = (pem) => pem.replace(/-----[^-]+-----|\s/g, "");
 
 /** Canonical as it is written, so that it can be signed. */
-function entityOf({ certificates, entityId = ENTITY, sso = [["Redirect", "https://idp.example.com/sso"]], slo = [], role = "", root = "", extensions = "", wantSigned = "" }) {
+function entityOf({ certificates, entityId = ENTITY, sso = [["Redirect", "https://idp.example.com/sso"]], slo = [], role = "", root = "", until, extensions = "", wantSigned = "" }) {
   const key = (certificate) =>
     `<md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>${bare(certificate)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>`;
   const endpoint = (name) => ([binding, location, answers]) =>
     `<md:${name} Binding="${BINDING}${binding}" Location="${location}"${answers === undefined ? "" : ` ResponseLocation="${answers}"`}></md:${name}>`;
   return (
-    `<md:EntityDescriptor xmlns:md="${MD}"${root} entityID="${entityId}">` +
+    `<md:EntityDescriptor xmlns:md="${MD}"${root} entityID="${entityId}"${until === undefined ? "" : ` validUntil="${until}"`}>` +
     `<md:IDPSSODescriptor${wantSigned}${role} protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">${extensions}` +
     certificates.map(key).join("") +
     slo.map(endpoint("SingleLogoutService")).join("") +
@@ -34,6 +34,25 @@ function entityOf({ certificates, entityId = ENTITY, sso = [["Redirect", "https:
 const SCOPE = '<md:Extensions><shibmd:Scope xmlns:shibmd="urn:mace:shibboleth:metadata:1.0" regexp="false">example.edu</shibmd:Scope></md:Extensions>';
 
 const readingTests = {
+  async "readCertificates: what is pasted, and what it says about itself"({ library, keys }) {
+    const [one, other, ...more] = await library.readCertificates(`From: Ann\n${keys.certificates.idp}\n${keys.certificates.ec}`);
+    equal(more, []);
+    equal(one.subject, "CN=idp,O=saml-edge test keys\\, trust them nowhere");
+    equal([one.issuer, one.serial, one.key], [one.subject, "01", "RSA 2048"]);
+    equal([one.notBefore instanceof Date, one.notAfter > NOW], [true, true]);
+    equal(one.certificate, bare(keys.certificates.idp));
+    equal([one.sha1.length, one.sha256.length, other.serial], [40, 64, "08"]);
+    const { certificates } = await library.connectionFromMetadata(entityOf({ certificates: [one.certificate] }), SP, { now: NOW });
+    equal(certificates, [{ sha256: one.sha256, notAfter: one.notAfter }]);
+  },
+
+  async "readCertificates: a private key is refused, and not repeated"({ library, keys }) {
+    const error = await library.readCertificates(keys.idp).catch((error) => error);
+    ok(error instanceof TypeError && error.message.includes("private key"), error);
+    ok(!error.message.includes(bare(keys.idp).slice(30, 60)), error.message);
+    ok((await library.readCertificates("hello").catch((error) => error)) instanceof TypeError, "hello");
+  },
+
   async "connectionFromMetadata: a connection that verifies a login"({ library, keys, idp }) {
     const xml = entityOf({ certificates: [keys.certificates.idp], slo: [["POST", "https://idp.example.com/slo", "https://idp.example.com/done"]] });
     const found = await library.connectionFromMetadata(xml, SP, { now: NOW });
@@ -120,19 +139,20 @@ const readingTests = {
       await refused(library.connectionFromMetadata(text, SP, { ...options, now: NOW }), library.SamlError);
   },
 
-  async "connectionFromMetadata: until when it is valid"({ library, keys }) {
+  async "connectionFromMetadata: until when it is valid"({ library, keys, idp }) {
     const until = (time) => entityOf({ certificates: [keys.certificates.idp], root: ` validUntil="${time}" cacheDuration="PT1H"`.split(" ").sort().join(" ") });
+    const inFederation = (until) => idp.signed(entityOf({ certificates: [keys.certificates.idp], root: ' ID="_f"', until }), "_f");
     const found = await library.connectionFromMetadata(until("2026-11-25T10:00:00Z"), SP, { now: NOW });
     equal(found.validUntil, new Date("2026-11-25T10:00:00Z"));
     const wait = found.refreshAt.getTime() - NOW.getTime();
     ok(wait >= 0.9 * 3_600_000 && wait <= 3_600_000, `within the hour: ${wait}`);
-    const federation = { mode: "federation", now: NOW };
-    await library.connectionFromMetadata(until("2026-11-25T10:00:00Z"), SP, federation);
+    const federation = { mode: "federation", now: NOW, trust: [keys.certificates.idp] };
+    await library.connectionFromMetadata(await inFederation("2026-11-25T10:00:00Z"), SP, federation);
     for (const [xml, options, code] of [
       [until("2026-11-24T10:00:00Z"), { now: NOW }, "ERR_METADATA_EXPIRED"],
-      [until("2027-11-24T10:00:00Z"), federation, "ERR_METADATA_VALID_TOO_LONG"],
-      [until("2026-11-25T10:00:00Z"), { ...federation, maxValidSeconds: 3600 }, "ERR_METADATA_VALID_TOO_LONG"],
-      [entityOf({ certificates: [keys.certificates.idp] }), federation, "ERR_METADATA_VALID_UNTIL_MISSING"],
+      [await inFederation("2027-11-24T10:00:00Z"), federation, "ERR_METADATA_VALID_TOO_LONG"],
+      [await inFederation("2026-11-25T10:00:00Z"), { ...federation, maxValidSeconds: 3600 }, "ERR_METADATA_VALID_TOO_LONG"],
+      [await inFederation(), federation, "ERR_METADATA_VALID_UNTIL_MISSING"],
     ])
       equal((await refused(library.connectionFromMetadata(xml, SP, options), library.SamlError)).code, code);
   },
@@ -156,6 +176,8 @@ const readingTests = {
       [42, SP, {}, "no text"],
       [xml, { ...SP, acsUrl: undefined }, {}, "sp.acsUrl"],
       [xml, { ...SP, acs: "x" }, {}, "no setting"],
+      ["https://idp.example.com/metadata", SP, {}, "the address of metadata"],
+      [xml, SP, { mode: "federation" }, "options.trust is missing"],
       [xml, SP, { trust: [] }, "options.trust is empty"],
       [xml, SP, { trust: ["x"] }, "trust.certificates[0]"],
       [xml, SP, { mode: "other" }, "vendor nor federation"],
@@ -236,6 +258,8 @@ const refreshTests = {
         [["https://other.example.com/", "http://idp.example.com/"], "not https"],
         [["file:///etc/passwd"], "not https"],
         [["https://"], "does not say where"],
+        [["http://127.0.0.1:9/metadata"], "to this machine"],
+        [["https://localhost/metadata"], "to this machine"],
         [[undefined], "answered 302"],
         [Array(9).fill("/again"), "from one address to the next"],
       ]) {
@@ -248,9 +272,82 @@ const refreshTests = {
       const error = await refused(library.refreshMetadata(copy, new URL("http://idp.example.com/metadata"), { now: NOW }), TypeError);
       ok(error.message.includes("https"), error.message);
       await refused(library.refreshMetadata(copy, new URL("file:///etc/passwd"), { now: NOW }), TypeError);
+      // Addresses inside are another matter than the way in which the document comes; and an old one of a vendor's stays signed for ever.
+      for (const options of [{ allowHttp: true }, { trust: [keys.certificates.idp] }])
+        await refused(library.refreshMetadata(copy, new URL("http://idp.example.com/metadata"), { ...options, now: NOW }), TypeError);
     } finally {
       globalThis.fetch = fetch;
     }
+  },
+
+  async "refreshMetadata: a copy that was signed gives way to nothing that is not, nor to an older one"({ library, keys, idp }) {
+    const trust = [keys.certificates.idp];
+    const text = (certificate, more) => entityOf({ certificates: [certificate], ...more });
+    const signed = (until, certificate = keys.certificates.idp) => idp.signed(text(certificate, { root: ' ID="_m"', until }), "_m");
+    const copy = await library.connectionFromMetadata(await signed("2026-11-26T10:00:00Z"), SP, { trust, mode: "federation", now: NOW });
+    const unsigned = text(keys.certificates.ec, { until: "2026-11-27T10:00:00Z" });
+    const forgotten = await refused(library.refreshMetadata(copy, unsigned, { now: NOW }), TypeError);
+    ok(forgotten.message.includes("options.trust is missing"), forgotten.message);
+    for (const [source, options, code] of [
+      [unsigned, { trust }, "ERR_METADATA_NOT_SIGNED"],
+      [await signed(undefined), { trust }, "ERR_METADATA_VALID_UNTIL_MISSING"],
+      [await signed(undefined), { trust, mode: "vendor" }, "says no end"],
+      [await signed("2026-11-25T10:00:00Z", keys.certificates.ec), { trust }, "older than the copy"],
+    ]) {
+      const kept = await library.refreshMetadata(copy, source, { ...options, now: NOW });
+      equal([kept.connection, kept.changes, kept.signedBy, kept.validUntil], [copy.connection, [], copy.signedBy, copy.validUntil], code);
+      ok(kept.error.code === code || kept.error.message.includes(code), `${code}: ${kept.error}`);
+    }
+    const fresh = await library.refreshMetadata(copy, await signed("2026-11-27T10:00:00Z", keys.certificates.ec), { trust, now: NOW });
+    equal([fresh.error, fresh.mode, fresh.changes.map(({ setting }) => setting)], [null, "federation", ["idp.certificates"]]);
+    const other = await library.connectionFromMetadata(text(keys.certificates.idp), SP, { now: NOW });
+    const nowSigned = await library.refreshMetadata(other, await signed(undefined), { trust, now: NOW });
+    equal(nowSigned.changes, [{ setting: "signedBy", before: null, after: copy.signedBy }]);
+  },
+
+  async "refreshMetadata: a copy that was kept as JSON is as good"({ library, keys }) {
+    const xml = entityOf({ certificates: [keys.certificates.idp], root: ' validUntil="2026-11-25T10:00:00Z"' });
+    const kept = JSON.parse(JSON.stringify(await library.connectionFromMetadata(xml, SP, { now: NOW })));
+    ok(new Date(kept.refreshAt) > NOW, kept.refreshAt);
+    const same = await library.refreshMetadata(kept, xml, { now: NOW });
+    equal([same.changes, same.error], [[], null]);
+    const failed = await library.refreshMetadata(kept, () => Promise.reject(new Error("down")), { now: NOW });
+    equal([failed.validUntil, failed.certificates[0].notAfter instanceof Date], [new Date("2026-11-25T10:00:00Z"), true]);
+    const late = await refused(library.refreshMetadata(kept, () => Promise.reject(new Error("down")), { now: new Date("2026-11-25T10:00:00Z") }), Error);
+    ok(late.message.includes("could not be read"), late.message);
+    for (const wrong of [kept.connection, {}, null, { ...kept, refreshAt: "soon" }]) await refused(library.refreshMetadata(wrong, xml, { now: NOW }), TypeError);
+    const address = await refused(library.refreshMetadata(kept, "https://idp.example.com/metadata", { now: NOW }), TypeError);
+    ok(address.message.includes("takes a URL"), address.message);
+  },
+
+  async "connectionFromMetadata: where a federation names no scope, or none that is taken, there is none"({ library, keys, idp }) {
+    const trust = [keys.certificates.idp];
+    const signed = (extensions) =>
+      idp.signed(entityOf({ certificates: [keys.certificates.idp], root: ' ID="_m"', until: "2026-11-26T10:00:00Z", extensions }), "_m");
+    const regexp = SCOPE.replace('"false"', '"true"');
+    for (const [extensions, options, policy] of [
+      [regexp, { trust }, { allowedScopes: [] }],
+      [undefined, { trust, mode: "federation" }, { allowedScopes: [] }],
+      [undefined, { trust }, undefined],
+      [SCOPE, { trust, policy: { allowedScopes: undefined } }, { allowedScopes: ["example.edu"] }],
+      [regexp, { trust, policy: { allowedScopes: ["example.com"] } }, { allowedScopes: ["example.com"] }],
+    ]) {
+      const { connection } = await library.connectionFromMetadata(await signed(extensions), SP, { ...options, now: NOW });
+      equal(connection.policy, policy, JSON.stringify(options));
+      if (policy?.allowedScopes?.length !== 0) continue;
+      const login = await idp.respond({ inResponseTo: "_a", attributes: [["urn:oid:1.3.6.1.4.1.5923.1.1.1.6", "president@other.example"]] });
+      const error = await refused(library.verifyLogin(login, { ...idp.connection, policy }, { store: library.memoryStore(), inResponseTo: "_a" }), library.SamlError);
+      equal(error.rule, "T08");
+    }
+  },
+
+  async "connectionFromMetadata: an IdP over http, where that is allowed, can be used"({ library, keys }) {
+    const xml = entityOf({ certificates: [keys.certificates.idp], sso: [["Redirect", "http://idp:8080/sso"]] });
+    const { connection } = await library.connectionFromMetadata(xml, SP, { allowHttp: true, now: NOW });
+    equal(connection.policy, { allowHttpIdp: true });
+    equal((await library.createLogin(connection)).url.origin, "http://idp:8080");
+    const https = await library.connectionFromMetadata(entityOf({ certificates: [keys.certificates.idp] }), SP, { allowHttp: true, now: NOW });
+    equal(https.connection.policy, undefined);
   },
 
   async "refreshMetadata: scopes come with the metadata, and those of the application stay"({ library, keys, idp }) {

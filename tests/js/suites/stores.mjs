@@ -44,7 +44,7 @@ export const storeTests = {
     const key = await library.requestKey(good.connection.idp.entityId, id);
     ok(/^request:[0-9a-f]{64}$/.test(key), key);
     await store.put(key, good.now.getTime() + 60_000);
-    const login = await library.verifyLogin(good.value, good.connection, { store, ...moment });
+    const login = await library.verifyLogin(good.value, good.connection, { store, ...moment, cookies: null });
     equal(login.inResponseTo, id, "inResponseTo");
     equal(await store.take(key), false, "the request was taken");
   },
@@ -52,7 +52,7 @@ export const storeTests = {
   async "store: a request that nobody waits for is refused"({ library, good }) {
     const { now } = good;
     const error = await refused(
-      library.verifyLogin(good.value, good.connection, { store: good.memoryStore(library), now }),
+      library.verifyLogin(good.value, good.connection, { store: good.memoryStore(library), now, cookies: null }),
       library.SamlError,
     );
     equal([error.code, error.rule, error.found], ["ERR_IN_RESPONSE_TO_MISMATCH", "R08", good.moment.inResponseTo]);
@@ -61,7 +61,7 @@ export const storeTests = {
   async "store: a replay does not use up the request"({ library, good }) {
     const taken = [];
     const store = { put: () => false, take: (key) => taken.push(key) > 0 };
-    const error = await refused(library.verifyLogin(good.value, good.connection, { store, now: good.now }), library.SamlError);
+    const error = await refused(library.verifyLogin(good.value, good.connection, { store, now: good.now, cookies: null }), library.SamlError);
     equal([error.code, taken], ["ERR_REPLAYED", []]);
   },
 
@@ -92,7 +92,7 @@ export const storeTests = {
       ok(error.cause === cause, "the cause is there");
     }
     const error = await refused(
-      library.verifyLogin(good.value, good.connection, { store: { put: async () => true, take: fail }, now: good.now }),
+      library.verifyLogin(good.value, good.connection, { store: { put: async () => true, take: fail }, now: good.now, cookies: null }),
       library.SamlError,
     );
     equal(error.code, "ERR_STORE_UNAVAILABLE");
@@ -118,7 +118,7 @@ export const storeTests = {
   },
 
   async "memoryStore: it keeps what testStore promises"({ library }) {
-    await library.testStore(library.memoryStore());
+    await library.testStore(library.memoryStore(), { patience: 300 });
   },
 
   async "memoryStore: keys expire by its clock"({ library }) {
@@ -158,7 +158,7 @@ export const storeTests = {
 
   async "testStore: it names what a broken store does wrong"({ library }) {
     for (const [name, store, complaint] of brokenStores(library)) {
-      const error = await refused(library.testStore(store), Error);
+      const error = await refused(library.testStore(store, { patience: 300 }), Error);
       ok(error.message.includes(complaint), `${name}: ${error.message}`);
     }
   },
@@ -166,13 +166,13 @@ export const storeTests = {
   async "testStore: two handles on one store are one store"({ library }) {
     const store = library.memoryStore();
     const handle = { put: (key, expiresAt) => store.put(key, expiresAt), take: (key) => store.take(key) };
-    await library.testStore(store, { others: [handle, handle], concurrency: 7, rounds: 3 });
+    await library.testStore(store, { others: [handle, handle], concurrency: 7, rounds: 3, patience: 300 });
   },
 
   async "testStore: what looks right alone is refused for what the others see"({ library }) {
     for (const [name, [store, ...others], complaint] of divergingHandles(library)) {
-      await library.testStore(store);
-      const error = await refused(library.testStore(store, { others }), Error);
+      await library.testStore(store, { patience: 300 });
+      const error = await refused(library.testStore(store, { others, patience: 300 }), Error);
       ok(error.message.includes(complaint), `${name}: ${error.message}`);
     }
   },
@@ -359,10 +359,32 @@ function brokenStores(library) {
     [
       "takes an error for a yes",
       made((store) => ({ put: (...put) => store.put(...put).catch(() => true) })),
-      "a put that cannot be done does not answer true",
+      "a put that cannot be done, such as until NaN, does not answer true",
     ],
+    ["forgets after a moment", made((store) => ({ put: (key, expiresAt) => store.put(key, Math.min(expiresAt, Date.now() + 200)) })), "kept over some seconds"],
+    ["forgets the oldest of fifty", made(() => forgetsTheOldest()), "kept over some seconds"],
     ["puts at once, and takes in two steps", made((store) => takesInTwoSteps(store, pause)), "those that answer true take turns"],
   ];
+}
+
+/** As caches do. */
+function forgetsTheOldest() {
+  const expiries = new Map();
+  const isLive = (key) => (expiries.get(key) ?? 0) > Date.now();
+  return {
+    async put(key, expiresAt) {
+      if (Number.isNaN(expiresAt)) throw new TypeError("expiresAt is not a number.");
+      if (isLive(key)) return false;
+      expiries.set(key, expiresAt);
+      if (expiries.size > 50) expiries.delete(expiries.keys().next().value);
+      return true;
+    },
+    async take(key) {
+      const live = isLive(key);
+      expiries.delete(key);
+      return live;
+    },
+  };
 }
 
 /** As what counts in 32 bits does. */

@@ -253,8 +253,6 @@ export const loginTests = {
     const { make } = context;
     for (const [run, sentence] of [
       [() => make({ entryPoint: undefined, logoutUrl: undefined }).getAuthorizeUrlAsync(), "options.entryPoint is missing"],
-      [() => make({ entryPoint: "http://idp.example.com/" }).getAuthorizeUrlAsync(), "https"],
-      [() => make({ callbackUrl: "http://sp.example.com/acs" }).getAuthorizeUrlAsync(), "https"],
       [() => make({ store: { put: () => false, take: () => false } }).getAuthorizeUrlAsync(), "did not answer true"],
       [() => make({ store: { put: () => "OK", take: () => false } }).getAuthorizeUrlAsync(), "did not answer true"],
       [() => make().validatePostResponseAsync(undefined), "express.urlencoded()"],

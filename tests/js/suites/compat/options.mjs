@@ -52,6 +52,10 @@ export const optionTests = {
       ["callbackUrl", "", "is not a text"],
       ["entryPoint", new URL("https://idp.example.com"), "is not a text"],
       ["idpCert", undefined, "is missing"],
+      ["idpCert", [], "is empty"],
+      ["callbackUrl", "http://sp.example.com/acs", "must be https"],
+      ["entryPoint", "http://idp.example.com/sso", "options.policy.allowHttpIdp"],
+      ["logoutUrl", "/slo", "absolute"],
       ["store", undefined, "memoryStore()"],
       ["store", { put: () => true }, "memoryStore()"],
       ["store", "none-accept-replay", "memoryStore()"],
@@ -145,7 +149,7 @@ export const optionTests = {
     class Unreachable extends Error {}
     for (const idpCert of [(callback) => callback(new Unreachable()), async () => { throw new Unreachable(); }, () => { throw new Unreachable(); }])
       await refused(make({ idpCert }).getAuthorizeUrlAsync(), Unreachable);
-    for (const idpCert of [(callback) => callback(null), (callback) => callback(null, []), async () => [], []])
+    for (const idpCert of [(callback) => callback(null), (callback) => callback(null, []), async () => []])
       await refused(make({ idpCert }).getAuthorizeUrlAsync(), TypeError);
   },
 

@@ -240,6 +240,9 @@ def scopes():
     yield accept(
         "policy/scope-of-others", "What is not scoped may have any at sign.", attributes(string_attribute("email", "jane@victim.example")), identity=JANE, **policy
     )
+    none = {"policy": {"allowedScopes": []}}
+    yield accept("policy/scope-none-needed", "No scope is allowed, and no attribute has one.", attributes(string_attribute("email", "jane@victim.example")), identity=JANE, **none)
+    yield refuse("policy/scope-none", "T08", "No scope is allowed at all.", attributes(string_attribute(SUBJECT_ID, "jdoe@example.edu")), **none, twin="policy/scope")
     twin = {"twin": "policy/scope"}
     yield refuse("policy/scope-another", "T08", "Another scope.", attributes(string_attribute(SUBJECT_ID, "jdoe@victim.example")), **policy, **twin)
     yield refuse(
