@@ -1,0 +1,23 @@
+import type { Login } from "saml-edge";
+
+/** Everything that makes the name of a user one: a name alone may be another person's with another format or qualifier. */
+export const subjectOf = ({ nameId, nameIdFormat, nameQualifier, spNameQualifier }: Login): string =>
+  JSON.stringify([nameIdFormat, nameQualifier, spNameQualifier, nameId]);
+
+/** Whom a name at the IdP belongs to since the first sign-in. */
+export const personOfSubject = (db: D1Database, profileId: string, subject: string): Promise<string | null> =>
+  db.prepare("SELECT person_id FROM identities WHERE profile_id = ? AND subject = ?").bind(profileId, subject).first<string>("person_id");
+
+/** False where the person has another name at that IdP: somebody else may have been given the address. */
+export async function linkSubject(db: D1Database, profileId: string, subject: string, personId: string): Promise<boolean> {
+  await db.prepare("INSERT INTO identities (profile_id, subject, person_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING").bind(profileId, subject, personId).run();
+  return (await personOfSubject(db, profileId, subject)) === personId;
+}
+
+/** After that the next sign-in with the person's address counts as the first. */
+export async function unlinkPerson(db: D1Database, organisationId: string, personId: string): Promise<void> {
+  await db
+    .prepare("DELETE FROM identities WHERE person_id = ? AND person_id IN (SELECT id FROM people WHERE organisation_id = ?)")
+    .bind(personId, organisationId)
+    .run();
+}

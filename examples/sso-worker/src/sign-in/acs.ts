@@ -1,0 +1,136 @@
+// The assertion consumer service: where IdPs send people with an answer.
+import { localPath, type Login, peek, SamlError, verifyLogin } from "saml-edge";
+import { durableObjectStore } from "saml-edge/cloudflare";
+import { type Context, type Directory, directoryOf } from "../http/context.js";
+import { cookieOf, SESSION } from "../http/cookies.js";
+import { digest } from "../platform/random.js";
+import { linkSubject, personOfSubject, subjectOf } from "../directory/identities.js";
+import { addressOf, type Person } from "../directory/people.js";
+import { type Profile, profileByConnectionId } from "../directory/profiles.js";
+import { endSession, startSession } from "../directory/sessions.js";
+import { redirect } from "../html/layout.js";
+import { finishTest } from "../console/test.js";
+import { connectionOf, decryptionKeys, isOver } from "./connection.js";
+import { isWithinLimits, tooMany } from "./limits.js";
+import { sendToIdp } from "./login.js";
+import { noSuchConnection, refusedPage } from "./refusals.js";
+import { sessionCookie } from "./session.js";
+
+/** Why somebody whom the IdP signed in does not come in here. */
+export class NotAdmitted extends Error {
+  constructor(
+    readonly code: "METADATA_OVER" | "NO_DOMAIN" | "NO_ADDRESS" | "NO_SUCH_PERSON" | "OTHER_PERSON",
+    message: string,
+    readonly hint: string,
+  ) {
+    super(message);
+  }
+}
+
+export async function assertionConsumerService(context: Context): Promise<Response> {
+  if (!(await isWithinLimits(context))) return tooMany(context);
+  const profile = await profileByConnectionId(context.env.DB, context.params["connection"] ?? "");
+  if (profile === null || profile.idp === null) return noSuchConnection(context);
+  if (!(await isWithinLimits(context, profile.organisationId))) return tooMany(context);
+  const directory = directoryOf(context.env.DB, profile.organisationId);
+  const domains = await directory.domains.ofProfile(profile.id);
+  const said = await whatItSays(context.request);
+  const test = said.request === null ? null : await directory.tests.byId(said.request, profile.id);
+  if (test !== null) return await finishTest(context, directory, profile, domains, test);
+  try {
+    return await signIn(context, directory, profile, domains);
+  } catch (error) {
+    return await refuse(context, directory, profile, error, said.relayState);
+  }
+}
+
+/** Words of an unverified message, to find records of ours by; what cannot be read is refused by `verifyLogin`. */
+async function whatItSays(request: Request): Promise<{ readonly request: string | null; readonly relayState: string | null }> {
+  try {
+    const { unverifiedInResponseTo, relayState } = await peek(request.clone());
+    return { request: unverifiedInResponseTo, relayState };
+  } catch (error) {
+    if (error instanceof SamlError) return { request: null, relayState: null };
+    throw error;
+  }
+}
+
+async function signIn(context: Context, directory: Directory, profile: Profile, domains: readonly string[]): Promise<Response> {
+  const { env, settings, now } = context;
+  requireReady(profile, domains, now);
+  const login = await verifyLogin(context.request, connectionOf(settings, profile, domains), {
+    store: durableObjectStore(env.SAML_STATE, { name: profile.id }),
+    secret: settings.secrets,
+    decrypt: decryptionKeys(settings),
+  });
+  // What was peeked at was nobody's word; this is the IdP's. An answer to a test signs nobody in.
+  if (login.inResponseTo !== null && (await directory.tests.byId(login.inResponseTo, profile.id)) !== null) throw new TypeError("The answer to a test came as a login.");
+  const person = await personOf(context, directory, profile, login);
+  const expiresAt = Math.min(now + settings.sessionMilliseconds, login.sessionNotOnOrAfter?.getTime() ?? Infinity);
+  const before = cookieOf(context.request, SESSION);
+  if (before !== null) await endSession(env.DB, await digest(before));
+  const { nameId, nameIdFormat, nameQualifier, spNameQualifier, sessionIndex } = login;
+  const signedIn = { nameId, nameIdFormat, nameQualifier, spNameQualifier, sessionIndex };
+  const token = await startSession(env.DB, person, { profileId: profile.id, signedIn, now, expiresAt });
+  await directory.people.signedIn(person.id, now);
+  const relaxed = login.evidence.relaxed.join(", ");
+  await directory.audit.write({ kind: "sign-in", actor: person.email, profileId: profile.id, details: { by: "single sign-on", ...(relaxed === "" ? {} : { relaxed }) } }, now);
+  const to = login.returnTo ?? (login.inResponseTo === null ? localPath(login.relayState, settings.origin) : null) ?? "/";
+  return redirect(to, [sessionCookie(token, now, expiresAt), ...(login.doneCookie === null ? [] : [login.doneCookie])]);
+}
+
+/** Without a domain of its own an IdP could sign in anybody's people. */
+export function requireReady(profile: Profile, domains: readonly string[], now: number): void {
+  if (isOver(profile, now))
+    throw new NotAdmitted("METADATA_OVER", "The metadata of the identity provider has ended.", "Under the profile, read it again: what it says is not used beyond the date that it names.");
+  if (domains.length > 0) return;
+  throw new NotAdmitted("NO_DOMAIN", "No verified domain belongs to this profile.", "Under Domains, add the domain of your e-mail addresses, verify it, and choose this profile for it.");
+}
+
+/** The address that the login is for: its NameID, or the one value of the attribute that the profile names. Rule A10 has held it to the domains. */
+export function emailOf(profile: Profile, login: Login): string {
+  const values = profile.emailAttribute === null ? [login.nameId ?? ""] : login.attributes.getAll(profile.emailAttribute);
+  const email = values.length === 1 ? addressOf(values[0] as string) : null;
+  if (email !== null) return email;
+  const where = profile.emailAttribute === null ? "The NameID" : `The attribute ${profile.emailAttribute}`;
+  throw new NotAdmitted("NO_ADDRESS", `${where} is not one e-mail address.`, "Let the IdP send the e-mail address there, or choose another attribute under the profile's rules.");
+}
+
+async function personOf({ env, now }: Context, { people, organisationId, audit }: Directory, profile: Profile, login: Login): Promise<Person> {
+  const email = emailOf(profile, login);
+  const subject = subjectOf(login);
+  const known = await personOfSubject(env.DB, profile.id, subject);
+  const person = (known === null ? null : await people.byId(known)) ?? (await people.byEmail(email)) ?? (await created());
+  if (await linkSubject(env.DB, profile.id, subject, person.id)) return person;
+  throw new NotAdmitted(
+    "OTHER_PERSON",
+    `${person.email} has another name at the IdP since the first sign-in.`,
+    "If the address went to another person, remove the person of before under People. If it is the same person, choose “Forget the name at the IdP” there.",
+  );
+
+  async function created(): Promise<Person> {
+    if (profile.provisioning === "existing")
+      throw new NotAdmitted("NO_SUCH_PERSON", `${email} is not among the people of this organisation.`, "Add the person under People, or let the profile create people on their first sign-in.");
+    if (await people.add(email, "member", now)) await audit.write({ kind: "person.added", actor: email, profileId: profile.id, details: { person: email, by: "first sign-in" } }, now);
+    const person = await people.byEmail(email);
+    if (person === null) throw new TypeError(`A person of organisation ${organisationId} was not created.`);
+    return person;
+  }
+}
+
+/** What is written down tells the administrator everything; what the page says tells whoever sent the message nothing. */
+async function refuse(context: Context, directory: Directory, profile: Profile, error: unknown, relayState: string | null): Promise<Response> {
+  if (error instanceof NotAdmitted) {
+    const entry = await directory.audit.write({ kind: "sign-in.refused", profileId: profile.id, details: { code: error.code, message: error.message, hint: error.hint } });
+    return refusedPage(context, error.code, entry);
+  }
+  if (!(error instanceof SamlError)) throw error;
+  if (error.code === "ERR_UNSOLICITED_CONVERT") {
+    await directory.audit.write({ kind: "sign-in.converted", profileId: profile.id });
+    return await sendToIdp(context, profile, localPath(relayState, context.settings.origin) ?? "/");
+  }
+  // Back or Refresh: the page that follows knows by its cookie who is signed in. That cookie does not come along here.
+  const { code, rule, message, expected, found, hint, actor } = error;
+  const entry = await directory.audit.write({ kind: "sign-in.refused", profileId: profile.id, details: { code, rule, message, expected, found, hint, "who has to act": actor } });
+  return code === "ERR_REPLAYED" ? redirect("/?again=1") : refusedPage(context, code, entry, found);
+}

@@ -1,0 +1,41 @@
+import type { Connection } from "saml-edge";
+import type { Settings } from "../env.js";
+import type { Profile } from "../directory/profiles.js";
+
+/** What the IdP of a profile has to be told. */
+export const addressesOf = ({ origin }: Settings, connectionId: string) => ({
+  connectionId,
+  entityId: `urn:console:${connectionId}`,
+  acsUrl: `${origin}/saml/acs/${connectionId}`,
+  sloUrl: `${origin}/saml/slo/${connectionId}`,
+  metadataUrl: `${origin}/saml/metadata/${connectionId}`,
+  certificateUrl: `${origin}/saml/certificate`,
+});
+
+export function serviceProviderOf(settings: Settings, connectionId: string): Connection["sp"] {
+  const { entityId, acsUrl, sloUrl } = addressesOf(settings, connectionId);
+  return { entityId, acsUrl, sloUrl };
+}
+
+/** The connection of a profile whose IdP is known. Addresses of its people lie in the domains that it has proved: another customer's IdP speaks for another's. */
+export function connectionOf(settings: Settings, profile: Profile, domains: readonly string[]): Connection {
+  if (profile.idp === null) throw new TypeError("The profile has no IdP.");
+  return {
+    idp: profile.idp,
+    sp: serviceProviderOf(settings, profile.connectionId),
+    policy: {
+      ...profile.policy,
+      ...(profile.emailAttribute === null ? {} : { identifierAttribute: profile.emailAttribute }),
+      ...(domains.length === 0 ? {} : { allowedEmailDomains: domains }),
+    },
+  };
+}
+
+/** What was read of metadata is not used beyond its own end. */
+export const isOver = ({ metadata }: Profile, now: number): boolean => metadata !== null && metadata.copy.validUntil !== null && new Date(metadata.copy.validUntil).getTime() <= now;
+
+/** What requests are signed with, where they are. */
+export const signingKey = ({ key, certificate }: Settings) => ({ privateKey: key, certificate });
+
+/** The keys to decrypt by; both, while the key is changed. */
+export const decryptionKeys = ({ key, oldKey }: Settings): string[] => (oldKey === undefined ? [key] : [key, oldKey]);
