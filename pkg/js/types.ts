@@ -7,6 +7,7 @@ export type Input = Request | FormData | URLSearchParams | string;
 
 /** One identity provider trusted by one service provider. Plain JSON: it fits a KV, a database, a secret, a file. */
 export interface Connection {
+  /** Who signs users in: its name and keys, and where it is. `connectionFromMetadata` reads it from what the IdP publishes. */
   readonly idp: {
     /** Compared with every Issuer, code point by code point. */
     readonly entityId: string;
@@ -27,6 +28,7 @@ export interface Connection {
     /** Signature algorithms that the IdP takes, as URIs; left out, any. */
     readonly signatureAlgorithms?: readonly string[];
   };
+  /** This application, as the IdP knows it. */
   readonly sp: {
     /** What the IdP must name as audience. */
     readonly entityId: string;
@@ -35,6 +37,7 @@ export interface Connection {
     /** The address that the IdP sends logout messages to, likewise. Without it nobody is logged out. */
     readonly sloUrl?: string;
   };
+  /** What this connection asks of logins; left out, the strict default. */
   readonly policy?: Policy;
 }
 
@@ -268,6 +271,7 @@ export interface MetadataOptions {
 
 /** A connection that was read from metadata, and what else that says. Plain JSON but for the dates. */
 export interface MetadataConnection {
+  /** What `createLogin`, `verifyLogin` and the others take, until `validUntil`. */
   readonly connection: Connection;
   /** What works and should be known: keys that end, addresses that were left out, a signature that nobody checked. */
   readonly warnings: readonly Warning[];
@@ -367,6 +371,7 @@ export interface OutgoingRequest {
   readonly id: string;
   /** Where the browser goes: with the message in its query, or where the form is posted to. */
   readonly url: URL;
+  /** The message itself: by HTTP-POST with its signature, by HTTP-Redirect without, where that is in `url`. */
   readonly xml: string;
   /** Values of Set-Cookie that have to go along. */
   readonly cookies: string[];

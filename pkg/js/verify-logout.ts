@@ -19,7 +19,7 @@ import type { WireLogout } from "./wire.js";
  *
  * @example
  * const logout = await verifyLogout(request, connection, { store, secret });
- * if (logout.kind === "response") return Response.redirect(new URL(logout.returnTo ?? "/", request.url));
+ * if (logout.kind === "response") return Response.redirect(new URL(logout.returnTo ?? "/", request.url).href);
  * await endSessions((session) => logout.matches(session));
  * return await logout.respond({ sign: key });
  */
