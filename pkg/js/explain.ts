@@ -13,12 +13,12 @@ import { checkOf, signatureOf } from "./wording.js";
  * gives a `Login`; without a connection it judges what can be judged without one.
  */
 export async function explain(input: Input, connection?: Connection, options: ExplainOptions = {}): Promise<Report> {
-  const { inResponseTo, now, keys } = readExplainOptions(options);
+  const { inResponseTo, now, keys, canonicalForms } = readExplainOptions(options);
   const settings = connection === undefined ? undefined : readConnection(connection);
   try {
     const { octets, kind } = await readInput(input, settings?.maxBytes ?? MAX_BYTES_CEILING);
     const moment = now();
-    const report = await askWith<WireReport>(keys, (secrets) => explainInCore(octets, kind, settings?.text, inResponseTo, moment, secrets));
+    const report = await askWith<WireReport>(keys, (secrets) => explainInCore(octets, kind, settings?.text, inResponseTo, moment, canonicalForms, secrets));
     return { ...report, checks: report.checks.map(checkOf), signatures: report.signatures.map(signatureOf) };
   } catch (error) {
     if (error instanceof SamlError && REFUSED_BEFORE.includes(error.rule)) return reportOf(error);

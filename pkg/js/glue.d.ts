@@ -21,6 +21,7 @@ export declare function explain(
   settings: string | undefined,
   inResponseTo: string | undefined,
   now: number,
+  forms: boolean,
   secrets: Uint8Array,
 ): string;
 /** As `verify`, for the messages of single logout; 3 is the query of HTTP-Redirect. */

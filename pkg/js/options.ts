@@ -59,13 +59,17 @@ export function cookiesOf(input: unknown, { inResponseTo, cookies }: Checked): s
   );
 }
 
-export function readExplainOptions(options: ExplainOptions): Moment {
-  return readMoment(requireKnown("options", options, { inResponseTo: true, now: true, decrypt: true }));
+export function readExplainOptions(options: ExplainOptions): Moment & { readonly canonicalForms: boolean } {
+  const known = requireKnown("options", options, { inResponseTo: true, now: true, decrypt: true, canonicalForms: true });
+  return { ...readMoment(known), canonicalForms: known.canonicalForms === true };
 }
 
-export type ExplainOptions = Pick<VerifyOptions, "inResponseTo" | "now" | "decrypt">;
+export interface ExplainOptions extends Pick<VerifyOptions, "inResponseTo" | "now" | "decrypt"> {
+  /** Adds to each signature what was canonicalised for it, which is as long as the message. */
+  readonly canonicalForms?: boolean | undefined;
+}
 
-function readMoment({ inResponseTo, now, decrypt }: ExplainOptions): Moment {
+function readMoment({ inResponseTo, now, decrypt }: Pick<VerifyOptions, "inResponseTo" | "now" | "decrypt">): Moment {
   if (inResponseTo === "" || !["string", "undefined"].includes(typeof (inResponseTo ?? undefined))) {
     throw new TypeError("options.inResponseTo is neither the ID of a request nor null.");
   }

@@ -469,6 +469,10 @@ export interface SignatureReport {
   readonly digestStated: string;
   /** `null` where the canonical form is too long. */
   readonly digestComputed: string | null;
+  /** Where canonical forms were asked for: that of the element as it is, which the digest is of. `null` where it is too long. */
+  readonly canonical?: string | null;
+  /** Likewise: that of SignedInfo, which the signature value is of. */
+  readonly canonicalSignedInfo?: string | null;
   /**
    * The connection's certificate that verifies it: its position in `idp.certificates` where each of those holds one, its SHA-256
    * fingerprint, and when it expires (ISO 8601; `null` for a bare key).

@@ -98,9 +98,17 @@ pub fn check_settings(settings: &str) -> String {
     cache::connection(settings).map_or_else(|error| wire::connection_error(&error), |_| wire::fine())
 }
 
-/// Explains what `verify` would say. Absent settings judge what can be judged without a connection.
+/// Explains what `verify` would say. Absent settings judge what can be judged without a connection. `forms` adds what was canonicalised.
 #[wasm_bindgen]
-pub fn explain(input: &[u8], kind: u8, settings: Option<String>, in_response_to: Option<String>, now: f64, secrets: &mut [u8]) -> String {
+pub fn explain(
+    input: &[u8],
+    kind: u8,
+    settings: Option<String>,
+    in_response_to: Option<String>,
+    now: f64,
+    forms: bool,
+    secrets: &mut [u8],
+) -> String {
     let secrets = Cleared(secrets);
     let post = match post(input, kind) {
         Ok(post) => post,
@@ -109,10 +117,10 @@ pub fn explain(input: &[u8], kind: u8, settings: Option<String>, in_response_to:
     let (expectation, now) = (expectation(in_response_to.as_deref()), timestamp(now));
     let connection = match settings.as_deref().map(cache::connection).transpose() {
         Ok(Some(connection)) => connection,
-        Ok(None) => return wire::report(&saml_edge::explain(&post, None, expectation, now)),
+        Ok(None) => return wire::report(&saml_edge::explain(&post, None, expectation, now), forms),
         Err(error) => return wire::connection_error(&error),
     };
-    with_keys(&secrets, &connection, |keys| wire::report(&saml_edge::explain_with(&post, &connection, keys, expectation, now)))
+    with_keys(&secrets, &connection, |keys| wire::report(&saml_edge::explain_with(&post, &connection, keys, expectation, now), forms))
 }
 
 /// Octets that are cleared whichever way a call ends.

@@ -190,13 +190,14 @@ pub(crate) fn peek(peek: &Peek, relay_state: Option<&str>) -> String {
     })
 }
 
-pub(crate) fn report(report: &Report) -> String {
+/// With the canonical forms, where they are wanted: they are as long as the message.
+pub(crate) fn report(report: &Report, forms: bool) -> String {
     Json::object(|json| {
         json.member("report", |json| {
             json.flag("authenticated", report.authenticated);
             json.flag("accepted", report.accepted);
             json.list("checks", &report.checks, |json, check| put_check(json, check.rule.as_str(), &check.outcome));
-            json.list("signatures", &report.signatures, put_signature);
+            json.list("signatures", &report.signatures, |json, signature| put_signature(json, signature, forms));
             put_warnings(json, &report.warnings);
         });
     })
@@ -205,7 +206,7 @@ pub(crate) fn report(report: &Report) -> String {
 /// Where the form itself was refused, that is the only finding.
 pub(crate) fn report_of_input(error: Error) -> String {
     let check = saml_edge::CheckReport { rule: error.rule(), outcome: Outcome::Fail(error) };
-    report(&Report { authenticated: false, accepted: false, checks: [check].into(), signatures: [].into(), warnings: [].into() })
+    report(&Report { authenticated: false, accepted: false, checks: [check].into(), signatures: [].into(), warnings: [].into() }, false)
 }
 
 /// Without its sentences: those are in JavaScript, and `wording` is their number there.
@@ -294,7 +295,7 @@ fn put_check(json: &mut Json, rule: &str, outcome: &Outcome) {
     });
 }
 
-fn put_signature(json: &mut Json, signature: &SignatureReport) {
+fn put_signature(json: &mut Json, signature: &SignatureReport, forms: bool) {
     json.braced(|json| {
         json.text("covers", signature.covers);
         match &signature.at {
@@ -305,6 +306,10 @@ fn put_signature(json: &mut Json, signature: &SignatureReport) {
         json.text("digestAlgorithm", signature.digest_algorithm);
         json.text("digestStated", &signature.digest_stated);
         json.text_or_null("digestComputed", signature.digest_computed.as_deref());
+        if forms {
+            json.text_or_null("canonical", signature.canonical.as_deref());
+            json.text_or_null("canonicalSignedInfo", signature.canonical_signed_info.as_deref());
+        }
         match &signature.verified_by {
             Some(key) => json.member("verifiedBy", |json| {
                 json.number("position", key.position as i64);

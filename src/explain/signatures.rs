@@ -26,6 +26,10 @@ pub struct SignatureReport {
     pub digest_stated: String,
     /// The digest of the element as it is, base64; none where its canonical form is too long.
     pub digest_computed: Option<String>,
+    /// The canonical form of the element as it is: what the digest is of. None where it is too long.
+    pub canonical: Option<String>,
+    /// The canonical form of SignedInfo: what the signature value is of.
+    pub canonical_signed_info: Option<String>,
     /// The configured certificate whose key made the signature value.
     pub verified_by: Option<ConfiguredKey>,
     /// SHA-256 fingerprint of the certificate that the message names.
@@ -65,8 +69,10 @@ pub(super) fn report(
     document: &Document<'_>,
 ) -> SignatureReport {
     let scratch = &mut Vec::new();
-    let digest_computed = signature.canonical_parent(scratch).ok().map(|()| base64::encode(signature.digest().digest(scratch).as_ref()));
+    let digested = |octets: &[u8]| (base64::encode(signature.digest().digest(octets).as_ref()), text_of(octets));
+    let (digest_computed, canonical) = signature.canonical_parent(scratch).ok().map(|()| digested(scratch)).unzip();
     let has_form = signature.canonical_signed_info(scratch).is_ok();
+    let canonical_signed_info = has_form.then(|| text_of(scratch));
     let made_by = |key: &TrustedKey| has_form && key.verify(signature.algorithm(), scratch, signature.value()) == Verdict::Match;
     let named = signature.named_certificate().and_then(|der| TrustedKey::from_der(der).ok());
     SignatureReport {
@@ -76,6 +82,8 @@ pub(super) fn report(
         digest_algorithm: signature.digest().uri(),
         digest_stated: base64::encode(signature.digest_value()),
         digest_computed,
+        canonical,
+        canonical_signed_info,
         verified_by: connection.and_then(|connection| {
             let (position, key) = connection.keys().iter().enumerate().find(|(_, key)| made_by(key))?;
             Some(ConfiguredKey { position, sha256: key.sha256().into(), not_after: key.validity().map(|(_, not_after)| not_after) })
@@ -83,4 +91,9 @@ pub(super) fn report(
         named_certificate: signature.named_certificate().map(sha256_hex),
         verifies_with_named: named.is_some_and(|key| made_by(&key)),
     }
+}
+
+/// Canonical forms are UTF-8.
+fn text_of(octets: &[u8]) -> String {
+    core::str::from_utf8(octets).unwrap_or_default().into()
 }
