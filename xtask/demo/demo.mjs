@@ -5,8 +5,9 @@ import { parseArgs } from "node:util";
 
 import { attacks } from "./attacks.mjs";
 import { readMessage, readVector, valueOf, xmlOf } from "./message.mjs";
-import { printAccepted, printHeading, printRefused } from "./print.mjs";
+import { printAccepted, printHeading, printRefused, printRows } from "./print.mjs";
 import { openRuntimes } from "./runtimes.mjs";
+import { MEMBER, signInOnce, startSite } from "./site.mjs";
 
 const VECTOR = "tests/vectors/accept/okta-assertion-signed.vector";
 
@@ -21,6 +22,7 @@ const { values: flags } = parseArgs({
     idp: { type: "string" },
     "in-response-to": { type: "string" },
     now: { type: "string" },
+    once: { type: "boolean", default: false },
   },
 });
 
@@ -49,8 +51,30 @@ async function showBuiltIn() {
     console.log(`  ${attack.story}\n`);
     asExpected = (await show({ ...genuine, message: { value: valueOf(attack.xml) } }, attack.xml, "refused")) && asExpected;
   }
-  console.log("\nNow with a message of your own: cargo xtask demo --help");
-  return asExpected;
+  return (await showSite()) && asExpected;
+}
+
+/** A whole service on the package: one sign-in, and then the reader's own. */
+async function showSite() {
+  printHeading("A service that signs people in, and an identity provider");
+  const site = await startSite(flags.root);
+  try {
+    const page = await signInOnce(site, MEMBER);
+    const isSignedIn = page.status === 200 && page.url.href === `${site.url}/` && page.text.includes("You are signed in") && page.text.includes(MEMBER);
+    console.log(isSignedIn ? `  ${MEMBER} signed in through it, at both sites.\n` : `  FAILED: the sign-in ended at ${page.url} with ${page.status}.\n`);
+    if (flags.once || !isSignedIn) return isSignedIn;
+    printRows([
+      ["sign in", `${site.url}/login as ${MEMBER}`],
+      ["administrate", `${site.url}/login/key as ${site.administrator.email}`],
+      ["  with access key", site.administrator.accessKey],
+      ["identity provider", `${site.idp} (its pages make every mistake that you ask for)`],
+    ]);
+    console.log("Ctrl-C ends both. With a message of your own: cargo xtask demo --help");
+    await new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
+    return true;
+  } finally {
+    await site.stop();
+  }
 }
 
 /** In the file of connections, certificates are the names of files. */

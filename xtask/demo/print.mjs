@@ -50,7 +50,7 @@ const ACTORS = {
 
 const placeOf = ({ line, column, path }) => `line ${line}, column ${column}${path === undefined ? "" : `, ${path}`}`;
 
-function printRows(rows) {
+export function printRows(rows) {
   const shown = rows.filter(([, text]) => text !== undefined && text !== null && text !== "");
   const longest = Math.max(...shown.map(([name]) => name.length));
   const indent = Math.min(longest, 24) + 4;

@@ -9,11 +9,12 @@ use crate::workspace::Workspace;
 use crate::{Ending, dist, npm, wrong_usage};
 
 const USAGE: &str = "\
-Usage: cargo xtask demo
+Usage: cargo xtask demo [--once]
        cargo xtask demo --file FILE --cert PEM --entity-id ID --acs URL --idp ID
                         [--in-response-to ID|none] [--now TIME]
 
-Without flags: a signed Response in the shape of Okta's, and three attacks on it.
+Without flags: a signed Response in the shape of Okta's, three attacks on it, and then an SSO console with an identity provider on this machine, to sign in at
+until Ctrl-C; with --once they end after one sign-in.
 With flags, a message of your own:
   --file FILE             the SAMLResponse value (base64), the posted form, or the XML
   --cert PEM              a signing certificate of the IdP; may be given several times
@@ -38,6 +39,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<Ending>
     };
     dist::build(workspace)?;
     npm::install(workspace, &workspace.javascript_tests())?;
+    if flags.has_site() {
+        let tarball = npm::pack(workspace)?;
+        npm::install_tarball(workspace, &workspace.javascript_tests(), &tarball)?;
+        npm::install_without_tools(workspace, &workspace.root.join("examples/dev-idp"))?;
+    }
     show(workspace, &flags)
 }
 
@@ -49,6 +55,9 @@ fn show(workspace: &Workspace, flags: &Flags) -> Result<Ending> {
     for (name, value) in &flags.given {
         node.arg(name).arg(value);
     }
+    if flags.once {
+        node.arg("--once");
+    }
     let status = node.status().context("cannot start node; is it installed?")?;
     Ok(if status.success() { Ending::Success } else { Ending::Failure })
 }
@@ -56,10 +65,14 @@ fn show(workspace: &Workspace, flags: &Flags) -> Result<Ending> {
 /// Flags that are known, complete, and whose files can be read.
 struct Flags {
     given: Vec<(String, String)>,
+    once: bool,
 }
 
 impl Flags {
     fn read(arguments: &[String]) -> Result<Self, String> {
+        if arguments == ["--once"] {
+            return Ok(Self { given: Vec::new(), once: true });
+        }
         let mut given: Vec<(String, String)> = Vec::new();
         let mut words = arguments.iter();
         while let Some(name) = words.next() {
@@ -75,10 +88,15 @@ impl Flags {
             }
             given.push((name.clone(), value.clone()));
         }
-        let flags = Self { given };
+        let flags = Self { given, once: false };
         flags.require_complete()?;
         flags.require_files()?;
         Ok(flags)
+    }
+
+    /// A message of one's own is judged by itself.
+    fn has_site(&self) -> bool {
+        self.given.is_empty()
     }
 
     fn require_complete(&self) -> Result<(), String> {
@@ -118,6 +136,14 @@ mod tests {
     #[test]
     fn no_flags_are_the_built_in_message() {
         assert_eq!(complaint(&[]), "");
+    }
+
+    #[test]
+    fn once_stands_alone() {
+        let read = |arguments: &[&str]| Flags::read(&arguments.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        assert!(read(&["--once"]).is_ok_and(|flags| flags.once && flags.has_site()));
+        assert!(read(&[]).is_ok_and(|flags| !flags.once && flags.has_site()));
+        assert_eq!(complaint(&["--once", "--file", "x"]), "unknown flag: --once");
     }
 
     #[test]

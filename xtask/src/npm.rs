@@ -17,6 +17,15 @@ pub(crate) fn node(folder: &Path) -> Command {
 
 /// `npm ci` where the packages are missing or older than the lock file.
 pub(crate) fn install(workspace: &Workspace, folder: &Path) -> Result<()> {
+    install_with(workspace, folder, &[])
+}
+
+/// Only what a program runs with.
+pub(crate) fn install_without_tools(workspace: &Workspace, folder: &Path) -> Result<()> {
+    install_with(workspace, folder, &["--omit=dev"])
+}
+
+fn install_with(workspace: &Workspace, folder: &Path, more: &[&str]) -> Result<()> {
     require_node()?;
     let lock = folder.join("package-lock.json");
     let installed = folder.join("node_modules/.package-lock.json");
@@ -25,7 +34,7 @@ pub(crate) fn install(workspace: &Workspace, folder: &Path) -> Result<()> {
         return Ok(());
     }
     let mut command = npm(folder);
-    command.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+    command.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).args(more);
     let name = format!("npm ci in {}", workspace.shown(folder));
     step::run(workspace, &name, &mut command)?.require()?;
     Ok(())

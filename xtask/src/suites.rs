@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every suite in order, one table, one last line.
 
 mod command_line;
+mod examples;
 mod javascript;
 mod package;
 mod rust;
@@ -20,6 +21,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Ending> {
     rust::run(workspace, &mut run);
     let tarball = package::run(workspace, &mut run);
     javascript::run(workspace, &mut run, tarball.as_deref());
+    examples::run(workspace, &mut run, tarball.is_some());
     command_line::run(workspace, &mut run, tarball.is_some());
     println!("\n{:.0} s in all", start.elapsed().as_secs_f32());
     for name in &run.failed {

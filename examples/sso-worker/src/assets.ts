@@ -11,5 +11,5 @@ const ASSETS: Readonly<Record<string, readonly [text: string, type: string]>> = 
 export function assetOf(pathname: string): Response | undefined {
   const asset = Object.hasOwn(ASSETS, pathname) ? ASSETS[pathname] : undefined;
   if (asset === undefined) return undefined;
-  return new Response(asset[0], { headers: { "content-type": asset[1], "cache-control": "public, max-age=300", "x-content-type-options": "nosniff" } });
+  return new Response(asset[0], { headers: { "content-type": asset[1], "cache-control": "public, max-age=300" } });
 }

@@ -53,7 +53,7 @@ export function readSettings(env: Env): Settings {
     certificate: required(env, "SAML_CERTIFICATE"),
     nextCertificate: env.SAML_NEXT_CERTIFICATE || undefined,
     oldKey: env.SAML_OLD_KEY || undefined,
-    resolver: new URL(env.DNS_RESOLVER || "https://cloudflare-dns.com/dns-query"),
+    resolver: resolverOf(env.DNS_RESOLVER || "https://cloudflare-dns.com/dns-query"),
     sessionMilliseconds: numberOf("SESSION_HOURS", env.SESSION_HOURS, 12) * 3_600_000,
     limits: {
       address: numberOf("LIMIT_PER_ADDRESS", env.LIMIT_PER_ADDRESS, 120),
@@ -73,6 +73,11 @@ function originOf(text: string): URL {
   if (url === undefined || url.pathname !== "/" || url.search !== "" || url.username !== "" || !(url.protocol === "https:" || (url.protocol === "http:" && isThisMachine(url.hostname))))
     throw new ConfigurationError("PUBLIC_URL must be an https origin, such as https://sso.example.com, or http on this machine.");
   return url;
+}
+
+function resolverOf(text: string): URL {
+  if (!URL.canParse(text)) throw new ConfigurationError("DNS_RESOLVER must be an address, such as https://cloudflare-dns.com/dns-query.");
+  return new URL(text);
 }
 
 export const isThisMachine = (hostname: string): boolean =>

@@ -23,7 +23,7 @@ async function healthOf(context: OwnContext, profile: Profile): Promise<Html> {
   const all = signedIn + refused;
   return html`<section class="card"><div class="heading"><h2><a href="/console/profiles/${profile.id}">${profile.name}</a></h2>${profile.testedRevision === profile.revision ? badge("good", "Tested") : badge("warn", "Not tested with its present settings")}</div>
 <dl class="facts">
-<dt>Last seven days</dt><dd>${all === 0 ? "No sign-in" : html`${signedIn} of ${all} sign-ins worked (${Math.round((signedIn / all) * 100)} %)`}</dd>
+<dt>Last seven days</dt><dd>${all === 0 ? "No sign-in" : html`${signedIn} of ${all} sign-ins worked (${Math.round((signedIn / all) * 100)} %)`}</dd>
 <dt>Certificates</dt><dd>${certificates.map((certificate) => html`<div>${certificate.subject ?? "Public key"}: ${validity(certificate, context.now)}</div>`)}</dd>
 ${profile.metadata !== null && html`<dt>Metadata</dt><dd>${metadataState(profile.metadata, context.now)}</dd>`}
 <dt>Last refusal</dt><dd>${last === undefined ? "None" : html`${time(last.at)}: ${last.details["message"]} <small>${last.details["rule"] ?? last.details["code"]}. ${last.details["hint"]}</small>`}</dd>

@@ -132,4 +132,4 @@ export async function removeCertificate(context: OwnContext): Promise<Response> 
 }
 
 /** A connection that was read anew, or why it was not. */
-export const readAgain = (metadata: NonNullable<Profile["metadata"]>) => refreshMetadata(metadata.copy, new URL(metadata.url));
+export const readAgain = (metadata: NonNullable<Profile["metadata"]>) => refreshMetadata(metadata.copy, new URL(metadata.url), { maxBytes: MOST_OCTETS });

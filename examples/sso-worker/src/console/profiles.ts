@@ -66,10 +66,10 @@ export async function profilePage(context: OwnContext, mistake?: Mistake): Promi
     title: profile.name,
     width: "wide",
     status: mistake === undefined ? 200 : 422,
-    formsGo: profile.idp?.ssoUrl === undefined ? [] : [new URL(profile.idp.ssoUrl).origin],
+    formsGo: "to-idps",
     content: html`<p class="quiet"><a href="/console/profiles">Profiles</a></p>
 <div class="heading"><h1>${profile.name}</h1>${stateOf(profile)}</div>
-${said !== null && DONE[said] !== undefined && notice("good", html`<p>${DONE[said]}</p>`)}
+${said !== null && DONE.has(said) && notice("good", html`<p>${DONE.get(said)}</p>`)}
 ${ourValues(context, profile)}
 ${theirValues(context, profile, mistake)}
 ${profile.idp !== null && certificateCard(context, profile, certificates, mistake)}
@@ -82,13 +82,13 @@ ${form(context, `${base}/name`, html`${input({ name: "name", label: "Name", valu
   });
 }
 
-const DONE: Readonly<Record<string, string>> = {
-  idp: "Saved. Test the connection next.",
-  metadata: "The metadata was read. Test the connection next.",
-  certificate: "The certificates were changed.",
-  rules: "The rules were changed. Test the connection again before you enforce it anywhere.",
-  name: "Renamed.",
-};
+const DONE: ReadonlyMap<string, string> = new Map([
+  ["idp", "Saved. Test the connection next."],
+  ["metadata", "The metadata was read. Test the connection next."],
+  ["certificate", "The certificates were changed."],
+  ["rules", "The rules were changed. Test the connection again before you enforce it anywhere."],
+  ["name", "Renamed."],
+]);
 
 function ourValues({ settings }: OwnContext, { id, connectionId }: Profile): Html {
   const { entityId, acsUrl, sloUrl, metadataUrl } = addressesOf(settings, connectionId);

@@ -12,18 +12,17 @@ async function refresh(db: D1Database, profile: Profile, metadata: NonNullable<P
   try {
     const { error, changes, ...copy } = await readAgain(metadata);
     if (error !== null) {
-      await keepMetadata(db, profile.id, copy, error.message);
+      await keepMetadata(db, profile, copy, error.message);
       if (metadata.error === null) await audit.write({ kind: "metadata.failed", profileId: profile.id, details: { message: error.message } }, now);
     } else if (changes.length === 0) {
-      await keepMetadata(db, profile.id, copy, null);
-    } else {
-      await profiles.setMetadata(profile.id, copy.connection.idp, { url: metadata.url, copy, error: null });
+      await keepMetadata(db, profile, copy, null);
+    } else if (await profiles.renewMetadata(profile, copy)) {
       await audit.write({ kind: "metadata.changed", profileId: profile.id, details: Object.fromEntries(changes.map(({ setting, before, after }) => [setting, `${JSON.stringify(before)} → ${JSON.stringify(after)}`])) }, now);
     }
   } catch (error) {
     // After its end the copy is used no more: then sign-ins fail, and the panel says why.
     const message = error instanceof Error ? error.message : String(error);
-    await keepMetadata(db, profile.id, { ...metadata.copy, refreshAt: new Date(now + 900_000) }, message);
+    await keepMetadata(db, profile, { ...metadata.copy, refreshAt: new Date(now + 900_000) }, message);
     if (metadata.error === null) await audit.write({ kind: "metadata.failed", profileId: profile.id, details: { message } }, now);
   }
 }

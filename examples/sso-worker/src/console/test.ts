@@ -6,9 +6,11 @@ import type { ConnectionTest, Findings } from "../directory/connection-tests.js"
 import { addressOf } from "../directory/people.js";
 import type { Profile } from "../directory/profiles.js";
 import type { Context, Directory, OwnContext } from "../http/context.js";
+import { cookieOf } from "../http/cookies.js";
 import { type Html, html } from "../html/html.js";
 import { form, page, redirect } from "../html/layout.js";
 import { badge, notice, time } from "../html/parts.js";
+import { equal, mac } from "../platform/random.js";
 import { emailOf, NotAdmitted, requireReady } from "../sign-in/acs.js";
 import { connectionOf, decryptionKeys, signingKey } from "../sign-in/connection.js";
 import { signsRequests } from "../sign-in/login.js";
@@ -27,12 +29,20 @@ export async function startTest(context: OwnContext): Promise<Response> {
     ...(signsRequests(profile) ? { sign: signingKey(settings) } : {}),
   });
   await directory.tests.start(login.id, profile, session.person.email, now);
-  return login.toResponse({ headers: { "cache-control": "no-store" } });
+  const { name, value } = await markOf(context, login.id);
+  const response = login.toResponse({ headers: { "cache-control": "no-store" } });
+  response.headers.append("set-cookie", `${name}=${value}; Path=/; Max-Age=600; Secure; HttpOnly; SameSite=None`);
+  return response;
 }
+
+/** The cookie by which the browser that started a test is known when the answer comes, from another site and whatever is in it: `verifyLogin` asks only once the message is right. */
+const markOf = async ({ settings }: Context, id: string) => ({ name: `__Host-test-${id.slice(1, 25)}`, value: await mac(settings.secrets[0] as string, `test\0${id}`) });
 
 /** The answer of the IdP, in the browser that started the test; another's is refused before anything is written down. */
 export async function finishTest(context: Context, directory: Directory, profile: Profile, domains: readonly string[], test: ConnectionTest): Promise<Response> {
   const { env, settings, request, now } = context;
+  const mark = await markOf(context, test.id);
+  if (!equal(cookieOf(request, mark.name) ?? "", mark.value)) return refusedPage(context, "ERR_REQUEST_OF_OTHER_BROWSER", null);
   const connection = connectionOf(settings, profile, domains);
   const decrypt = decryptionKeys(settings);
   const report = await explain(request.clone() as unknown as Request, connection, { inResponseTo: test.id, decrypt });
@@ -48,7 +58,7 @@ export async function finishTest(context: Context, directory: Directory, profile
     findings = { ...findings, email, remarks };
   } catch (error) {
     if (error instanceof SamlError) {
-      if (["ERR_REQUEST_OF_OTHER_BROWSER", "ERR_REPLAYED", "ERR_REQUEST_EXPIRED"].includes(error.code)) return refusedPage(context, error.code, 0);
+      if (["ERR_REQUEST_OF_OTHER_BROWSER", "ERR_REQUEST_EXPIRED"].includes(error.code)) return refusedPage(context, error.code, null);
       findings = { ...findings, refusal: error.toJSON() };
     } else if (error instanceof NotAdmitted) {
       findings = { ...findings, remarks: [`${error.message} ${error.hint}`] };
@@ -73,7 +83,7 @@ export async function testPage(context: OwnContext): Promise<Response> {
   return page(context, {
     title: "Connection test",
     width: "wide",
-    formsGo: profile.idp?.ssoUrl === undefined ? [] : [new URL(profile.idp.ssoUrl).origin],
+    formsGo: "to-idps",
     content: html`<p class="quiet"><a href="/console/profiles/${profile.id}">${profile.name}</a></p>
 <div class="heading"><h1>Connection test</h1>${test.outcome === "green" ? badge("good", "Passed") : test.outcome === "refused" ? badge("bad", "Failed") : badge("quiet", "Waiting for the answer")}</div>
 <p class="quiet">${test.startedBy}, ${time(test.startedAt)}. Nobody was signed in by it.</p>

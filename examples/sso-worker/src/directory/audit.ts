@@ -3,6 +3,7 @@ export const KINDS = {
   "organisation.created": "Organisation created",
   "sign-in": "Signed in",
   "sign-in.refused": "Sign-in refused",
+  "sign-in.repeated": "Sign-in sent again, and refused",
   "sign-in.converted": "Sign-in at the IdP turned into one of ours",
   "sign-out": "Signed out",
   "sign-out.by-idp": "Signed out by the IdP",
@@ -55,13 +56,16 @@ export class Audit {
   ) {}
 
   /** The number of the entry, which people may quote. */
-  async write({ kind, actor = null, profileId = null, details = {} }: Event, now = Date.now()): Promise<number> {
+  async write(event: Event, now = Date.now()): Promise<number> {
+    return (await this.entry(event, now).run()).meta.last_row_id;
+  }
+
+  /** The same as a statement, for what is to be written together. */
+  entry({ kind, actor = null, profileId = null, details = {} }: Event, now = Date.now()): D1PreparedStatement {
     const cut = Object.fromEntries(Object.entries(details).flatMap(([name, value]) => (value === undefined ? [] : [[name, value.slice(0, LONGEST)]])));
-    const written = await this.db
+    return this.db
       .prepare("INSERT INTO audit (organisation_id, at, kind, actor, profile_id, details) VALUES (?, ?, ?, ?, ?, ?)")
-      .bind(this.organisationId, now, kind, actor, profileId, JSON.stringify(cut))
-      .run();
-    return written.meta.last_row_id;
+      .bind(this.organisationId, now, kind, actor?.slice(0, LONGEST) ?? null, profileId, JSON.stringify(cut));
   }
 
   /** The newest first, before the entry `before`. */

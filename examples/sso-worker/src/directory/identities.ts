@@ -1,8 +1,15 @@
 import type { Login } from "saml-edge";
 
-/** Everything that makes the name of a user one: a name alone may be another person's with another format or qualifier. */
-export const subjectOf = ({ nameId, nameIdFormat, nameQualifier, spNameQualifier }: Login): string =>
-  JSON.stringify([nameIdFormat, nameQualifier, spNameQualifier, nameId]);
+const TRANSIENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient";
+
+/**
+ * What a person is recognised by. A NameID beside an address is that, with everything that makes it one: a name alone may be another person's with another format or qualifier. Where it is new each
+ * time, or is the address itself, it is the address.
+ */
+export function subjectOf({ nameId, nameIdFormat, nameQualifier, spNameQualifier }: Login, email: string, isNameIdTheAddress: boolean): string {
+  const lasts = nameId !== null && nameIdFormat !== TRANSIENT && !isNameIdTheAddress;
+  return lasts ? JSON.stringify([nameIdFormat, nameQualifier, spNameQualifier, nameId]) : email;
+}
 
 /** Whom a name at the IdP belongs to since the first sign-in. */
 export const personOfSubject = (db: D1Database, profileId: string, subject: string): Promise<string | null> =>

@@ -13,10 +13,15 @@ export interface Person {
   readonly last_sign_in_at: number | null;
 }
 
-/** One spelling of an address, or `null` where it is none: mail is delivered without regard to case, and domains are what DNS has. */
+/**
+ * One spelling of an address, or `null` where it is none: mail is delivered without regard to case, and domains are what DNS has. Case is that of ASCII: elsewhere a letter in lower case may be
+ * that of another address, as the Kelvin sign's is k.
+ */
 export function addressOf(text: string): string | null {
   const domain = emailDomain(text);
-  return domain === null || text.length > 254 ? null : `${text.trim().slice(0, text.trim().lastIndexOf("@")).toLowerCase()}@${domain}`;
+  if (domain === null || text.length > 254) return null;
+  const local = text.trim().slice(0, text.trim().lastIndexOf("@"));
+  return `${local.replace(/[A-Z]/g, (letter) => letter.toLowerCase())}@${domain}`;
 }
 
 /** The people of one organisation: nobody else is reached through it. */
@@ -59,10 +64,6 @@ export class People {
     return this.#update(id, "keeps_access_key = ?3", 1);
   }
 
-  signedIn(id: string, now: number): Promise<void> {
-    return this.#update(id, "last_sign_in_at = ?3", now);
-  }
-
   setRole(id: string, role: Role): Promise<void> {
     return this.#update(id, "role = ?3", role);
   }
@@ -70,11 +71,6 @@ export class People {
   /** With the person go the sessions. */
   async remove(id: string): Promise<void> {
     await this.db.prepare("DELETE FROM people WHERE organisation_id = ? AND id = ?").bind(this.organisationId, id).run();
-  }
-
-  async administrators(): Promise<number> {
-    const count = await this.db.prepare("SELECT count(*) AS count FROM people WHERE organisation_id = ? AND role = 'administrator'").bind(this.organisationId).first<number>("count");
-    return count ?? 0;
   }
 
   async #update(id: string, assignment: string, value: string | number): Promise<void> {

@@ -101,6 +101,15 @@ export class Profiles {
     await this.#change(id, assignment, JSON.stringify(idp), source.url, JSON.stringify(source.copy), new Date(source.copy.refreshAt).getTime());
   }
 
+  /** What was read of it again, unless somebody has entered something else in the meantime. Whether it was taken over. */
+  async renewMetadata({ id, revision }: Profile, copy: MetadataCopy): Promise<boolean> {
+    const renewed = await this.db
+      .prepare("UPDATE profiles SET idp = ?4, metadata_copy = ?5, metadata_refresh_at = ?6, metadata_error = NULL, revision = revision + 1 WHERE organisation_id = ?1 AND id = ?2 AND revision = ?3")
+      .bind(this.organisationId, id, revision, JSON.stringify(copy.connection.idp), JSON.stringify(copy), new Date(copy.refreshAt).getTime())
+      .run();
+    return renewed.meta.changes === 1;
+  }
+
   async setRules(id: string, { policy, emailAttribute, provisioning, signsRequests }: Rules): Promise<void> {
     await this.#change(id, "policy = ?3, email_attribute = ?4, provisioning = ?5, signs_requests = ?6", JSON.stringify(policy), emailAttribute, provisioning, Number(signsRequests));
   }
@@ -147,10 +156,10 @@ export async function profilesToRefresh(db: D1Database, now: number): Promise<re
   return results.map(profileOfRow);
 }
 
-/** A refresh that failed, or changed nothing: the settings are what they were. */
-export async function keepMetadata(db: D1Database, id: string, copy: MetadataCopy, error: string | null): Promise<void> {
+/** A refresh that failed, or changed nothing: the settings are what they were, also where somebody has changed them in the meantime. */
+export async function keepMetadata(db: D1Database, { id, revision }: Profile, copy: MetadataCopy, error: string | null): Promise<void> {
   await db
-    .prepare("UPDATE profiles SET metadata_copy = ?, metadata_refresh_at = ?, metadata_error = ? WHERE id = ?")
-    .bind(JSON.stringify(copy), new Date(copy.refreshAt).getTime(), error, id)
+    .prepare("UPDATE profiles SET metadata_copy = ?, metadata_refresh_at = ?, metadata_error = ? WHERE id = ? AND revision = ?")
+    .bind(JSON.stringify(copy), new Date(copy.refreshAt).getTime(), error, id, revision)
     .run();
 }

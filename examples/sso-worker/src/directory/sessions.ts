@@ -15,17 +15,25 @@ interface Row {
   readonly signed_in: string | null;
 }
 
-/** The token for the cookie: what is kept is its digest. */
-export async function startSession(
-  db: D1Database,
-  person: Person,
-  { profileId, signedIn, now, expiresAt }: { readonly profileId: string | null; readonly signedIn: SignedIn | null; readonly now: number; readonly expiresAt: number },
-): Promise<string> {
+/** How a session begins, and how long it lasts. */
+export interface Beginning {
+  /** `null` for an access key. */
+  readonly profileId: string | null;
+  readonly signedIn: SignedIn | null;
+  readonly expiresAt: number;
+}
+
+/**
+ * The token for the cookie: what is kept is its digest. Everything at once or nothing: the session that the browser had before ends, and with the session there is its entry in the trail.
+ */
+export async function startSession(db: D1Database, person: Person, { profileId, signedIn, expiresAt }: Beginning, now: number, before: string | null, entry: D1PreparedStatement): Promise<string> {
   const token = randomToken();
-  await db
+  const insert = db
     .prepare("INSERT INTO sessions (token_hash, organisation_id, person_id, profile_id, signed_in, name_id, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-    .bind(await digest(token), person.organisation_id, person.id, profileId, signedIn === null ? null : JSON.stringify(signedIn), signedIn?.nameId ?? null, now, expiresAt)
-    .run();
+    .bind(await digest(token), person.organisation_id, person.id, profileId, signedIn === null ? null : JSON.stringify(signedIn), signedIn?.nameId ?? null, now, expiresAt);
+  const seen = db.prepare("UPDATE people SET last_sign_in_at = ? WHERE id = ?").bind(now, person.id);
+  const end = before === null ? [] : [endOf(db, await digest(before))];
+  await db.batch([...end, insert, seen, entry]);
   return token;
 }
 
@@ -41,8 +49,10 @@ export async function sessionOf(db: D1Database, token: string, now: number): Pro
 }
 
 export async function endSession(db: D1Database, tokenHash: string): Promise<void> {
-  await db.prepare("DELETE FROM sessions WHERE token_hash = ?").bind(tokenHash).run();
+  await endOf(db, tokenHash).run();
 }
+
+const endOf = (db: D1Database, tokenHash: string) => db.prepare("DELETE FROM sessions WHERE token_hash = ?").bind(tokenHash);
 
 /** Those of a profile that a LogoutRequest means. How many there were. */
 export async function endSessionsThat(db: D1Database, profileId: string, nameId: string, matches: (signedIn: SignedIn) => boolean): Promise<number> {
@@ -51,6 +61,6 @@ export async function endSessionsThat(db: D1Database, profileId: string, nameId:
     .bind(profileId, nameId)
     .all<Row>();
   const meant = results.filter(({ signed_in }) => signed_in !== null && matches(JSON.parse(signed_in)));
-  if (meant.length > 0) await db.batch(meant.map(({ token_hash }) => db.prepare("DELETE FROM sessions WHERE token_hash = ?").bind(token_hash)));
+  if (meant.length > 0) await db.batch(meant.map(({ token_hash }) => endOf(db, token_hash)));
   return meant.length;
 }

@@ -8,13 +8,13 @@ export interface Page {
   /** `narrow` for what people see on their way in, `wide` for the console. */
   readonly width?: "narrow" | "wide";
   readonly status?: number;
-  /** Origins that forms of the page may lead to by a redirect: browsers hold `form-action` against those as well. */
-  readonly formsGo?: readonly string[];
+  /** `to-idps` where a form of the page leads to an IdP by a redirect, and by others from there: browsers hold `form-action` against each. */
+  readonly formsGo?: "here" | "to-idps";
   readonly headers?: HeadersInit;
 }
 
 /** A page with the strictest policy it can have: nothing inline, nothing from elsewhere. */
-export function page(context: Context, { title, content, width = "narrow", status = 200, formsGo = [], headers }: Page): Response {
+export function page(context: Context, { title, content, width = "narrow", status = 200, formsGo = "here", headers }: Page): Response {
   const { text } = html`<!doctype html>
 <html lang="en">
 <head>
@@ -37,17 +37,18 @@ ${content}
 `;
   const all = new Headers(headers);
   for (const [name, value] of HEADERS) all.set(name, value);
-  all.set("content-security-policy", `${POLICY}; form-action ${["'self'", ...formsGo].join(" ")}`);
-  if (context.settings.origin.startsWith("https:")) all.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  all.set("content-security-policy", `${POLICY}; form-action ${["'self'", ...(formsGo === "here" ? [] : idpsOf(context))].join(" ")}`);
   if (context.csrf.cookie !== null) all.append("set-cookie", context.csrf.cookie);
   return new Response(text, { status, headers: all });
 }
+
+/** IdPs are at https addresses, or on this machine while developing. */
+const idpsOf = ({ settings }: Context): readonly string[] => (settings.isLocal ? ["https:", "http://localhost:*", "http://127.0.0.1:*"] : ["https:"]);
 
 const HEADERS = [
   ["content-type", "text/html; charset=utf-8"],
   ["cache-control", "no-store"],
   ["referrer-policy", "same-origin"],
-  ["x-content-type-options", "nosniff"],
   ["cross-origin-opener-policy", "same-origin"],
 ] as const;
 

@@ -1,20 +1,17 @@
 // The assertion consumer service: where IdPs send people with an answer.
-import { localPath, type Login, peek, SamlError, verifyLogin } from "saml-edge";
+import { type Login, peek, SamlError, verifyLogin } from "saml-edge";
 import { durableObjectStore } from "saml-edge/cloudflare";
 import { type Context, type Directory, directoryOf } from "../http/context.js";
-import { cookieOf, SESSION } from "../http/cookies.js";
-import { digest } from "../platform/random.js";
 import { linkSubject, personOfSubject, subjectOf } from "../directory/identities.js";
 import { addressOf, type Person } from "../directory/people.js";
 import { type Profile, profileByConnectionId } from "../directory/profiles.js";
-import { endSession, startSession } from "../directory/sessions.js";
 import { redirect } from "../html/layout.js";
 import { finishTest } from "../console/test.js";
 import { connectionOf, decryptionKeys, isOver } from "./connection.js";
 import { isWithinLimits, tooMany } from "./limits.js";
-import { sendToIdp } from "./login.js";
+import { destinationOf, sendToIdp } from "./login.js";
 import { noSuchConnection, refusedPage } from "./refusals.js";
-import { sessionCookie } from "./session.js";
+import { beginSession } from "./session.js";
 
 /** Why somebody whom the IdP signed in does not come in here. */
 export class NotAdmitted extends Error {
@@ -38,7 +35,7 @@ export async function assertionConsumerService(context: Context): Promise<Respon
   const test = said.request === null ? null : await directory.tests.byId(said.request, profile.id);
   if (test !== null) return await finishTest(context, directory, profile, domains, test);
   try {
-    return await signIn(context, directory, profile, domains);
+    return await signIn(context, directory, profile, domains, said.request);
   } catch (error) {
     return await refuse(context, directory, profile, error, said.relayState);
   }
@@ -55,7 +52,7 @@ async function whatItSays(request: Request): Promise<{ readonly request: string 
   }
 }
 
-async function signIn(context: Context, directory: Directory, profile: Profile, domains: readonly string[]): Promise<Response> {
+async function signIn(context: Context, directory: Directory, profile: Profile, domains: readonly string[], peeked: string | null): Promise<Response> {
   const { env, settings, now } = context;
   requireReady(profile, domains, now);
   const login = await verifyLogin(context.request, connectionOf(settings, profile, domains), {
@@ -64,19 +61,17 @@ async function signIn(context: Context, directory: Directory, profile: Profile, 
     decrypt: decryptionKeys(settings),
   });
   // What was peeked at was nobody's word; this is the IdP's. An answer to a test signs nobody in.
-  if (login.inResponseTo !== null && (await directory.tests.byId(login.inResponseTo, profile.id)) !== null) throw new TypeError("The answer to a test came as a login.");
+  if (login.inResponseTo !== null && login.inResponseTo !== peeked && (await directory.tests.byId(login.inResponseTo, profile.id)) !== null)
+    throw new TypeError("The answer to a test came as a login.");
   const person = await personOf(context, directory, profile, login);
   const expiresAt = Math.min(now + settings.sessionMilliseconds, login.sessionNotOnOrAfter?.getTime() ?? Infinity);
-  const before = cookieOf(context.request, SESSION);
-  if (before !== null) await endSession(env.DB, await digest(before));
   const { nameId, nameIdFormat, nameQualifier, spNameQualifier, sessionIndex } = login;
   const signedIn = { nameId, nameIdFormat, nameQualifier, spNameQualifier, sessionIndex };
-  const token = await startSession(env.DB, person, { profileId: profile.id, signedIn, now, expiresAt });
-  await directory.people.signedIn(person.id, now);
   const relaxed = login.evidence.relaxed.join(", ");
-  await directory.audit.write({ kind: "sign-in", actor: person.email, profileId: profile.id, details: { by: "single sign-on", ...(relaxed === "" ? {} : { relaxed }) } }, now);
-  const to = login.returnTo ?? (login.inResponseTo === null ? localPath(login.relayState, settings.origin) : null) ?? "/";
-  return redirect(to, [sessionCookie(token, now, expiresAt), ...(login.doneCookie === null ? [] : [login.doneCookie])]);
+  const event = { kind: "sign-in", actor: person.email, profileId: profile.id, details: { by: "single sign-on", ...(relaxed === "" ? {} : { relaxed }) } } as const;
+  const cookie = await beginSession(context, person, { profileId: profile.id, signedIn, expiresAt }, event);
+  const to = login.returnTo ?? destinationOf(context, login.inResponseTo === null ? login.relayState : null);
+  return redirect(to, [cookie, ...(login.doneCookie === null ? [] : [login.doneCookie])]);
 }
 
 /** Without a domain of its own an IdP could sign in anybody's people. */
@@ -98,10 +93,10 @@ export function emailOf(profile: Profile, login: Login): string {
 
 async function personOf({ env, now }: Context, { people, organisationId, audit }: Directory, profile: Profile, login: Login): Promise<Person> {
   const email = emailOf(profile, login);
-  const subject = subjectOf(login);
+  const subject = subjectOf(login, email, profile.emailAttribute === null);
   const known = await personOfSubject(env.DB, profile.id, subject);
   const person = (known === null ? null : await people.byId(known)) ?? (await people.byEmail(email)) ?? (await created());
-  if (await linkSubject(env.DB, profile.id, subject, person.id)) return person;
+  if (person.id === known || (await linkSubject(env.DB, profile.id, subject, person.id))) return person;
   throw new NotAdmitted(
     "OTHER_PERSON",
     `${person.email} has another name at the IdP since the first sign-in.`,
@@ -127,10 +122,12 @@ async function refuse(context: Context, directory: Directory, profile: Profile, 
   if (!(error instanceof SamlError)) throw error;
   if (error.code === "ERR_UNSOLICITED_CONVERT") {
     await directory.audit.write({ kind: "sign-in.converted", profileId: profile.id });
-    return await sendToIdp(context, profile, localPath(relayState, context.settings.origin) ?? "/");
+    return await sendToIdp(context, profile, destinationOf(context, relayState));
   }
   // Back or Refresh: the page that follows knows by its cookie who is signed in. That cookie does not come along here.
   const { code, rule, message, expected, found, hint, actor } = error;
-  const entry = await directory.audit.write({ kind: "sign-in.refused", profileId: profile.id, details: { code, rule, message, expected, found, hint, "who has to act": actor } });
-  return code === "ERR_REPLAYED" ? redirect("/?again=1") : refusedPage(context, code, entry, found);
+  const isAgain = code === "ERR_REPLAYED";
+  const details = { code, rule, message, expected, found, hint, "who has to act": actor };
+  const entry = await directory.audit.write({ kind: isAgain ? "sign-in.repeated" : "sign-in.refused", profileId: profile.id, details });
+  return isAgain ? redirect("/?again=1") : refusedPage(context, code, entry, found);
 }

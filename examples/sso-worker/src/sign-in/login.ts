@@ -1,17 +1,14 @@
 // The sign-in page: an address, and then the IdP of its domain, or an access key.
 import { createLogin, emailDomain, localPath } from "saml-edge";
 import { type Context, directoryOf, field } from "../http/context.js";
-import { cookieOf, SESSION } from "../http/cookies.js";
-import { digest } from "../platform/random.js";
-import { addressOf, personWithAccessKey } from "../directory/people.js";
+import { addressOf, type Person, personWithAccessKey } from "../directory/people.js";
 import { type Profile, profileOfDomain } from "../directory/profiles.js";
-import { endSession, startSession } from "../directory/sessions.js";
 import { html } from "../html/html.js";
 import { form, page, redirect } from "../html/layout.js";
 import { input, notice } from "../html/parts.js";
 import { isWithinLimits, tooMany } from "./limits.js";
 import { connectionOf, signingKey } from "./connection.js";
-import { sessionCookie } from "./session.js";
+import { beginSession } from "./session.js";
 
 export async function loginPage(context: Context): Promise<Response> {
   if (context.session !== null) return redirect(destinationOf(context, context.url.searchParams.get("to")));
@@ -23,7 +20,7 @@ function askAddress(context: Context, { to, email = "", mistake }: { readonly to
     title: "Sign in",
     status: mistake === undefined ? 200 : 422,
     // Which IdP it is, is known only once the address is.
-    formsGo: anyIdp(context),
+    formsGo: "to-idps",
     content: html`<section class="card"><h1>Sign in</h1>
 ${mistake !== undefined && notice("bad", html`<p>${mistake}</p>`)}
 ${form(
@@ -36,9 +33,6 @@ ${input({ name: "email", label: "E-mail address", type: "email", value: email, r
 <p class="quiet centred"><a href="/login/key?${new URLSearchParams({ to }).toString()}">Use an access key instead</a></p></section>`,
   });
 }
-
-/** IdPs are at https addresses, or on this machine while developing. */
-const anyIdp = ({ settings }: Context): readonly string[] => (settings.isLocal ? ["https:", "http://localhost:*", "http://127.0.0.1:*"] : ["https:"]);
 
 /** A domain that nobody has and a person whom nobody knows are answered alike: by the question for a key. */
 export async function startLogin(context: Context): Promise<Response> {
@@ -105,19 +99,14 @@ export async function loginWithKey(context: Context): Promise<Response> {
   const to = field(context.form, "to", 1100);
   const address = addressOf(email);
   const person = await personWithAccessKey(env.DB, field(context.form, "key"));
-  if (person === null || person.email !== address || !(await mayUseKey(context, person.keeps_access_key === 1, address))) return askKey(context, { email, to, isRefused: true });
-  const directory = directoryOf(env.DB, person.organisation_id);
+  if (person === null || person.email !== address || !(await mayUseKey(context, person))) return askKey(context, { email, to, isRefused: true });
   const expiresAt = now + context.settings.sessionMilliseconds;
-  const before = cookieOf(context.request, SESSION);
-  if (before !== null) await endSession(env.DB, await digest(before));
-  const token = await startSession(env.DB, person, { profileId: null, signedIn: null, now, expiresAt });
-  await directory.people.signedIn(person.id, now);
-  await directory.audit.write({ kind: "sign-in", actor: person.email, details: { by: "access key" } }, now);
-  return redirect(destinationOf(context, to), [sessionCookie(token, now, expiresAt)]);
+  const cookie = await beginSession(context, person, { profileId: null, signedIn: null, expiresAt }, { kind: "sign-in", actor: person.email, details: { by: "access key" } });
+  return redirect(destinationOf(context, to), [cookie]);
 }
 
-/** Where single sign-on is enforced only those come in by a key who were left one, so that nobody locks himself out. */
-async function mayUseKey({ env }: Context, keepsKey: boolean, address: string): Promise<boolean> {
-  const found = await profileOfDomain(env.DB, address.slice(address.lastIndexOf("@") + 1));
-  return keepsKey || found === null || !found.isEnforced;
+/** Where an organisation enforces single sign-on, only those of its people come in by a key who were left one, so that nobody locks himself out. For people of others it is not its to say. */
+async function mayUseKey({ env }: Context, { email, organisation_id, keeps_access_key }: Person): Promise<boolean> {
+  const found = await profileOfDomain(env.DB, email.slice(email.lastIndexOf("@") + 1));
+  return keeps_access_key === 1 || found === null || !found.isEnforced || found.profile.organisationId !== organisation_id;
 }

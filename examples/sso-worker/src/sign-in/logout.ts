@@ -18,12 +18,23 @@ export async function signOut(context: OwnContext): Promise<Response> {
   await directory.audit.write({ kind: "sign-out", actor: session.person.email, profileId: session.profileId });
   const profile = session.profileId === null ? null : await directory.profiles.byId(session.profileId);
   const over = clearCookie(SESSION);
-  if (profile?.idp?.sloUrl === undefined || session.signedIn === null) return redirect("/signed-out", [over]);
+  // Whom the IdP named by an attribute alone, it could not be asked to sign out.
+  if (profile?.idp?.sloUrl === undefined || typeof session.signedIn?.nameId !== "string") return redirect("/signed-out", [over]);
   const logout = await createLogout(connectionOf(settings, profile, []), session.signedIn, { sign: signingKey(settings), secret: settings.secrets, returnTo: "/signed-out" });
   const response = logout.toResponse({ headers: { "cache-control": "no-store" } });
+  const to = response.headers.get("location");
+  if (to !== null) return leavingPage(context, to, [...logout.cookies, over]);
   response.headers.append("set-cookie", over);
   return response;
 }
+
+/** A page comes in between: browsers hold `form-action` against every redirect that follows a form, and nobody knows which applications the IdP sends people on to. */
+const leavingPage = (context: Context, to: string, cookies: readonly string[]): Response =>
+  page({ ...context, session: null }, {
+    title: "Signing out",
+    headers: [["refresh", `0; url=${to}`], ...cookies.map((cookie): [string, string] => ["set-cookie", cookie])],
+    content: html`<section class="card centred"><h1>Signing out</h1><p class="quiet">You are signed out here. If nothing happens by itself, continue.</p><p><a class="button primary" href="${to}">Continue</a></p></section>`,
+  });
 
 export async function singleLogoutService(context: Context): Promise<Response> {
   const { env, settings } = context;

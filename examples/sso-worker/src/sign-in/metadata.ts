@@ -25,5 +25,5 @@ export const certificateFile = async ({ settings }: Context): Promise<Response> 
 
 const file = (text: string, type: string, name: string): Response =>
   new Response(text, {
-    headers: { "content-type": type, "content-disposition": `attachment; filename="${name}"`, "cache-control": "no-cache", "x-content-type-options": "nosniff" },
+    headers: { "content-type": type, "content-disposition": `attachment; filename="${name}"`, "cache-control": "no-cache" },
   });

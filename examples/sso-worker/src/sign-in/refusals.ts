@@ -3,13 +3,13 @@ import { html } from "../html/html.js";
 import { page } from "../html/layout.js";
 
 /** What people read whose sign-in was refused. Nothing of it comes from the message, but for which status it was. */
-export function refusedPage(context: Context, code: string, entry: number, found?: string): Response {
+export function refusedPage(context: Context, code: string, entry: number | null, found?: string): Response {
   const [title, text] = (code === "ERR_STATUS" ? statusWords(found ?? "") : WORDS[code]) ?? OTHERWISE;
   return page(context, {
     title,
     status: 403,
     content: html`<section class="card"><h1>${title}</h1><p>${text}</p>
-<p class="quiet">If you ask for help, give the number <strong>${entry}</strong>.</p>
+${entry !== null && html`<p class="quiet">If you ask for help, give the number <strong>${entry}</strong>.</p>`}
 <p><a class="button" href="/login">Back to sign-in</a></p></section>`,
   });
 }
