@@ -170,10 +170,19 @@ const setCookie = (name: string, value: string, maxAge: number) =>
 function readCookies(header: string | undefined): Map<string, string> {
   const cookies = new Map<string, string>();
   for (const pair of header?.split(";") ?? []) {
-    const [name = "", ...value] = pair.split("=").map((part) => part.replace(/^[ \t]+|[ \t]+$/g, ""));
-    cookies.set(name, cookies.has(name) ? "" : value.join("="));
+    const at = pair.indexOf("=");
+    const name = stripped(at === -1 ? pair : pair.slice(0, at));
+    cookies.set(name, cookies.has(name) || at === -1 ? "" : stripped(pair.slice(at + 1)));
   }
   return cookies;
+}
+
+/** Without blanks and tabs at its ends; in one pass, for a header may be long, and a pattern for the end of a text starts anew at each blank. */
+function stripped(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && (text[start] === " " || text[start] === "\t")) start++;
+  while (end > start && (text[end - 1] === " " || text[end - 1] === "\t")) end--;
+  return text.slice(start, end);
 }
 
 /** Logins that were begun and left: with too many of them the header would grow until servers refuse it. */

@@ -2,8 +2,12 @@
 import type { Env } from "./env.js";
 import { Refusal } from "./refusal.js";
 
-export function requireHost({ host, hostname }: URL, { DEV_IDP_HOST }: Env): void {
-  if (isLoopback(hostname) || (DEV_IDP_HOST !== undefined && DEV_IDP_HOST !== "" && host === DEV_IDP_HOST)) return;
+export function requireHost({ headers }: Request, { host: named, protocol }: URL, { DEV_IDP_HOST }: Env): void {
+  // The address of the request is what Miniflare was told that it is; the header is what the browser said.
+  const hosts = [named, headers.get("host") ?? named];
+  const isAllowed = (host: string) => (URL.canParse(`${protocol}//${host}`) && isLoopback(new URL(`${protocol}//${host}`).hostname)) || (DEV_IDP_HOST !== undefined && DEV_IDP_HOST !== "" && host === DEV_IDP_HOST);
+  const host = hosts.find((host) => !isAllowed(host));
+  if (host === undefined) return;
   throw new Refusal(403, `This identity provider signs in anybody as anybody, so it answers on this machine alone. It was asked as “${host}”; if that is meant, set DEV_IDP_HOST to it.`);
 }
 

@@ -18,7 +18,7 @@ export default {
   async fetch(request, env) {
     const site = siteOf(request, env);
     try {
-      requireHost(site.url, env);
+      requireHost(request, site.url, env);
       return await answer(site);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

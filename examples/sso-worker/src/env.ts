@@ -49,8 +49,8 @@ export function readSettings(env: Env): Settings {
     origin: origin.origin,
     isLocal: isThisMachine(origin.hostname),
     secrets,
-    key: required(env, "SAML_KEY"),
-    certificate: required(env, "SAML_CERTIFICATE"),
+    key: pem(env, "SAML_KEY", "PRIVATE KEY"),
+    certificate: pem(env, "SAML_CERTIFICATE", "CERTIFICATE"),
     nextCertificate: env.SAML_NEXT_CERTIFICATE || undefined,
     oldKey: env.SAML_OLD_KEY || undefined,
     resolver: resolverOf(env.DNS_RESOLVER || "https://cloudflare-dns.com/dns-query"),
@@ -66,6 +66,14 @@ function required(env: Env, name: "PUBLIC_URL" | "APP_SECRET" | "SAML_KEY" | "SA
   const value = env[name];
   if (value === undefined || value === "") throw new ConfigurationError(`${name} is not set. README.md says how.`);
   return value;
+}
+
+function pem(env: Env, name: "SAML_KEY" | "SAML_CERTIFICATE", label: string): string {
+  const text = required(env, name);
+  if (!text.includes(`-----BEGIN ${label}-----`)) throw new ConfigurationError(`${name} has no line -----BEGIN ${label}-----. \`npm run keys\` makes what is needed.`);
+  // It is public: whoever put the key beside it must not find out later.
+  if (name === "SAML_CERTIFICATE" && text.includes("PRIVATE KEY")) throw new ConfigurationError("SAML_CERTIFICATE has a private key in it. It holds the certificate alone.");
+  return text;
 }
 
 function originOf(text: string): URL {

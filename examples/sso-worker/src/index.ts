@@ -23,8 +23,8 @@ export default {
   /** By cron: metadata that is due, and what has had its time. */
   async scheduled(_controller, env): Promise<void> {
     const now = Date.now();
-    await refreshAll(env.DB, now);
     await sweep(env.DB, now);
+    await refreshAll(env.DB, now);
   },
 } satisfies ExportedHandler<Env>;
 

@@ -44,7 +44,7 @@ export const ROUTES: readonly Route[] = [
   { method: "POST", path: "/console/profiles/:profile/metadata", access: "administrator", answer: enterMetadata },
   { method: "POST", path: "/console/profiles/:profile/certificates", access: "administrator", answer: addCertificate },
   { method: "POST", path: "/console/profiles/:profile/certificates/remove", access: "administrator", answer: removeCertificate },
-  { method: "GET", path: "/console/profiles/:profile/rules", access: "administrator", answer: rulesPage },
+  { method: "GET", path: "/console/profiles/:profile/rules", access: "administrator", answer: (context) => rulesPage(context) },
   { method: "POST", path: "/console/profiles/:profile/rules", access: "administrator", answer: setRules },
   { method: "POST", path: "/console/profiles/:profile/test", access: "administrator", answer: startTest },
   { method: "GET", path: "/console/profiles/:profile/tests/:test", access: "administrator", answer: testPage },

@@ -11,6 +11,7 @@ import { readForm } from "./http/form.js";
 import { html } from "./html/html.js";
 import { page, redirect } from "./html/layout.js";
 import { matched, ROUTES } from "./routes.js";
+import { isWithinLimits, tooMany } from "./sign-in/limits.js";
 
 export async function answer(request: Request, env: Env, settings: Settings): Promise<Response> {
   const url = new URL(request.url);
@@ -28,7 +29,7 @@ export async function answer(request: Request, env: Env, settings: Settings): Pr
   const session = token === null ? null : await sessionOf(env.DB, token, now);
   const csrf = await csrfOf(request, settings.secrets[0] as string);
   const bare: Context = { request, url, env, settings, params, session, csrf, form: new URLSearchParams(), now };
-  if (route === undefined) return found.length === 0 ? notFound(bare) : methodNotAllowed(bare);
+  if (route === undefined) return found.length === 0 ? notFound(bare) : methodNotAllowed(bare, found.map(({ route: { method } }) => method));
   if (route.access === "idp") return await route.answer(bare);
   const form = route.method === "POST" ? await readForm(request) : new URLSearchParams();
   if (form === null || (route.method === "POST" && !isOwnForm(request, settings.origin, form, csrf.token))) return foreignForm(bare);
@@ -37,6 +38,7 @@ export async function answer(request: Request, env: Env, settings: Settings): Pr
   if (session === null) return redirect(route.method === "GET" ? `/login?${new URLSearchParams({ to: url.pathname + url.search }).toString()}` : "/login");
   // Whoever is no administrator does not learn what there is.
   if (route.access === "administrator" && session.person.role !== "administrator") return notFound(context);
+  if (route.method === "POST" && !(await isWithinLimits(context, session.person.organisation_id, "console"))) return tooMany(context);
   return await route.answer({ ...context, session, directory: directoryOf(env.DB, session.person.organisation_id) });
 }
 
@@ -50,8 +52,8 @@ async function printSetupLink(env: Env, { origin }: Settings): Promise<void> {
   if (token !== undefined) console.log(`Set up the first organisation, within a day: ${origin}/setup/${token}`);
 }
 
-const methodNotAllowed = (context: Context): Response =>
-  page(context, { title: "Not this way", status: 405, content: html`<section class="card"><h1>Not this way</h1><p>This address is for another kind of request.</p><p><a class="button" href="/">To the start</a></p></section>` });
+const methodNotAllowed = (context: Context, methods: readonly string[]): Response =>
+  page(context, { title: "Not this way", status: 405, headers: { allow: methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ") }, content: html`<section class="card"><h1>Not this way</h1><p>This address is for another kind of request.</p><p><a class="button" href="/">To the start</a></p></section>` });
 
 /** A form of another site, or of a page from before somebody signed in or out. */
 const foreignForm = (context: Context): Response =>

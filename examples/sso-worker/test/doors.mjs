@@ -4,6 +4,7 @@ import { report, summary } from "../../../tests/interop/lib/report.mjs";
 import { runTests } from "../../../tests/js/lib/check.mjs";
 import { accountTests } from "./doors/account-tests.mjs";
 import { answerTests } from "./doors/answer-tests.mjs";
+import { changeTests } from "./doors/change-tests.mjs";
 import { configurationTests } from "./doors/configuration-tests.mjs";
 import { connectionTests } from "./doors/connection-tests.mjs";
 import { csrfTests } from "./doors/csrf-tests.mjs";
@@ -35,6 +36,7 @@ const SUITES = {
   answer: answerTests,
   profile: profileTests,
   account: accountTests,
+  change: changeTests,
   domain: domainTests,
   test: connectionTests,
   metadata: metadataTests,

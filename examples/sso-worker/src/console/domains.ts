@@ -6,6 +6,7 @@ import { field, type OwnContext } from "../http/context.js";
 import { type Html, html } from "../html/html.js";
 import { form, page, redirect } from "../html/layout.js";
 import { badge, copied, input, notice, select, time } from "../html/parts.js";
+import { isOver } from "../sign-in/connection.js";
 import { lookUpTxt, LookUpError, proofName } from "../platform/dns.js";
 import { notFound } from "./not-found.js";
 
@@ -28,11 +29,11 @@ function domainCard(context: OwnContext, domain: Domain, profiles: readonly Prof
   const base = `/console/domains/${domain.id}`;
   return html`<section class="card" id="${domain.id}"><div class="heading"><h2>${domain.name}</h2>${domain.verified_at === null ? badge("warn", "Not verified") : badge("good", "Verified")} ${domain.enforced === 1 && badge("good", "Enforced")}</div>
 ${domain.verified_at === null ? proofOf(context, domain) : [html`<p class="quiet">Verified ${time(domain.verified_at)}.</p>`, profileChoice(context, domain, profiles)]}
-<details class="removal"><summary>Release this domain</summary><p>Its people then sign in by access key, and another organisation may claim it.</p>${form(context, `${base}/release`, html`<button class="danger">Release ${domain.name}</button>`)}</details></section>`;
+<details class="removal"><summary>${domain.verified_at === null ? "Remove" : "Release"} this domain</summary>${domain.verified_at !== null && html`<p>Its people then sign in by access key, and another organisation may claim it.</p>`}${form(context, `${base}/release`, html`<button class="danger">${domain.verified_at === null ? "Remove" : "Release"} ${domain.name}</button>`)}</details></section>`;
 }
 
 function proofOf(context: OwnContext, { id, name, proof }: Domain): Html {
-  return html`<p>Add this record where the DNS of ${name} is kept, then verify. It may take some minutes until it is seen.</p>
+  return html`<p>Add this record where the DNS of ${name} is kept, then verify. It may take some minutes until it is seen. Many DNS consoles add the domain themselves: there the name is only <code>_saml-edge</code>.</p>
 <dl class="settings">${copied("Type", `type-${id}`, "TXT")}${copied("Name", `name-${id}`, proofName(name))}${copied("Value", `value-${id}`, proof)}</dl>
 ${form(context, `/console/domains/${id}/verify`, html`<button class="primary">Verify</button>`)}`;
 }
@@ -49,10 +50,10 @@ function profileChoice(context: OwnContext, domain: Domain, profiles: readonly P
   )}
 ${
   domain.enforced === 1
-    ? html`<p>Single sign-on is the only way in, but for people who were left an access key.</p>${form(context, `${base}/relax`, html`<button>Let access keys in again</button>`)}`
+    ? html`<p>Single sign-on is the only way in, but for people who were left an access key.${!isTested && profile !== undefined && html` ${badge("warn", "Settings changed since the test")} <a href="/console/profiles/${profile.id}#test">Test ${profile.name}</a>.`}</p>${form(context, `${base}/relax`, html`<button>Let access keys in again</button>`)}`
     : profile !== undefined &&
       (isTested
-        ? html`<p>The profile passed its test with the settings that it has now. When single sign-on is enforced, access keys of ${domain.name} open the door no more; yours does, so that you do not lock yourself out.</p>${form(context, `${base}/enforce`, html`<button class="primary">Enforce single sign-on</button>`)}`
+        ? html`<p>The profile passed its test with the settings that it has now. When single sign-on is enforced, access keys of ${domain.name} stop working; yours goes on working, so that you do not lock yourself out.</p>${form(context, `${base}/enforce`, html`<button class="primary">Enforce single sign-on</button>`)}`
         : html`<p class="quiet"><a href="/console/profiles/${profile.id}#test">Test ${profile.name}</a> with its present settings before single sign-on can be enforced.</p>`)
 }`;
 }
@@ -96,7 +97,8 @@ export async function chooseProfile(context: OwnContext): Promise<Response> {
   const chosen = field(context.form, "profile");
   const profile = chosen === "" ? null : await context.directory.profiles.byId(chosen);
   if (domain === null || (chosen !== "" && profile === null)) return notFound(context);
-  await context.directory.domains.setProfile(domain.id, profile?.id ?? null);
+  if (!(await context.directory.domains.setProfile(domain.id, profile?.id ?? null)))
+    return await domainsPage(context, `Single sign-on is enforced for ${domain.name}. ${profile === null ? "Let access keys in again first." : `Test ${profile.name} with its present settings first: its people would be sent there at once.`}`);
   await context.directory.audit.write({ kind: "domain.changed", actor: context.session.person.email, profileId: profile?.id, details: { domain: domain.name, profile: profile?.name ?? "none" } });
   return redirect(`/console/domains#${domain.id}`);
 }
@@ -109,10 +111,12 @@ export async function enforceDomain(context: OwnContext): Promise<Response> {
   const { person } = session;
   const profile = domain.profile_id === null ? null : await directory.profiles.byId(domain.profile_id);
   if (domain.verified_at === null || profile === null) return await domainsPage(context, `${domain.name} needs a profile first.`);
-  if (profile.testedRevision !== profile.revision) return await domainsPage(context, `${profile.name} has not passed its test with the settings that it has now. Test it first.`);
+  const untested = `${profile.name} has not passed its test with the settings that it has now. Test it first.`;
+  if (profile.testedRevision !== profile.revision) return await domainsPage(context, untested);
+  if (isOver(profile, context.now)) return await domainsPage(context, `The metadata of ${profile.name} has ended. Read it again first.`);
   if (person.access_key_hash === null) return await domainsPage(context, "You have no access key: make one for yourself under People first, so that you do not lock yourself out.");
   await directory.people.keepAccessKey(person.id);
-  await directory.domains.setEnforced(domain.id, true);
+  if (!(await directory.domains.enforce(domain.id))) return await domainsPage(context, untested);
   await directory.audit.write({ kind: "domain.enforced", actor: person.email, profileId: profile.id, details: { domain: domain.name, "keeps access key": person.email } });
   return redirect(`/console/domains#${domain.id}`);
 }
@@ -120,7 +124,7 @@ export async function enforceDomain(context: OwnContext): Promise<Response> {
 export async function relaxDomain(context: OwnContext): Promise<Response> {
   const domain = await ownDomain(context);
   if (domain === null) return notFound(context);
-  await context.directory.domains.setEnforced(domain.id, false);
+  await context.directory.domains.relax(domain.id);
   await context.directory.audit.write({ kind: "domain.changed", actor: context.session.person.email, details: { domain: domain.name, "single sign-on": "not enforced" } });
   return redirect(`/console/domains#${domain.id}`);
 }

@@ -1,11 +1,11 @@
 // What the identity provider says: by hand, by metadata, and its certificates.
-import { connectionFromMetadata, type Connection, createLogin, readCertificates, refreshMetadata, SamlError } from "saml-edge";
+import { connectionFromMetadata, type Connection, readCertificates, refreshMetadata, SamlError } from "saml-edge";
 import type { Profile } from "../directory/profiles.js";
-import { isThisMachine } from "../env.js";
+import { ConfigurationError, isThisMachine } from "../env.js";
 import { readBody } from "../http/form.js";
 import { field, type OwnContext } from "../http/context.js";
 import { redirect } from "../html/layout.js";
-import { connectionOf, serviceProviderOf } from "../sign-in/connection.js";
+import { addressesOf, createLogoutRequest, createRequest, serviceProviderOf } from "../sign-in/connection.js";
 import { notFound } from "./not-found.js";
 import { type Mistake, ownProfile, profilePage } from "./profiles.js";
 
@@ -17,13 +17,16 @@ export async function enterIdp(context: OwnContext): Promise<Response> {
   const { form } = context;
   const entered = { issuer: field(form, "issuer", 1100), ssoUrl: field(form, "ssoUrl", 2000), sloUrl: field(form, "sloUrl", 2000) };
   const text = field(form, "certificate", 100_000);
+  // What could be read as certificates is shown again after another mistake, and nothing else: it might be a private key.
+  let certificate = "";
   try {
     const certificates = text === "" ? (profile.idp?.certificates ?? []) : await certificatesIn(text);
+    if (text !== "") certificate = text;
     const idp: Idp = { entityId: entered.issuer, ssoUrl: entered.ssoUrl, certificates, ...(entered.sloUrl === "" ? {} : { sloUrl: entered.sloUrl }) };
     await requireUsable(context, profile, idp);
     await save(context, profile, idp, null);
   } catch (error) {
-    return await profilePage(context, mistakeOf("idp", error, entered));
+    return await profilePage(context, mistakeOf("idp", error, { ...entered, certificate }));
   }
   return redirect(`/console/profiles/${profile.id}?done=idp`);
 }
@@ -33,16 +36,28 @@ const certificatesIn = async (text: string): Promise<string[]> => [...new Set((a
 
 /** The package says what is wrong, before anybody is sent anywhere. */
 async function requireUsable({ settings }: OwnContext, profile: Profile, idp: Idp): Promise<void> {
-  await createLogin(connectionOf(settings, { ...profile, idp: { ...idp, wantAuthnRequestsSigned: false } }, []));
+  const { entityId } = addressesOf(settings, profile.connectionId);
+  if (idp.entityId === entityId || (idp.ssoUrl !== undefined && URL.canParse(idp.ssoUrl) && new URL(idp.ssoUrl).origin === settings.origin))
+    throw new TypeError("That is a value of this console: it belongs into the form of the identity provider, and what the identity provider says belongs here.");
+  const own = await certificatesIn(settings.certificate).catch((cause: unknown) => {
+    throw new ConfigurationError("SAML_CERTIFICATE is no certificate.", { cause });
+  });
+  if (idp.certificates.some((certificate) => own.includes(certificate))) throw new TypeError("That is the certificate of this console. The identity provider has one of its own.");
+  await createRequest(settings, { ...profile, idp }, []);
+  if (idp.sloUrl !== undefined) await createLogoutRequest(settings, { ...profile, idp }, { nameId: "somebody" });
 }
 
 async function save({ directory, session }: OwnContext, profile: Profile, idp: Idp, source: Parameters<OwnContext["directory"]["profiles"]["setMetadata"]>[2]): Promise<void> {
+  const read = await Promise.all(idp.certificates.map((certificate) => readCertificates(certificate)));
+  const fingerprints = read.flat().map(({ sha256 }) => sha256);
   await directory.profiles.setMetadata(profile.id, idp, source);
+  // Another IdP answers for none of the sessions that the one of before began.
+  if (profile.idp !== null && profile.idp.entityId !== idp.entityId) await directory.profiles.endSessions(profile.id);
   await directory.audit.write({
     kind: "profile.changed",
     actor: session.person.email,
     profileId: profile.id,
-    details: { issuer: idp.entityId, "single sign-on": idp.ssoUrl, certificates: String(idp.certificates.length), ...(source === null ? {} : { metadata: source.url }) },
+    details: { issuer: idp.entityId, "single sign-on": idp.ssoUrl, "single logout": idp.sloUrl, certificates: fingerprints.join(", "), ...(source === null ? {} : { metadata: source.url }) },
   });
 }
 
@@ -61,6 +76,7 @@ const NAMES = [
   ["idp.sloUrl", "Single Logout URL"],
   ["idp.certificates is empty", "The X.509 certificate is missing"],
   ["idp.certificates", "X.509 certificate "],
+  [" Where that network is yours, set policy.allowHttpIdp.", ""],
 ] as const;
 
 export async function enterMetadata(context: OwnContext): Promise<Response> {
@@ -71,9 +87,12 @@ export async function enterMetadata(context: OwnContext): Promise<Response> {
   const given = form.get("file") || form.get("text") || "";
   const entityId = field(form, "entityId", 1100);
   try {
+    if (/^\s*<(?:!doctype\s+html|html)/i.test(given)) throw new TypeError(WEB_PAGE);
+    if (given.includes("-----BEGIN CERTIFICATE-----")) throw new TypeError("This is a certificate: it goes into “Enter details manually”, together with the issuer and the Single Sign-On URL.");
     if (address === "" && given.trim() === "") throw new TypeError("Give the address of the metadata, a file, or its text.");
     const url = address === "" ? null : metadataAddress(address, settings.isLocal);
     const xml = url === null ? given : await fetchText(url);
+    if (/^\s*<(?:!doctype\s+html|html)/i.test(xml)) throw new TypeError(WEB_PAGE);
     const copy = await connectionFromMetadata(xml, serviceProviderOf(settings, profile.connectionId), entityId === "" ? {} : { entityId });
     if (copy.connection.idp.ssoUrl === undefined) throw new TypeError("The metadata has no address to sign in at.");
     await save(context, profile, copy.connection.idp, url === null ? null : { url: url.href, copy, error: null });
@@ -82,6 +101,8 @@ export async function enterMetadata(context: OwnContext): Promise<Response> {
   }
   return redirect(`/console/profiles/${profile.id}?done=metadata`);
 }
+
+const WEB_PAGE = "This is a web page, and no metadata. Is it the address at which people sign in? The identity provider has another one for its metadata.";
 
 function metadataAddress(text: string, isLocal: boolean): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -131,5 +152,5 @@ export async function removeCertificate(context: OwnContext): Promise<Response> 
   return redirect(`/console/profiles/${profile.id}?done=certificate#certificates`);
 }
 
-/** A connection that was read anew, or why it was not. */
-export const readAgain = (metadata: NonNullable<Profile["metadata"]>) => refreshMetadata(metadata.copy, new URL(metadata.url), { maxBytes: MOST_OCTETS });
+/** A connection that was read anew, from that address and no other as well, or why it was not. */
+export const readAgain = (metadata: NonNullable<Profile["metadata"]>) => refreshMetadata(metadata.copy, () => fetchText(new URL(metadata.url)), { maxBytes: MOST_OCTETS });

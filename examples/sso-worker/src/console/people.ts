@@ -53,7 +53,7 @@ export async function addPerson(context: OwnContext): Promise<Response> {
 export async function renewKey(context: OwnContext): Promise<Response> {
   const person = await ownPerson(context);
   if (person === null) return notFound(context);
-  const key = await context.directory.people.renewAccessKey(person.id);
+  const key = await context.directory.people.renewAccessKey(person.id, context.session.tokenHash);
   await context.directory.audit.write({ kind: "person.changed", actor: context.session.person.email, details: { person: person.email, "access key": "renewed" } });
   return page(context, {
     title: "New access key",
@@ -76,7 +76,7 @@ export async function changeRole(context: OwnContext): Promise<Response> {
   if (person === null) return notFound(context);
   if (person.id === context.session.person.id) return await peoplePage(context, "Another administrator has to change your role.");
   const role: Role = context.form.get("role") === "administrator" ? "administrator" : "member";
-  await context.directory.people.setRole(person.id, role);
+  if (!(await context.directory.people.setRole(person.id, role))) return await peoplePage(context, "Somebody has to stay administrator.");
   await context.directory.audit.write({ kind: "person.changed", actor: context.session.person.email, details: { person: person.email, role } });
   return redirect("/console/people");
 }
@@ -85,7 +85,7 @@ export async function removePerson(context: OwnContext): Promise<Response> {
   const person = await ownPerson(context);
   if (person === null) return notFound(context);
   if (person.id === context.session.person.id) return await peoplePage(context, "Another administrator has to remove you.");
-  await context.directory.people.remove(person.id);
+  if (!(await context.directory.people.remove(person.id))) return await peoplePage(context, "Somebody has to stay administrator.");
   await context.directory.audit.write({ kind: "person.removed", actor: context.session.person.email, details: { person: person.email } });
   return redirect("/console/people");
 }

@@ -59,21 +59,24 @@ export async function profilePage(context: OwnContext, mistake?: Mistake): Promi
   const profile = await ownProfile(context);
   if (profile === null) return notFound(context);
   const { directory } = context;
-  const [domains, test, certificates] = await Promise.all([directory.domains.ofProfile(profile.id), directory.tests.latest(profile.id), certificatesOf(profile)]);
+  const { domains, tests } = directory;
+  const [verified, enforced, test, certificates] = await Promise.all([domains.verified(), domains.enforcedOf(profile.id), tests.latest(profile.id), certificatesOf(profile)]);
   const base = `/console/profiles/${profile.id}`;
   const said = context.url.searchParams.get("done");
   return page(context, {
-    title: profile.name,
+    title: mistake === undefined ? profile.name : `Mistake – ${profile.name}`,
     width: "wide",
     status: mistake === undefined ? 200 : 422,
     formsGo: "to-idps",
     content: html`<p class="quiet"><a href="/console/profiles">Profiles</a></p>
 <div class="heading"><h1>${profile.name}</h1>${stateOf(profile)}</div>
 ${said !== null && DONE.has(said) && notice("good", html`<p>${DONE.get(said)}</p>`)}
+${mistake !== undefined && notice("bad", html`<p>${mistake.text} <a href="#${PLACES[mistake.about]}">To the form</a></p>`)}
+${inForce(enforced)}
 ${ourValues(context, profile)}
 ${theirValues(context, profile, mistake)}
 ${profile.idp !== null && certificateCard(context, profile, certificates, mistake)}
-${profile.idp !== null && testCard(context, profile, domains, test)}
+${profile.idp !== null && testCard(context, profile, verified, test)}
 <section class="card"><div class="heading"><h2>Rules</h2><a class="button" href="${base}/rules">Change</a></div>${rulesOf(profile)}</section>
 <section class="card"><h2>Name and removal</h2>
 ${form(context, `${base}/name`, html`${input({ name: "name", label: "Name", value: profile.name, required: true })}<button>Rename</button>`, "adding")}
@@ -82,11 +85,19 @@ ${form(context, `${base}/name`, html`${input({ name: "name", label: "Name", valu
   });
 }
 
+const PLACES: Readonly<Record<Mistake["about"], string>> = { idp: "idp", metadata: "idp", certificate: "certificates" };
+
+/** What is changed here holds at once, for everybody. */
+export const inForce = (enforced: readonly string[]): Html | undefined =>
+  enforced.length === 0
+    ? undefined
+    : notice("warn", html`<p>Single sign-on by this profile is the only way in for ${enforced.join(", ")}. Whatever you save holds at once: have your access key at hand, and test the connection right afterwards.</p>`);
+
 const DONE: ReadonlyMap<string, string> = new Map([
-  ["idp", "Saved. Test the connection next."],
-  ["metadata", "The metadata was read. Test the connection next."],
+  ["idp", "Saved. Test the connection now."],
+  ["metadata", "The metadata was read. Test the connection now."],
   ["certificate", "The certificates were changed."],
-  ["rules", "The rules were changed. Test the connection again before you enforce it anywhere."],
+  ["rules", "The rules were changed. Test the connection now."],
   ["name", "Renamed."],
 ]);
 
@@ -108,11 +119,13 @@ function theirValues(context: OwnContext, profile: Profile, mistake: Mistake | u
   const { idp, metadata } = profile;
   const base = `/console/profiles/${profile.id}`;
   const entered = mistake?.about === "idp" ? mistake.entered : undefined;
-  const complaint = (about: Mistake["about"]) => mistake?.about === about && notice("bad", html`<p>${mistake.text}</p>`);
+  // Said aloud at the head of the page already.
+  const complaint = (about: Mistake["about"]) => mistake?.about === about && html`<div class="notice bad"><p>${mistake.text}</p></div>`;
   return html`<section class="card" id="idp"><h2>2. Enter what the identity provider says</h2>
 ${metadata !== null && notice(metadata.error === null ? "info" : "warn", html`<p>Read from <code>${metadata.url}</code>; next at ${time(new Date(metadata.copy.refreshAt).getTime())}.${metadata.error !== null && html` The last attempt failed: ${metadata.error}`}</p>`)}
 <details${(idp !== null && metadata === null) || mistake?.about === "idp" || (idp === null && mistake === undefined) ? html` open` : undefined}><summary>Enter details manually</summary>
 ${complaint("idp")}
+${metadata !== null && notice("warn", html`<p>To save this ends the reading of the metadata: new certificates then have to be added by hand.</p>`)}
 ${form(
   context,
   `${base}/idp`,
@@ -149,7 +162,7 @@ function certificateCard(context: OwnContext, { id, metadata }: Profile, certifi
 <small>SHA-256 ${fingerprint(certificate.sha256)}</small><small>SHA-1 ${fingerprint(certificate.sha1)}</small></div>
 ${certificates.length > 1 && metadata === null && form(context, `${base}/remove`, html`<input type="hidden" name="sha256" value="${certificate.sha256}"><button class="danger">Remove</button>`)}</li>`,
   )}</ul>
-${mistake?.about === "certificate" && notice("bad", html`<p>${mistake.text}</p>`)}
+${mistake?.about === "certificate" && html`<div class="notice bad"><p>${mistake.text}</p></div>`}
 ${
   metadata === null
     ? form(context, base, html`${textarea("certificate", "Add a certificate", { rows: 4 })}<button>Add</button>`, "settings-form")
@@ -170,10 +183,10 @@ function testCard(context: OwnContext, profile: Profile, domains: readonly strin
 <p>You are sent to the identity provider and come back with a report. Nobody is signed in by it.</p>
 ${
   domains.length === 0
-    ? notice("warn", html`<p>No verified domain belongs to this profile yet. <a href="/console/domains">Add one</a> first: the test checks that your address lies in it.</p>`)
-    : html`<p>Addresses in: ${domains.map((domain) => html`<strong>${domain}</strong> `)}</p>`
+    ? notice("warn", html`<p>Your organisation has no verified domain yet. <a href="/console/domains">Add one</a> first: the test checks that your address lies in it.</p>`)
+    : html`<p>Your address there has to lie in: ${domains.map((domain) => html`<strong>${domain}</strong> `)}</p>`
 }
-${test !== null && html`<p>Last test: ${test.outcome === "green" ? badge("good", "Passed") : badge("bad", "Failed")} ${time(test.startedAt)}${test.revision !== profile.revision && ", with other settings than now"}. <a href="${link}">Report</a></p>`}
+${test !== null && html`<p>Last test: ${test.outcome === "green" ? badge("good", "Passed") : test.outcome === null ? badge("quiet", "No answer yet") : badge("bad", "Failed")} ${time(test.startedAt)}${test.revision !== profile.revision && ", with other settings than now"}. <a href="${link}">Report</a></p>`}
 ${form(context, `/console/profiles/${profile.id}/test`, html`<button class="primary">Test the connection</button>`)}
 ${profile.testedRevision === profile.revision && html`<p>It can be <a href="/console/domains">enforced for a domain</a> now.</p>`}</section>`;
 }
@@ -218,8 +231,9 @@ export async function guidePage(context: OwnContext): Promise<Response> {
     width: "wide",
     content: html`<p class="quiet"><a href="/console/profiles/${profile.id}">${profile.name}</a></p><h1>Set up ${guide.product}</h1>
 <ol class="steps">${guide.steps(addressesOf(context.settings, profile.connectionId)).map((step) => html`<li class="card"><h2>${step.title}</h2>${step.content}</li>`)}
-<li class="card"><h2>Enter its values here</h2><p>Back in <a href="/console/profiles/${profile.id}#idp">${profile.name}</a>, under “Enter details manually”:</p>
-<ul class="fields"><li><span class="field-name">Identity Provider Issuer</span> <strong>${names.issuer}</strong></li><li><span class="field-name">Single Sign-On URL</span> <strong>${names.ssoUrl}</strong></li><li><span class="field-name">X.509 certificate</span> <strong>${names.certificate}</strong></li></ul></li></ol>
+</ol>
+<section class="card"><h2>What goes where</h2><p>Back in <a href="/console/profiles/${profile.id}#idp">${profile.name}</a>, under “Enter details manually”:</p>
+<ul class="fields"><li><span class="field-name">Identity Provider Issuer</span> <strong>${names.issuer}</strong></li><li><span class="field-name">Single Sign-On URL</span> <strong>${names.ssoUrl}</strong></li><li><span class="field-name">X.509 certificate</span> <strong>${names.certificate}</strong></li></ul></section>
 <section class="card"><h2>If it does not work</h2><dl class="pitfalls">${guide.pitfalls.map(({ sign, remedy }) => html`<dt>${sign}</dt><dd>${remedy}</dd>`)}</dl></section>`,
   });
 }

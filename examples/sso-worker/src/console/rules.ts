@@ -4,17 +4,19 @@ import type { Profile, Rules } from "../directory/profiles.js";
 import { field, type OwnContext } from "../http/context.js";
 import { type Html, html } from "../html/html.js";
 import { form, page, redirect } from "../html/layout.js";
-import { badge, checkbox, choices, input } from "../html/parts.js";
+import { badge, checkbox, choices, input, notice } from "../html/parts.js";
+import { createRequest } from "../sign-in/connection.js";
 import { notFound } from "./not-found.js";
-import { ownProfile } from "./profiles.js";
+import { inForce, ownProfile } from "./profiles.js";
 
-export async function rulesPage(context: OwnContext): Promise<Response> {
+export async function rulesPage(context: OwnContext, mistake?: string): Promise<Response> {
   const profile = await ownProfile(context);
   if (profile === null) return notFound(context);
   return page(context, {
+    status: mistake === undefined ? 200 : 422,
     title: `Rules of ${profile.name}`,
     width: "wide",
-    content: html`<p class="quiet"><a href="/console/profiles/${profile.id}">${profile.name}</a></p><h1>Rules</h1>${form(context, `/console/profiles/${profile.id}/rules`, fieldsOf(profile), "settings-form card")}`,
+    content: html`<p class="quiet"><a href="/console/profiles/${profile.id}">${profile.name}</a></p><h1>Rules</h1>${mistake !== undefined && notice("bad", html`<p>${mistake}</p>`)}${inForce(await context.directory.domains.enforcedOf(profile.id))}${form(context, `/console/profiles/${profile.id}/rules`, fieldsOf(profile), "settings-form card")}`,
   });
 }
 
@@ -42,20 +44,28 @@ ${checkbox("signsRequests", "Requests are signed", signsRequests, "The identity 
 ${checkbox("enforceCertificateValidity", "Expired certificates are refused", policy.enforceCertificateValidity === true, "By default a certificate is only the envelope of its key, because expired ones of identity providers are common.")}
 ${checkbox("allowSha1", "SHA-1 is accepted", policy.allowSha1 === true, relaxes("Signatures by SHA-1 can be forged at a cost. Only for an identity provider that has nothing else."))}
 ${checkbox("allowUnauthenticatedCbc", "AES-CBC without a signed Response is accepted", policy.allowUnauthenticatedCbc === true, relaxes("Whoever can send many altered messages may decrypt one that he has seen. Choose AES-GCM there instead, or sign the Response."))}
-${input({ name: "clockSkewSeconds", label: "Clocks may differ by, in seconds", type: "number", value: String(policy.clockSkewSeconds ?? 180), hint: "0 to 300." })}
+${input({ name: "clockSkewSeconds", label: "Clocks may differ by, in seconds", type: "number", least: 0, most: 300, value: String(policy.clockSkewSeconds ?? 180), hint: "0 to 300." })}
 <button class="primary">Save</button>`;
 }
 
 export async function setRules(context: OwnContext): Promise<Response> {
   const profile = await ownProfile(context);
   if (profile === null) return notFound(context);
+  const skew = Number(field(context.form, "clockSkewSeconds") || "180");
+  if (!Number.isInteger(skew) || skew < 0 || skew > 300) return await rulesPage(context, "Clocks may differ by 0 to 300 seconds: set the clock of the identity provider instead of waiting longer.");
   const rules = rulesIn(context.form);
+  try {
+    if (profile.idp !== null) await createRequest(context.settings, { ...profile, ...rules }, []);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return await rulesPage(context, `These rules cannot work with this identity provider: ${error.message}`);
+  }
   await context.directory.profiles.setRules(profile.id, rules);
   await context.directory.audit.write({
     kind: "profile.changed",
     actor: context.session.person.email,
     profileId: profile.id,
-    details: { rules: JSON.stringify(rules.policy), provisioning: rules.provisioning, "e-mail address": rules.emailAttribute ?? "NameID", "signs requests": String(rules.signsRequests) },
+    details: { rules: Object.keys(rules.policy).length === 0 ? "strict" : JSON.stringify(rules.policy), provisioning: rules.provisioning, "e-mail address": rules.emailAttribute ?? "NameID", "signs requests": String(rules.signsRequests) },
   });
   return redirect(`/console/profiles/${profile.id}?done=rules`);
 }
@@ -69,7 +79,7 @@ export function rulesIn(form: URLSearchParams): Rules {
   const policy: Policy = {
     ...(idpInitiated === "refuse" ? {} : { idpInitiated }),
     ...(requireSigned === "either" ? {} : { requireSigned }),
-    ...(Number.isInteger(skew) && skew >= 0 && skew <= 300 && skew !== 180 ? { clockSkewSeconds: skew } : {}),
+    ...(skew === 180 ? {} : { clockSkewSeconds: skew }),
     ...Object.fromEntries(FLAGS.filter(isOn).map((name) => [name, true])),
   };
   return {

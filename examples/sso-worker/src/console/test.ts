@@ -1,5 +1,5 @@
 // A sign-in that signs nobody in: what would become of it, rule by rule.
-import { createLogin, SamlError, verifyLogin } from "saml-edge";
+import { SamlError, verifyLogin } from "saml-edge";
 import { durableObjectStore } from "saml-edge/cloudflare";
 import { type Check, explain, type Refusal } from "saml-edge/debug";
 import type { ConnectionTest, Findings } from "../directory/connection-tests.js";
@@ -11,9 +11,8 @@ import { type Html, html } from "../html/html.js";
 import { form, page, redirect } from "../html/layout.js";
 import { badge, notice, time } from "../html/parts.js";
 import { equal, mac } from "../platform/random.js";
-import { emailOf, NotAdmitted, requireReady } from "../sign-in/acs.js";
-import { connectionOf, decryptionKeys, signingKey } from "../sign-in/connection.js";
-import { signsRequests } from "../sign-in/login.js";
+import { emailOf, knownPerson, NotAdmitted, requireReady } from "../sign-in/acs.js";
+import { connectionOf, createRequest, decryptionKeys } from "../sign-in/connection.js";
 import { refusedPage } from "../sign-in/refusals.js";
 import { notFound } from "./not-found.js";
 import { ownProfile } from "./profiles.js";
@@ -22,12 +21,9 @@ export async function startTest(context: OwnContext): Promise<Response> {
   const profile = await ownProfile(context);
   if (profile === null || profile.idp === null) return notFound(context);
   const { settings, directory, session, now } = context;
-  const login = await createLogin(connectionOf(settings, profile, await directory.domains.ofProfile(profile.id)), {
-    secret: settings.secrets,
-    // Whoever has a session there is asked nothing: that is what people see later.
-    cookies: context.request.headers.get("cookie"),
-    ...(signsRequests(profile) ? { sign: signingKey(settings) } : {}),
-  });
+  // Whoever has a session there is asked nothing: that is what people see later.
+  const domains = await directory.domains.verified();
+  const login = await createRequest(settings, profile, domains, { secret: settings.secrets, cookies: context.request.headers.get("cookie") });
   await directory.tests.start(login.id, profile, session.person.email, now);
   const { name, value } = await markOf(context, login.id);
   const response = login.toResponse({ headers: { "cache-control": "no-store" } });
@@ -52,10 +48,8 @@ export async function finishTest(context: Context, directory: Directory, profile
     const login = await verifyLogin(request, connection, { store, secret: settings.secrets, decrypt });
     findings = { ...findings, attributes: [...login.attributes] };
     requireReady(profile, domains, now);
-    const email = emailOf(profile, login);
-    const isKnown = (await directory.people.byEmail(email)) !== null;
-    const remarks = isKnown || profile.provisioning === "create" ? [] : [`${email} is not among the people of this organisation, and would be refused. Add the person under People.`];
-    findings = { ...findings, email, remarks };
+    const person = await knownPerson(context, directory, profile, domains, login);
+    findings = { ...findings, email: person?.email ?? emailOf(profile, login) };
   } catch (error) {
     if (error instanceof SamlError) {
       if (["ERR_REQUEST_OF_OTHER_BROWSER", "ERR_REQUEST_EXPIRED"].includes(error.code)) return refusedPage(context, error.code, null);

@@ -69,7 +69,7 @@ export class ConnectionTests {
 
   async latest(profileId: string): Promise<ConnectionTest | null> {
     const row = await this.db
-      .prepare("SELECT * FROM connection_tests WHERE organisation_id = ? AND profile_id = ? AND finished_at IS NOT NULL ORDER BY started_at DESC LIMIT 1")
+      .prepare("SELECT * FROM connection_tests WHERE organisation_id = ? AND profile_id = ? ORDER BY started_at DESC LIMIT 1")
       .bind(this.organisationId, profileId)
       .first<Row>();
     return row === null ? null : testOfRow(row);

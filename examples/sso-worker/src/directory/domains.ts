@@ -35,6 +35,18 @@ export class Domains {
     return results.map(({ name }) => name);
   }
 
+  /** All that the organisation has proved: whoever tests a profile need not move a domain to it first. */
+  async verified(): Promise<readonly string[]> {
+    const { results } = await this.db.prepare("SELECT name FROM domains WHERE organisation_id = ? AND verified_at IS NOT NULL ORDER BY name").bind(this.organisationId).all<{ name: string }>();
+    return results.map(({ name }) => name);
+  }
+
+  /** Those of a profile in which there is no other way in. */
+  async enforcedOf(profileId: string): Promise<readonly string[]> {
+    const { results } = await this.db.prepare("SELECT name FROM domains WHERE organisation_id = ? AND profile_id = ? AND enforced = 1 ORDER BY name").bind(this.organisationId, profileId).all<{ name: string }>();
+    return results.map(({ name }) => name);
+  }
+
   /** False where the organisation has it already. */
   async add(name: string, now: number): Promise<boolean> {
     const added = await this.db
@@ -50,19 +62,28 @@ export class Domains {
     return verified.meta.changes === 1;
   }
 
-  /** To another profile it goes with its enforcement taken away: that one has to be tested first. */
-  async setProfile(id: string, profileId: string | null): Promise<void> {
-    await this.db
-      .prepare("UPDATE domains SET enforced = CASE WHEN profile_id IS ?3 THEN enforced ELSE 0 END, profile_id = ?3 WHERE organisation_id = ?1 AND id = ?2")
+  /** False where single sign-on is enforced and the other profile has not passed its test with the settings that it has now: people would be sent there at once. */
+  async setProfile(id: string, profileId: string | null): Promise<boolean> {
+    const isTested = "EXISTS (SELECT 1 FROM profiles WHERE organisation_id = ?1 AND id = ?3 AND tested_revision = revision)";
+    const set = await this.db
+      .prepare(`UPDATE domains SET profile_id = ?3 WHERE organisation_id = ?1 AND id = ?2 AND (enforced = 0 OR profile_id IS ?3 OR ${isTested})`)
       .bind(this.organisationId, id, profileId)
       .run();
+    return set.meta.changes === 1;
   }
 
-  async setEnforced(id: string, isEnforced: boolean): Promise<void> {
-    await this.db
-      .prepare("UPDATE domains SET enforced = ? WHERE organisation_id = ? AND id = ? AND verified_at IS NOT NULL AND profile_id IS NOT NULL")
-      .bind(Number(isEnforced), this.organisationId, id)
+  /** False where the profile has not passed its test with the settings that it has at this moment. */
+  async enforce(id: string): Promise<boolean> {
+    const isTested = "EXISTS (SELECT 1 FROM profiles WHERE profiles.id = domains.profile_id AND tested_revision = revision)";
+    const enforced = await this.db
+      .prepare(`UPDATE domains SET enforced = 1 WHERE organisation_id = ? AND id = ? AND verified_at IS NOT NULL AND ${isTested}`)
+      .bind(this.organisationId, id)
       .run();
+    return enforced.meta.changes === 1;
+  }
+
+  async relax(id: string): Promise<void> {
+    await this.db.prepare("UPDATE domains SET enforced = 0 WHERE organisation_id = ? AND id = ?").bind(this.organisationId, id).run();
   }
 
   async release(id: string): Promise<void> {

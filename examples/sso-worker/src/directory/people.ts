@@ -20,6 +20,8 @@ export interface Person {
 export function addressOf(text: string): string | null {
   const domain = emailDomain(text);
   if (domain === null || text.length > 254) return null;
+  // What shows nothing could make two addresses look the same.
+  if (/\p{C}/u.test(text)) return null;
   const local = text.trim().slice(0, text.trim().lastIndexOf("@"));
   return `${local.replace(/[A-Z]/g, (letter) => letter.toLowerCase())}@${domain}`;
 }
@@ -53,10 +55,13 @@ export class People {
     return added.meta.changes === 1;
   }
 
-  /** The new access key, which is kept nowhere; that of before opens nothing any more. */
-  async renewAccessKey(id: string): Promise<string> {
+  /** The new access key, which is kept nowhere. With that of before end the sessions that it began, but for the one of whoever asks. */
+  async renewAccessKey(id: string, except = ""): Promise<string> {
     const key = randomAccessKey();
-    await this.#update(id, "access_key_hash = ?3", await digest(key));
+    await this.db.batch([
+      this.db.prepare("UPDATE people SET access_key_hash = ?3 WHERE organisation_id = ?1 AND id = ?2").bind(this.organisationId, id, await digest(key)),
+      this.db.prepare("DELETE FROM sessions WHERE organisation_id = ? AND person_id = ? AND profile_id IS NULL AND token_hash <> ?").bind(this.organisationId, id, except),
+    ]);
     return key;
   }
 
@@ -64,19 +69,30 @@ export class People {
     return this.#update(id, "keeps_access_key = ?3", 1);
   }
 
-  setRole(id: string, role: Role): Promise<void> {
-    return this.#update(id, "role = ?3", role);
+  /** False where nobody would be left who administrates. */
+  async setRole(id: string, role: Role): Promise<boolean> {
+    const set = await this.db
+      .prepare(`UPDATE people SET role = ?3 WHERE organisation_id = ?1 AND id = ?2 AND (?3 = 'administrator' OR ${ANOTHER_ADMINISTRATOR})`)
+      .bind(this.organisationId, id, role)
+      .run();
+    return set.meta.changes === 1;
   }
 
-  /** With the person go the sessions. */
-  async remove(id: string): Promise<void> {
-    await this.db.prepare("DELETE FROM people WHERE organisation_id = ? AND id = ?").bind(this.organisationId, id).run();
+  /** With the person go the sessions. False as above. */
+  async remove(id: string): Promise<boolean> {
+    const removed = await this.db
+      .prepare(`DELETE FROM people WHERE organisation_id = ?1 AND id = ?2 AND (role = 'member' OR ${ANOTHER_ADMINISTRATOR})`)
+      .bind(this.organisationId, id)
+      .run();
+    return removed.meta.changes === 1;
   }
 
   async #update(id: string, assignment: string, value: string | number): Promise<void> {
     await this.db.prepare(`UPDATE people SET ${assignment} WHERE organisation_id = ?1 AND id = ?2`).bind(this.organisationId, id, value).run();
   }
 }
+
+const ANOTHER_ADMINISTRATOR = "EXISTS (SELECT 1 FROM people AS others WHERE others.organisation_id = ?1 AND others.role = 'administrator' AND others.id <> ?2)";
 
 /** Whom an access key opens the door to, whatever the organisation. */
 export const personWithAccessKey = async (db: D1Database, key: string): Promise<Person | null> =>

@@ -98,14 +98,14 @@ export class Profiles {
   async setMetadata(id: string, idp: Connection["idp"], source: { readonly url: string; readonly copy: MetadataCopy; readonly error: string | null } | null): Promise<void> {
     if (source === null) return this.setIdp(id, idp);
     const assignment = "idp = ?3, metadata_url = ?4, metadata_copy = ?5, metadata_refresh_at = ?6, metadata_error = NULL";
-    await this.#change(id, assignment, JSON.stringify(idp), source.url, JSON.stringify(source.copy), new Date(source.copy.refreshAt).getTime());
+    await this.#change(id, assignment, JSON.stringify(idp), source.url, JSON.stringify(source.copy), refreshTime(source.copy));
   }
 
   /** What was read of it again, unless somebody has entered something else in the meantime. Whether it was taken over. */
   async renewMetadata({ id, revision }: Profile, copy: MetadataCopy): Promise<boolean> {
     const renewed = await this.db
       .prepare("UPDATE profiles SET idp = ?4, metadata_copy = ?5, metadata_refresh_at = ?6, metadata_error = NULL, revision = revision + 1 WHERE organisation_id = ?1 AND id = ?2 AND revision = ?3")
-      .bind(this.organisationId, id, revision, JSON.stringify(copy.connection.idp), JSON.stringify(copy), new Date(copy.refreshAt).getTime())
+      .bind(this.organisationId, id, revision, JSON.stringify(copy.connection.idp), JSON.stringify(copy), refreshTime(copy))
       .run();
     return renewed.meta.changes === 1;
   }
@@ -117,6 +117,10 @@ export class Profiles {
   /** Where the settings are still those that were tested. */
   async setTested(id: string, revision: number): Promise<void> {
     await this.db.prepare("UPDATE profiles SET tested_revision = ?3 WHERE organisation_id = ?1 AND id = ?2 AND revision = ?3").bind(this.organisationId, id, revision).run();
+  }
+
+  async endSessions(id: string): Promise<void> {
+    await this.db.prepare("DELETE FROM sessions WHERE organisation_id = ? AND profile_id = ?").bind(this.organisationId, id).run();
   }
 
   /** Its domains stay the organisation's; they are enforced no longer, so that nobody is locked out. */
@@ -152,7 +156,9 @@ export async function profileOfDomain(db: D1Database, domain: string): Promise<{
 
 /** Those whose metadata is to be read again. */
 export async function profilesToRefresh(db: D1Database, now: number): Promise<readonly Profile[]> {
-  const { results } = await db.prepare("SELECT * FROM profiles WHERE metadata_refresh_at <= ? ORDER BY metadata_refresh_at LIMIT 50").bind(now).all<Row>();
+  // In turns, so that no organisation keeps the others waiting.
+  const turn = "row_number() OVER (PARTITION BY organisation_id ORDER BY metadata_refresh_at)";
+  const { results } = await db.prepare(`SELECT *, ${turn} AS turn FROM profiles WHERE metadata_refresh_at <= ? ORDER BY turn, metadata_refresh_at LIMIT 50`).bind(now).all<Row>();
   return results.map(profileOfRow);
 }
 
@@ -160,6 +166,9 @@ export async function profilesToRefresh(db: D1Database, now: number): Promise<re
 export async function keepMetadata(db: D1Database, { id, revision }: Profile, copy: MetadataCopy, error: string | null): Promise<void> {
   await db
     .prepare("UPDATE profiles SET metadata_copy = ?, metadata_refresh_at = ?, metadata_error = ? WHERE id = ? AND revision = ?")
-    .bind(JSON.stringify(copy), new Date(copy.refreshAt).getTime(), error, id, revision)
+    .bind(JSON.stringify(copy), refreshTime(copy), error, id, revision)
     .run();
 }
+
+/** Whatever the metadata says, not more often than four times an hour. */
+const refreshTime = ({ refreshAt }: MetadataCopy): number => Math.max(new Date(refreshAt).getTime(), Date.now() + 900_000);

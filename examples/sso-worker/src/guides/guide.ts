@@ -34,9 +34,13 @@ export interface Pitfall {
   readonly remedy: string;
 }
 
-/** A value to be pasted into the field of that name. */
-export const field = (name: string, value: string): Html =>
-  html`<li><span class="field-name">${name}</span> <code class="copied-value">${value}</code></li>`;
+/** A value to be pasted into the field of that name, or a file of ours to be uploaded there. */
+export function field(name: string, value: string): Html {
+  if (/\/saml\/(?:certificate$|metadata\/)/.test(value)) return html`<li><span class="field-name">${name}</span> <a href="${value}" download>${value}</a></li>`;
+  // The same value may stand in several fields of a page: the name tells them apart.
+  const id = `value-${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
+  return html`<li><span class="field-name" id="${id}-label">${name}</span> <span class="field-value"><code class="copied-value" id="${id}">${value}</code> <button type="button" data-copies="${id}" aria-describedby="${id}-label" hidden>Copy</button></span></li>`;
+}
 
 /** A setting to be chosen. */
 export const choice = (name: string, value: string): Html => html`<li><span class="field-name">${name}</span> <strong>${value}</strong></li>`;

@@ -9,11 +9,13 @@ export interface Input {
   readonly required?: boolean;
   readonly autocomplete?: string;
   readonly placeholder?: string;
+  readonly least?: number;
+  readonly most?: number;
 }
 
-export const input = ({ name, label, value, hint, type = "text", required = false, autocomplete = "off", placeholder }: Input): Html =>
+export const input = ({ name, label, value, hint, type = "text", required = false, autocomplete = "off", placeholder, least, most }: Input): Html =>
   html`<label>${label}${hint !== undefined && html` <small>${hint}</small>`}
-<input type="${type}" name="${name}" value="${value ?? ""}" autocomplete="${autocomplete}"${placeholder !== undefined && html` placeholder="${placeholder}"`}${required && html` required`}${type === "email" && html` inputmode="email" spellcheck="false" autocapitalize="none"`}></label>`;
+<input type="${type}" name="${name}" value="${value ?? ""}" autocomplete="${autocomplete}"${placeholder !== undefined && html` placeholder="${placeholder}"`}${least !== undefined && html` min="${least}"`}${most !== undefined && html` max="${most}"`}${required && html` required`}${type === "email" && html` inputmode="email" spellcheck="false" autocapitalize="none"`}></label>`;
 
 export const textarea = (name: string, label: string, { hint, value = "", rows = 6 }: { readonly hint?: Content; readonly value?: string; readonly rows?: number } = {}): Html =>
   html`<label>${label}${hint !== undefined && html` <small>${hint}</small>`}<textarea name="${name}" rows="${rows}" spellcheck="false" autocomplete="off">${value}</textarea></label>`;

@@ -8,9 +8,16 @@ export const setCookie = (name: string, value: string, seconds: number): string 
 
 export const clearCookie = (name: string): string => setCookie(name, "", 0);
 
-/** Blanks are those of RFC 6265, 5.4; a name that comes twice has no value. */
+/** Blanks are those of RFC 6265, 5.4; a name that comes twice has no value. In one pass: a header may be long, and anybody may send it. */
 export function cookieOf(request: Request, name: string): string | null {
-  const pairs = (request.headers.get("cookie") ?? "").split(";").map((pair) => pair.replace(/^[ \t]+|[ \t]+$/g, ""));
-  const values = pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1));
+  const values: string[] = [];
+  for (const pair of (request.headers.get("cookie") ?? "").split(";")) {
+    let [start, end] = [0, pair.length];
+    while (isBlank(pair[start])) start++;
+    while (end > start && isBlank(pair[end - 1])) end--;
+    if (pair.startsWith(`${name}=`, start)) values.push(pair.slice(start + name.length + 1, end));
+  }
   return values.length === 1 ? (values[0] as string) : null;
 }
+
+const isBlank = (character: string | undefined) => character === " " || character === "\t";

@@ -2,7 +2,7 @@
 import { type Login, peek, SamlError, verifyLogin } from "saml-edge";
 import { durableObjectStore } from "saml-edge/cloudflare";
 import { type Context, type Directory, directoryOf } from "../http/context.js";
-import { linkSubject, personOfSubject, subjectOf } from "../directory/identities.js";
+import { linkSubject, personOfSubject, subjectOf, subjectOfPerson } from "../directory/identities.js";
 import { addressOf, type Person } from "../directory/people.js";
 import { type Profile, profileByConnectionId } from "../directory/profiles.js";
 import { redirect } from "../html/layout.js";
@@ -16,7 +16,7 @@ import { beginSession } from "./session.js";
 /** Why somebody whom the IdP signed in does not come in here. */
 export class NotAdmitted extends Error {
   constructor(
-    readonly code: "METADATA_OVER" | "NO_DOMAIN" | "NO_ADDRESS" | "NO_SUCH_PERSON" | "OTHER_PERSON",
+    readonly code: "METADATA_OVER" | "NO_DOMAIN" | "NO_ADDRESS" | "NO_SUCH_PERSON" | "OTHER_DOMAIN" | "OTHER_PERSON",
     message: string,
     readonly hint: string,
   ) {
@@ -30,12 +30,11 @@ export async function assertionConsumerService(context: Context): Promise<Respon
   if (profile === null || profile.idp === null) return noSuchConnection(context);
   if (!(await isWithinLimits(context, profile.organisationId))) return tooMany(context);
   const directory = directoryOf(context.env.DB, profile.organisationId);
-  const domains = await directory.domains.ofProfile(profile.id);
   const said = await whatItSays(context.request);
   const test = said.request === null ? null : await directory.tests.byId(said.request, profile.id);
-  if (test !== null) return await finishTest(context, directory, profile, domains, test);
+  if (test !== null) return await finishTest(context, directory, profile, await directory.domains.verified(), test);
   try {
-    return await signIn(context, directory, profile, domains, said.request);
+    return await signIn(context, directory, profile, await directory.domains.ofProfile(profile.id), said.request);
   } catch (error) {
     return await refuse(context, directory, profile, error, said.relayState);
   }
@@ -63,7 +62,7 @@ async function signIn(context: Context, directory: Directory, profile: Profile, 
   // What was peeked at was nobody's word; this is the IdP's. An answer to a test signs nobody in.
   if (login.inResponseTo !== null && login.inResponseTo !== peeked && (await directory.tests.byId(login.inResponseTo, profile.id)) !== null)
     throw new TypeError("The answer to a test came as a login.");
-  const person = await personOf(context, directory, profile, login);
+  const person = await personOf(context, directory, profile, domains, login);
   const expiresAt = Math.min(now + settings.sessionMilliseconds, login.sessionNotOnOrAfter?.getTime() ?? Infinity);
   const { nameId, nameIdFormat, nameQualifier, spNameQualifier, sessionIndex } = login;
   const signedIn = { nameId, nameIdFormat, nameQualifier, spNameQualifier, sessionIndex };
@@ -91,21 +90,42 @@ export function emailOf(profile: Profile, login: Login): string {
   throw new NotAdmitted("NO_ADDRESS", `${where} is not one e-mail address.`, "Let the IdP send the e-mail address there, or choose another attribute under the profile's rules.");
 }
 
-async function personOf({ env, now }: Context, { people, organisationId, audit }: Directory, profile: Profile, login: Login): Promise<Person> {
+/**
+ * Whom a login is for; `null` for somebody who is to be created. Nothing is written. A person whose own address lies in no domain of the profile is not its IdP's to sign in, however the IdP
+ * came to know the name.
+ */
+export async function knownPerson({ env }: Context, { people }: Directory, profile: Profile, domains: readonly string[], login: Login): Promise<Person | null> {
   const email = emailOf(profile, login);
   const subject = subjectOf(login, email, profile.emailAttribute === null);
-  const known = await personOfSubject(env.DB, profile.id, subject);
-  const person = (known === null ? null : await people.byId(known)) ?? (await people.byEmail(email)) ?? (await created());
-  if (person.id === known || (await linkSubject(env.DB, profile.id, subject, person.id))) return person;
-  throw new NotAdmitted(
+  const linked = await personOfSubject(env.DB, profile.id, subject);
+  const person = (linked === null ? null : await people.byId(linked)) ?? (await people.byEmail(email));
+  if (person === null) {
+    if (profile.provisioning === "create") return null;
+    throw new NotAdmitted("NO_SUCH_PERSON", `${email} is not among the people of this organisation.`, "Add the person under People, or let the profile create people on their first sign-in.");
+  }
+  if (!domains.includes(person.email.slice(person.email.lastIndexOf("@") + 1)))
+    throw new NotAdmitted("OTHER_DOMAIN", `${person.email} lies in no domain of this profile.`, "If the person has a new address, choose “Forget the name at the IdP” under People and add the new address.");
+  const before = person.id === linked ? subject : await subjectOfPerson(env.DB, profile.id, person.id);
+  if (before !== null && before !== subject) throw otherPerson(person);
+  return person;
+}
+
+const otherPerson = ({ email }: Person) =>
+  new NotAdmitted(
     "OTHER_PERSON",
-    `${person.email} has another name at the IdP since the first sign-in.`,
+    `${email} has another name at the IdP since the first sign-in.`,
     "If the address went to another person, remove the person of before under People. If it is the same person, choose “Forget the name at the IdP” there.",
   );
 
+async function personOf(context: Context, directory: Directory, profile: Profile, domains: readonly string[], login: Login): Promise<Person> {
+  const { env, now } = context;
+  const email = emailOf(profile, login);
+  const person = (await knownPerson(context, directory, profile, domains, login)) ?? (await created());
+  if (await linkSubject(env.DB, profile.id, subjectOf(login, email, profile.emailAttribute === null), person.id)) return person;
+  throw otherPerson(person);
+
   async function created(): Promise<Person> {
-    if (profile.provisioning === "existing")
-      throw new NotAdmitted("NO_SUCH_PERSON", `${email} is not among the people of this organisation.`, "Add the person under People, or let the profile create people on their first sign-in.");
+    const { people, audit, organisationId } = directory;
     if (await people.add(email, "member", now)) await audit.write({ kind: "person.added", actor: email, profileId: profile.id, details: { person: email, by: "first sign-in" } }, now);
     const person = await people.byEmail(email);
     if (person === null) throw new TypeError(`A person of organisation ${organisationId} was not created.`);

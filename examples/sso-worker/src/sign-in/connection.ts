@@ -1,4 +1,4 @@
-import type { Connection } from "saml-edge";
+import { type Connection, createLogin, createLogout, type LoginOptions, type OutgoingRequest, type SignedIn } from "saml-edge";
 import type { Settings } from "../env.js";
 import type { Profile } from "../directory/profiles.js";
 
@@ -30,6 +30,16 @@ export function connectionOf(settings: Settings, profile: Profile, domains: read
     },
   };
 }
+
+export const signsRequests = (profile: Profile): boolean => profile.signsRequests || profile.idp?.wantAuthnRequestsSigned === true;
+
+/** A request to the IdP of a profile, signed where the profile or the IdP wants it. Settings that cannot work are a `TypeError`. */
+export const createRequest = (settings: Settings, profile: Profile, domains: readonly string[], options: LoginOptions = {}): Promise<OutgoingRequest> =>
+  createLogin(connectionOf(settings, profile, domains), { ...options, ...(signsRequests(profile) ? { sign: signingKey(settings) } : {}) });
+
+/** A LogoutRequest likewise, which is always signed. */
+export const createLogoutRequest = (settings: Settings, profile: Profile, signedIn: SignedIn): Promise<OutgoingRequest> =>
+  createLogout(connectionOf(settings, profile, []), signedIn, { sign: signingKey(settings), secret: settings.secrets, returnTo: "/signed-out" });
 
 /** What was read of metadata is not used beyond its own end. */
 export const isOver = ({ metadata }: Profile, now: number): boolean => metadata !== null && metadata.copy.validUntil !== null && new Date(metadata.copy.validUntil).getTime() <= now;

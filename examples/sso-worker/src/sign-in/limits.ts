@@ -2,9 +2,13 @@ import type { Context } from "../http/context.js";
 import { html } from "../html/html.js";
 import { page } from "../html/layout.js";
 
+/** Forms of administrators in a minute: more than people fill in, and less than what would fill a database. */
+const CONSOLE = 300;
+
 /** Asks the limiter of this address, or that of an organisation. One that cannot be reached lets nobody in: it is there for the moments in which things go wrong. */
-export async function isWithinLimits({ env, settings, request }: Context, organisationId?: string): Promise<boolean> {
-  if (organisationId !== undefined) return await env.LIMITS.getByName(`organisation:${organisationId}`).take(settings.limits.organisation);
+export async function isWithinLimits({ env, settings, request }: Context, organisationId?: string, what: "start" | "answer" | "console" = "answer"): Promise<boolean> {
+  // Whoever floods the sign-in page takes nothing from those who come back from the IdP.
+  if (organisationId !== undefined) return await env.LIMITS.getByName(`organisation:${organisationId}:${what}`).take(what === "console" ? CONSOLE : settings.limits.organisation);
   return await env.LIMITS.getByName(`address:${networkOf(request.headers.get("cf-connecting-ip") ?? "unknown")}`).take(settings.limits.address);
 }
 

@@ -1,5 +1,5 @@
 // The sign-in page: an address, and then the IdP of its domain, or an access key.
-import { createLogin, emailDomain, localPath } from "saml-edge";
+import { emailDomain, localPath } from "saml-edge";
 import { type Context, directoryOf, field } from "../http/context.js";
 import { addressOf, type Person, personWithAccessKey } from "../directory/people.js";
 import { type Profile, profileOfDomain } from "../directory/profiles.js";
@@ -7,12 +7,13 @@ import { html } from "../html/html.js";
 import { form, page, redirect } from "../html/layout.js";
 import { input, notice } from "../html/parts.js";
 import { isWithinLimits, tooMany } from "./limits.js";
-import { connectionOf, signingKey } from "./connection.js";
+import { createRequest } from "./connection.js";
 import { beginSession } from "./session.js";
 
 export async function loginPage(context: Context): Promise<Response> {
   if (context.session !== null) return redirect(destinationOf(context, context.url.searchParams.get("to")));
-  return askAddress(context, { to: context.url.searchParams.get("to") ?? "/" });
+  const { searchParams } = context.url;
+  return askAddress(context, { to: searchParams.get("to") ?? "/", email: searchParams.get("email") ?? "" });
 }
 
 function askAddress(context: Context, { to, email = "", mistake }: { readonly to: string; readonly email?: string; readonly mistake?: string }): Response {
@@ -43,8 +44,8 @@ export async function startLogin(context: Context): Promise<Response> {
   if (domain === null) return askAddress(context, { to, email, mistake: "That is not an e-mail address." });
   const found = await profileOfDomain(context.env.DB, domain);
   const isUsable = found !== null && found.profile.idp !== null && (found.isEnforced || found.profile.testedRevision !== null);
-  if (!isUsable) return redirect(`/login/key?${new URLSearchParams({ email, to }).toString()}`);
-  if (!(await isWithinLimits(context, found.profile.organisationId))) return tooMany(context);
+  if (!isUsable) return redirect(`/login/key?${new URLSearchParams({ email, to, unknown: "" }).toString()}`);
+  if (!(await isWithinLimits(context, found.profile.organisationId, "start"))) return tooMany(context);
   return await sendToIdp(context, found.profile, destinationOf(context, to));
 }
 
@@ -52,16 +53,9 @@ export async function startLogin(context: Context): Promise<Response> {
 export async function sendToIdp(context: Context, profile: Profile, returnTo: string): Promise<Response> {
   const { settings } = context;
   const domains = await directoryOf(context.env.DB, profile.organisationId).domains.ofProfile(profile.id);
-  const login = await createLogin(connectionOf(settings, profile, domains), {
-    secret: settings.secrets,
-    returnTo,
-    cookies: context.request.headers.get("cookie"),
-    ...(signsRequests(profile) ? { sign: signingKey(settings) } : {}),
-  });
+  const login = await createRequest(settings, profile, domains, { secret: settings.secrets, returnTo, cookies: context.request.headers.get("cookie") });
   return login.toResponse({ headers: { "cache-control": "no-store" } });
 }
-
-export const signsRequests = (profile: Profile): boolean => profile.signsRequests || profile.idp?.wantAuthnRequestsSigned === true;
 
 /** A path on this site, whatever was written there; never back to where people sign in. */
 export function destinationOf({ settings }: Context, to: string | null): string {
@@ -71,15 +65,24 @@ export function destinationOf({ settings }: Context, to: string | null): string 
 
 export async function keyPage(context: Context): Promise<Response> {
   const { searchParams } = context.url;
-  return askKey(context, { email: searchParams.get("email") ?? "", to: searchParams.get("to") ?? "/" });
+  return askKey(context, { email: searchParams.get("email") ?? "", to: searchParams.get("to") ?? "/", isUnknown: searchParams.has("unknown") });
 }
 
-function askKey(context: Context, { email, to, isRefused = false }: { readonly email: string; readonly to: string; readonly isRefused?: boolean }): Response {
+interface KeyQuestion {
+  readonly email: string;
+  readonly to: string;
+  readonly isRefused?: boolean;
+  /** Asked of whoever gave an address for which there is no single sign-on; whose it is, is not said. */
+  readonly isUnknown?: boolean;
+}
+
+function askKey(context: Context, { email, to, isRefused = false, isUnknown = false }: KeyQuestion): Response {
   return page(context, {
     title: "Sign in with an access key",
     status: isRefused ? 403 : 200,
     content: html`<section class="card"><h1>Access key</h1>
-${isRefused && notice("bad", html`<p>That address and that access key do not open the door. If your organisation has single sign-on, <a href="/login">use that</a>; else ask your administrator for a new key.</p>`)}
+${isRefused && notice("bad", html`<p>That address and that access key are not right together, or your organisation wants you to <a href="/login">use single sign-on</a>. If in doubt, ask your administrator.</p>`)}
+${isUnknown && notice("info", html`<p>There is no single sign-on for this address. Check it, or use an access key.</p>`)}
 ${form(
   context,
   "/login/key",
@@ -88,7 +91,7 @@ ${input({ name: "email", label: "E-mail address", type: "email", value: email, r
 ${input({ name: "key", label: "Access key", type: "password", required: true, autocomplete: "current-password", hint: "Your administrator gave it to you." })}
 <button class="primary wide">Sign in</button>`,
 )}
-<p class="quiet centred"><a href="/login?${new URLSearchParams({ to }).toString()}">Back</a></p></section>`,
+<p class="quiet centred"><a href="/login?${new URLSearchParams({ to, email }).toString()}">Back</a></p></section>`,
   });
 }
 

@@ -1,5 +1,5 @@
 // Signing out here, and by the IdP.
-import { createLogout, SamlError, verifyLogout } from "saml-edge";
+import { SamlError, verifyLogout } from "saml-edge";
 import { durableObjectStore } from "saml-edge/cloudflare";
 import { type Context, directoryOf, type OwnContext } from "../http/context.js";
 import { clearCookie, SESSION } from "../http/cookies.js";
@@ -7,7 +7,7 @@ import { profileByConnectionId } from "../directory/profiles.js";
 import { endSession, endSessionsThat } from "../directory/sessions.js";
 import { html } from "../html/html.js";
 import { page, redirect } from "../html/layout.js";
-import { connectionOf, signingKey } from "./connection.js";
+import { connectionOf, createLogoutRequest, signingKey } from "./connection.js";
 import { isWithinLimits, tooMany } from "./limits.js";
 import { noSuchConnection } from "./refusals.js";
 
@@ -20,7 +20,12 @@ export async function signOut(context: OwnContext): Promise<Response> {
   const over = clearCookie(SESSION);
   // Whom the IdP named by an attribute alone, it could not be asked to sign out.
   if (profile?.idp?.sloUrl === undefined || typeof session.signedIn?.nameId !== "string") return redirect("/signed-out", [over]);
-  const logout = await createLogout(connectionOf(settings, profile, []), session.signedIn, { sign: signingKey(settings), secret: settings.secrets, returnTo: "/signed-out" });
+  const logout = await createLogoutRequest(settings, profile, session.signedIn).catch((error: unknown) => {
+    if (error instanceof TypeError) return null;
+    throw error;
+  });
+  // Settings of before that cannot work: here the session is over all the same.
+  if (logout === null) return redirect("/signed-out?partly=1", [over]);
   const response = logout.toResponse({ headers: { "cache-control": "no-store" } });
   const to = response.headers.get("location");
   if (to !== null) return leavingPage(context, to, [...logout.cookies, over]);

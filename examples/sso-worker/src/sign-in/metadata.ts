@@ -3,8 +3,7 @@ import { spMetadata } from "saml-edge";
 import { profileByConnectionId } from "../directory/profiles.js";
 import type { Context } from "../http/context.js";
 import { notFound } from "../console/not-found.js";
-import { serviceProviderOf } from "./connection.js";
-import { signsRequests } from "./login.js";
+import { serviceProviderOf, signsRequests } from "./connection.js";
 
 export async function metadataFile(context: Context): Promise<Response> {
   const { env, settings, params } = context;
@@ -21,7 +20,7 @@ export async function metadataFile(context: Context): Promise<Response> {
   return file(xml, "application/samlmetadata+xml", `${profile.connectionId}.xml`);
 }
 
-export const certificateFile = async ({ settings }: Context): Promise<Response> => file(settings.certificate.endsWith("\n") ? settings.certificate : `${settings.certificate}\n`, "application/x-pem-file", "sso-console.crt.pem");
+export const certificateFile = async ({ settings }: Context): Promise<Response> => file(settings.certificate.endsWith("\n") ? settings.certificate : `${settings.certificate}\n`, "application/x-pem-file", "sso-console.cer");
 
 const file = (text: string, type: string, name: string): Response =>
   new Response(text, {

@@ -39,6 +39,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   NO_DOMAIN: ["Single sign-on is not set up yet", "Your administrator has to verify the domain of your address first."],
   NO_ADDRESS: ["Your address is missing", "Your organisation’s identity provider did not say which e-mail address is yours. Your administrator has to change what it sends."],
   NO_SUCH_PERSON: ["You have no account here", "You are signed in at your organisation, and nobody has added you here. Ask your administrator to add you."],
+  OTHER_DOMAIN: ["This address belongs to another account", "The account that your organisation’s identity provider named belongs to another domain. Ask your administrator to look at it."],
   OTHER_PERSON: ["This address belongs to another account", "Your organisation’s identity provider knows you by another name than before. Ask your administrator to look at it."],
 };
 

@@ -1,4 +1,6 @@
 // A console that is not set up says what is missing, and nothing else.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { equal, ok } from "../../../../tests/js/lib/check.mjs";
 import { Stage } from "./stage.mjs";
 
@@ -6,8 +8,8 @@ import { Stage } from "./stage.mjs";
 const WRONG = [
   ["PUBLIC_URL", ["", "sso.example.com", "http://sso.example.com", "https://sso.example.com/path", "https://user@sso.example.com", "javascript:alert(1)"]],
   ["APP_SECRET", [undefined, "", "short-secret-word", `${"a".repeat(40)},short-secret-word`]],
-  ["SAML_KEY", [undefined, ""]],
-  ["SAML_CERTIFICATE", [undefined, ""]],
+  ["SAML_KEY", [undefined, "", "no key"]],
+  ["SAML_CERTIFICATE", [undefined, "", "none", "-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nMII"]],
   ["DNS_RESOLVER", ["no address"]],
   ["SESSION_HOURS", ["never", "0", "-1"]],
   ["LIMIT_PER_ADDRESS", ["many", "0"]],
@@ -43,14 +45,13 @@ export const configurationTests = {
   },
 
   async "configuration: a key that is none does not get onto a page"() {
-    await Stage.with({ SAML_KEY: "no-key-word", SAML_CERTIFICATE: "no-certificate-word" }, async (stage) => {
+    await Stage.with({ SAML_KEY: "-----BEGIN PRIVATE KEY-----\nno-key-word\n-----END PRIVATE KEY-----" }, async (stage) => {
       const organisation = await stage.organisation();
-      const profile = await organisation.profile();
-      await profile.setRules({ signsRequests: "yes" });
-      for (const answer of [await organisation.administrator.post(`${profile.path}/test`), await stage.browser().get(`/saml/metadata/${profile.connectionId}`)]) {
-        requirePlain(answer, "answer");
-        ok(!answer.text.includes("no-key-word") && !answer.text.includes("no-certificate-word"), answer.text);
-      }
+      const { location } = await organisation.administrator.post("/console/profiles", { name: "Okta" });
+      const certificate = readFileSync(join(import.meta.dirname, "../../../../tests/vectors/keys/idp.crt.pem"), "utf8");
+      const fields = { issuer: "urn:idp", ssoUrl: "https://idp.example/sso", sloUrl: "https://idp.example/slo", certificate };
+      const answer = await organisation.administrator.post(`${location}/idp`, fields);
+      equal([answer.status, answer.text.includes("private key"), answer.text.includes("no-key-word")], [422, true, false], "a profile");
       ok(!stage.log.join("").includes("no-key-word"), "log");
     });
   },

@@ -119,10 +119,12 @@ export const connectionTests = {
     await profile.setRules({ provisioning: "existing" });
     await refuses({}, "nobody");
     await organisation.person(nameId);
+    // Another domain of the organisation will do, so that nobody is moved before the test; none will not.
     await administrator.post(`/console/domains/${domainId}/profile`, { profile: "" });
-    await refuses({}, "no domain");
-    await administrator.post(`/console/domains/${domainId}/profile`, { profile: profile.id });
     await profile.pass(nameId);
+    await profile.setRules({ provisioning: "create" });
+    await administrator.post(`/console/domains/${domainId}/release`);
+    await refuses({}, "no domain");
   },
 
   async "test: it is started by a form of the console alone"(stage) {

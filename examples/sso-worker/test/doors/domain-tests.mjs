@@ -140,11 +140,17 @@ export const domainTests = {
       equal((await domainOf(stage, all.domainId)).enforced, 1, "enforced");
       return all;
     };
+    // To one that did not pass its test people would be sent at once, and to none they could not come in.
     const { profile: other } = await organisation.singleSignOn();
+    await other.setRules({ provisioning: "create" });
     for (const profile of [other.id, ""]) {
-      const { domainId } = await enforced();
+      const { domainId, profile: own } = await enforced();
+      equal((await post(organisation, domainId, "profile", { profile })), 422, `profile ${profile}`);
+      const { enforced: still, profile_id: left } = await domainOf(stage, domainId);
+      equal([still, left], [1, own.id], `profile ${profile}`);
+      await post(organisation, domainId, "relax");
       await post(organisation, domainId, "profile", { profile });
-      equal((await domainOf(stage, domainId)).enforced, 0, `profile ${profile}`);
+      equal((await domainOf(stage, domainId)).profile_id, profile || null, "not enforced any more");
     }
     const kept = await enforced();
     await post(organisation, kept.domainId, "profile", { profile: kept.profile.id });

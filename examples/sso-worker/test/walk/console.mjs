@@ -38,7 +38,7 @@ export async function enterByHand(page, { issuer, ssoUrl, sloUrl, certificate })
   await form.getByLabel("X.509 certificate").fill(certificate);
   if (sloUrl !== undefined) await form.getByLabel("Single Logout URL").fill(sloUrl);
   await form.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Saved. Test the connection next.").waitFor();
+  await page.getByText("Saved. Test the connection now.").waitFor();
 }
 
 /** `chosen` has values by the names of fields: of radio buttons, and of text fields. */

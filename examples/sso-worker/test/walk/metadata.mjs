@@ -13,7 +13,7 @@ export const metadataTests = {
     const form = await metadataForm(page);
     await form.getByLabel("Or a file").setInputFiles({ name: "metadata.xml", mimeType: "application/xml", buffer: Buffer.from(metadata) });
     await form.getByRole("button", { name: "Read" }).click();
-    await page.getByText("The metadata was read. Test the connection next.").waitFor();
+    await page.getByText("The metadata was read. Test the connection now.").waitFor();
     await page.getByText("Enter details manually").waitFor();
     equal(await page.getByLabel("Single Sign-On URL").inputValue(), `${walk.idp.url}/sso`);
   },

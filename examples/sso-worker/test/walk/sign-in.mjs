@@ -19,7 +19,7 @@ export const signInTests = {
       const answered = page.waitForResponse((response) => response.request().method() === "POST");
       await signInByKey(page, walk.console, { email: JOHN, key: walk.johnKey });
       equal((await answered).status(), 403);
-      await page.getByRole("alert").getByText("That address and that access key do not open the door.").waitFor();
+      await page.getByRole("alert").getByText("That address and that access key are not right together").waitFor();
       await walk.look(page, "login-key-refused");
     }),
 

@@ -32,7 +32,7 @@ async function exchange(walk, idp) {
   const form = await metadataForm(page);
   await form.getByLabel("Address of the metadata").fill(idp.metadataUrl);
   await form.getByRole("button", { name: "Read" }).click();
-  await page.getByText("The metadata was read. Test the connection next.").waitFor();
+  await page.getByText("The metadata was read. Test the connection now.").waitFor();
   await giveDomain(page, walk, domain, idp.name);
   await addPerson(page, walk.console, USER.mail);
   await testConnection(page, profile, signInAsUser);
