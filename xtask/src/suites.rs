@@ -6,14 +6,16 @@ mod javascript;
 mod package;
 mod rust;
 
+use std::process::Command;
 use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::Ending;
+use crate::debian::Program;
 use crate::step::Outcome;
 use crate::tally::{Tally, skip_reasons};
 use crate::workspace::Workspace;
+use crate::{Ending, browser, npm, step};
 
 pub(crate) fn run(workspace: &Workspace) -> Result<Ending> {
     let start = Instant::now();
@@ -114,6 +116,24 @@ impl Run {
     fn blocked(&mut self, name: &str, cause: &str) {
         self.suite(name, || Ok(Verdict::failed(format!("not run: {cause}"))));
     }
+}
+
+/// A runner in JavaScript that counts, by its path from the root.
+fn script(workspace: &Workspace, name: &str, script: &str) -> Result<Verdict> {
+    count(workspace, name, npm::node(&workspace.root).arg(script))
+}
+
+/// The same with the browser in its environment.
+fn script_with_chromium(workspace: &Workspace, name: &str, script: &str) -> Result<Verdict> {
+    match browser::find(workspace)? {
+        Program::Found(path) => count(workspace, name, npm::node(&workspace.root).arg(script).env("CHROME_PATH", path)),
+        Program::Missing(reason) => Ok(Verdict::skipped(reason)),
+    }
+}
+
+fn count(workspace: &Workspace, name: &str, node: &mut Command) -> Result<Verdict> {
+    let outcome = step::run(workspace, name, node)?;
+    Ok(Verdict::of_runner(&outcome, Tally::from_last_line(&outcome.text)))
 }
 
 #[cfg(test)]

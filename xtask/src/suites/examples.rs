@@ -2,11 +2,9 @@
 
 use anyhow::Result;
 
-use super::{Run, Verdict};
-use crate::debian::Program;
-use crate::tally::Tally;
+use super::{Run, Verdict, script, script_with_chromium};
 use crate::workspace::Workspace;
-use crate::{browser, npm, step};
+use crate::{npm, step};
 
 /// After the JavaScript suites, whose packages and tarball these use.
 pub(super) fn run(workspace: &Workspace, run: &mut Run, has_package: bool) {
@@ -31,7 +29,7 @@ const SUITES: &[(&str, Suite)] = &[
     ("types of the examples", types),
     ("development IdP", |workspace, name| script(workspace, name, "examples/dev-idp/test/run.mjs")),
     ("SSO console: what stays closed", |workspace, name| script(workspace, name, "examples/sso-worker/test/doors.mjs")),
-    ("SSO console: the guide in Chromium", walk),
+    ("SSO console: the guide in Chromium", |workspace, name| script_with_chromium(workspace, name, "examples/sso-worker/test/walk.mjs")),
 ];
 
 fn types(workspace: &Workspace, name: &str) -> Result<Verdict> {
@@ -44,22 +42,4 @@ fn types(workspace: &Workspace, name: &str) -> Result<Verdict> {
         }
     }
     Ok(Verdict::passed())
-}
-
-fn script(workspace: &Workspace, name: &str, script: &str) -> Result<Verdict> {
-    let mut node = npm::node(&workspace.root);
-    node.arg(script);
-    let outcome = step::run(workspace, name, &mut node)?;
-    Ok(Verdict::of_runner(&outcome, Tally::from_last_line(&outcome.text)))
-}
-
-fn walk(workspace: &Workspace, name: &str) -> Result<Verdict> {
-    let chromium = match browser::find(workspace)? {
-        Program::Found(path) => path,
-        Program::Missing(reason) => return Ok(Verdict::skipped(reason)),
-    };
-    let mut node = npm::node(&workspace.root);
-    node.arg("examples/sso-worker/test/walk.mjs").env("CHROME_PATH", chromium);
-    let outcome = step::run(workspace, name, &mut node)?;
-    Ok(Verdict::of_runner(&outcome, Tally::from_last_line(&outcome.text)))
 }
