@@ -67,7 +67,8 @@ async function showSite() {
       ["sign in", `${site.url}/login as ${MEMBER}`],
       ["administrate", `${site.url}/login/key as ${site.administrator.email}`],
       ["  with access key", site.administrator.accessKey],
-      ["identity provider", `${site.idp} (its pages make every mistake that you ask for)`],
+      ["debugger page", `${join(flags.root, "www/dist/saml-debugger.html")}, from disk`],
+      ["identity provider", `${site.idp} (it makes the mistakes that you choose there)`],
     ]);
     console.log("Ctrl-C ends both. With a message of your own: cargo xtask demo --help");
     await new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 
 use crate::workspace::Workspace;
-use crate::{Ending, dist, npm, wrong_usage};
+use crate::{Ending, dist, npm, step, wrong_usage};
 
 const USAGE: &str = "\
 Usage: cargo xtask demo [--once]
@@ -43,6 +43,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<Ending>
         let tarball = npm::pack(workspace)?;
         npm::install_tarball(workspace, &workspace.javascript_tests(), &tarball)?;
         npm::install_without_tools(workspace, &workspace.root.join("examples/dev-idp"))?;
+        step::run(workspace, "debugger page", npm::node(&workspace.root).arg("www/build.mjs"))?.require()?;
     }
     show(workspace, &flags)
 }

@@ -5,6 +5,7 @@ mod examples;
 mod javascript;
 mod package;
 mod rust;
+mod www;
 
 use std::process::Command;
 use std::time::Instant;
@@ -24,6 +25,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Ending> {
     let tarball = package::run(workspace, &mut run);
     javascript::run(workspace, &mut run, tarball.as_deref());
     examples::run(workspace, &mut run, tarball.is_some());
+    www::run(workspace, &mut run, tarball.is_some());
     command_line::run(workspace, &mut run, tarball.is_some());
     println!("\n{:.0} s in all", start.elapsed().as_secs_f32());
     for name in &run.failed {

@@ -1,0 +1,46 @@
+// What a message says about itself. Nobody has verified it: it fills in forms, and sets the clock.
+import { attributeOf, type Outline, textOf, type XmlElement } from "./xml-outline.js";
+
+export interface Claims {
+  readonly issuer: string | null;
+  readonly audience: string | null;
+  readonly address: string | null;
+  readonly certificates: readonly string[];
+  readonly issued: Date | null;
+  /** When every condition in it holds, without clock skew. */
+  readonly notBefore: Date | null;
+  readonly notOnOrAfter: Date | null;
+}
+
+/** `outlines`: the message, and after it what was encrypted in it. */
+export function readClaims(outlines: readonly Outline[]): Claims {
+  const all = (local: string) => outlines.flatMap((outline) => outline.elements.filter((element) => element.local === local).map((element) => ({ outline, element })));
+  const text = (local: string) => first(all(local).map(({ outline, element }) => textOf(outline, element).trim()));
+  const attribute = (local: string, name: string) => all(local).map(({ outline, element }) => attributeOf(outline, element, name));
+  const dates = (pairs: [string, string][]) => pairs.flatMap(([local, name]) => attribute(local, name)).flatMap((value) => dateOf(value) ?? []);
+  const begins = dates([["Conditions", "NotBefore"], ["SubjectConfirmationData", "NotBefore"]]);
+  const ends = dates([["Conditions", "NotOnOrAfter"], ["SubjectConfirmationData", "NotOnOrAfter"], ["AuthnStatement", "SessionNotOnOrAfter"]]);
+  return {
+    issuer: text("Issuer"),
+    audience: text("Audience"),
+    address: first([...attribute("SubjectConfirmationData", "Recipient"), ...attribute("Response", "Destination")]),
+    certificates: [...new Set(all("X509Certificate").filter(isOfSignature).map(({ outline, element }) => textOf(outline, element).replace(/\s/g, "")))].slice(0, 8),
+    issued: first(dates([["Response", "IssueInstant"], ["Assertion", "IssueInstant"]])),
+    notBefore: begins.length === 0 ? null : new Date(Math.max(...begins.map(Number))),
+    notOnOrAfter: ends.length === 0 ? null : new Date(Math.min(...ends.map(Number))),
+  };
+}
+
+/** Certificates of recipients of encrypted keys are the service provider's own. */
+function isOfSignature({ element }: { element: XmlElement }): boolean {
+  for (let at = element.parent; at !== null; at = at.parent) if (at.local === "Signature") return true;
+  return false;
+}
+
+const first = <Value>(values: readonly (Value | null)[]): Value | null => values.find((value) => value !== null && value !== "") ?? null;
+
+function dateOf(value: string | null): Date | null {
+  if (value === null || !/^\d{4}-\d\d-\d\dT/.test(value)) return null;
+  const date = new Date(value);
+  return Number.isNaN(date.getTime()) ? null : date;
+}

@@ -1,0 +1,94 @@
+// The moment to judge at.
+import type { Claims } from "./claims.js";
+import { element, freshId } from "./dom.js";
+
+export interface Clock {
+  now(): Date;
+  set(moment: Date): void;
+  /** What the message says about its time. */
+  show(claims: Claims | null): void;
+}
+
+type Source = "now" | "message" | "given";
+
+export function clockEditor(section: HTMLDetailsElement, changed: () => void): Clock {
+  let source: Source = "now";
+  let claims: Claims | null = null;
+  const name = freshId("clock");
+  const state = element("span", { class: "quiet" });
+  const given = element("input", { at: { type: "datetime-local", step: "1", "aria-label": "Time, in UTC" } });
+  given.value = local(new Date());
+  const slider = element("input", { at: { type: "range", step: "1000", "aria-label": "Time within the window of the message" } });
+  const window = element("p", { class: "quiet window-text" });
+  const track = element("div", { class: "track" }, element("span", { class: "window", at: { "aria-hidden": "true" } }), slider);
+  const choice = (value: Source, text: string) => {
+    const input = element("input", { at: { type: "radio", name, value } });
+    input.addEventListener("change", () => choose(value));
+    return { input, label: element("label", { class: "choice" }, input, text) };
+  };
+  const choices = { now: choice("now", "Now"), message: choice("message", "The message's own time (IssueInstant)"), given: choice("given", "A given time, in UTC") };
+
+  const clock: Clock = {
+    now() {
+      if (source === "message" && claims?.issued != null) return claims.issued;
+      const moment = new Date(`${given.value}Z`);
+      return source === "given" && !Number.isNaN(moment.getTime()) ? moment : new Date();
+    },
+    set(moment) {
+      given.value = local(moment);
+      source = "given";
+      describe();
+    },
+    show(next) {
+      claims = next;
+      describe();
+    },
+  };
+
+  function choose(next: Source): void {
+    if (next === "given") given.value = local(clock.now());
+    source = next;
+    describe();
+    changed();
+  }
+
+  function describe(): void {
+    for (const value of ["now", "message", "given"] as const) choices[value].input.checked = source === value;
+    choices.message.input.disabled = claims?.issued == null;
+    given.disabled = source !== "given";
+    state.textContent = source === "now" ? "now" : source === "message" ? `the message's own, ${shown(clock.now())}` : shown(clock.now());
+    const [begin, end] = [claims?.notBefore ?? claims?.issued ?? null, claims?.notOnOrAfter ?? null];
+    const hasWindow = begin !== null && end !== null && end > begin;
+    track.hidden = !hasWindow;
+    window.textContent = !hasWindow ? "No window of time can be read in the message." : `The message holds from ${shown(begin)} until before ${shown(end)}, and for as long as the clock skew allows around it.`;
+    if (!hasWindow) return;
+    const around = Math.max((end.getTime() - begin.getTime()) / 2, 360_000);
+    const [least, most] = [begin.getTime() - around, end.getTime() + around];
+    slider.min = String(least);
+    slider.max = String(most);
+    slider.value = String(clock.now().getTime());
+    slider.setAttribute("aria-valuetext", shown(clock.now()));
+    track.style.setProperty("--begin", String((begin.getTime() - least) / (most - least)));
+    track.style.setProperty("--end", String((end.getTime() - least) / (most - least)));
+  }
+
+  given.addEventListener("input", () => {
+    describe();
+    changed();
+  });
+  slider.addEventListener("input", () => {
+    clock.set(new Date(Number(slider.value)));
+    changed();
+  });
+  section.replaceChildren(
+    element("summary", {}, element("h3", {}, "Clock"), state),
+    element("fieldset", {}, element("legend", { class: "unseen" }, "Time to judge at"), choices.now.label, choices.message.label, choices.given.label, given),
+    window,
+    track,
+  );
+  describe();
+  return clock;
+}
+
+const local = (moment: Date) => moment.toISOString().slice(0, 19);
+const shown = (moment: Date) => `${moment.toISOString().slice(0, 19).replace("T", " ")} UTC`;

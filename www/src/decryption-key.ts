@@ -1,0 +1,43 @@
+// The key to decrypt by. It stays in this field, and is never saved.
+import { element } from "./dom.js";
+import { fileButton, textField } from "./fields.js";
+
+export interface DecryptionKey {
+  read(): string | null;
+  set(pem: string): void;
+  /** Whether the message has something to decrypt. */
+  show(isEncrypted: boolean): void;
+}
+
+export function decryptionKey(section: HTMLDetailsElement, changed: () => void): DecryptionKey {
+  let isNeeded = false;
+  const state = element("span", { class: "quiet" });
+  const edited = () => {
+    describe();
+    changed();
+  };
+  const field = textField("Private key of this application", "PEM: PKCS#8 or PKCS#1, not encrypted. It is used in this page only, and is never saved.", edited, 3);
+  const describe = () => {
+    state.textContent = field.value.trim() !== "" ? "given" : isNeeded ? "none, and the message is encrypted" : "none";
+  };
+  section.replaceChildren(
+    element("summary", {}, element("h3", {}, "Decryption key"), state),
+    field.row,
+    element("div", { class: "row" }, fileButton("From a file", (text) => {
+      field.value = text;
+      edited();
+    })),
+  );
+  describe();
+  return {
+    read: () => (field.value.trim() === "" ? null : field.value),
+    set(pem) {
+      field.value = pem;
+      describe();
+    },
+    show(isEncrypted) {
+      isNeeded = isEncrypted;
+      describe();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+// The core's report on a message under the settings of the page.
+import { type Connection, explain, type Report } from "./library.js";
+import type { Message } from "./recognise/index.js";
+
+export interface Question {
+  readonly connection: Connection | null;
+  /** A request's ID; `null` for none; absent for any. */
+  readonly inResponseTo: string | null | undefined;
+  readonly now: Date;
+  readonly decrypt: string | null;
+}
+
+export interface Judgement {
+  readonly report: Report;
+  /** What was wrong with the settings, and therefore left out. */
+  readonly complaints: readonly string[];
+  readonly hasConnection: boolean;
+}
+
+/** Settings that cannot work are said, and the message is judged without them. */
+export async function judge(message: Message, question: Question): Promise<Judgement> {
+  const value = base64(message.xml);
+  const complaints: string[] = [];
+  let { connection, decrypt } = question;
+  for (;;) {
+    try {
+      const options = { inResponseTo: question.inResponseTo, now: question.now, decrypt: decrypt ?? undefined, canonicalForms: true };
+      return { report: await explain(value, connection ?? undefined, options), complaints, hasConnection: connection !== null };
+    } catch (error) {
+      if (!(error instanceof TypeError) || (connection === null && decrypt === null)) throw error;
+      complaints.push(error.message);
+      if (decrypt !== null && error.message.includes("decrypt")) decrypt = null;
+      else if (connection !== null) connection = null;
+      else decrypt = null;
+    }
+  }
+}
+
+export function base64(octets: Uint8Array): string {
+  let binary = "";
+  for (let at = 0; at < octets.length; at += 0x8000) binary += String.fromCharCode(...octets.subarray(at, at + 0x8000));
+  return btoa(binary);
+}

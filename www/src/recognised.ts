@@ -1,0 +1,40 @@
+// What the box was taken for.
+import { code, element, facts, visible } from "./dom.js";
+import type { Message, Recognised } from "./recognise/index.js";
+
+export function showRecognised(area: HTMLElement, { messages, notes }: Recognised, chosen: number, choose: (index: number) => void): void {
+  const message = messages[chosen];
+  area.replaceChildren(
+    element("p", {}, ...visible(notes.join(" "))),
+    ...(messages.length < 2 ? [] : [messageList(messages, chosen, choose)]),
+    ...(message === undefined ? [] : [details(message)]),
+  );
+}
+
+function messageList(messages: readonly Message[], chosen: number, choose: (index: number) => void): HTMLFieldSetElement {
+  const items = messages.map((message, index) => {
+    const input = element("input", { at: { type: "radio", name: "message", value: String(index) } });
+    input.checked = index === chosen;
+    input.addEventListener("change", () => choose(index));
+    const { how, from, url, time } = message.transport;
+    return element("label", { class: "choice" }, input, element("span", {}, element("strong", {}, nameOf(message)), element("small", {}, ...visible([how, from === "text" ? null : from, time, url?.slice(0, 120)].filter(Boolean).join(", ")))));
+  });
+  return element("fieldset", { class: "messages" }, element("legend", {}, `${messages.length} messages`), ...items);
+}
+
+function details(message: Message): HTMLElement {
+  const { transport, steps, problems, xml } = message;
+  return element("div", {},
+    facts([
+      ["Message", element("span", {}, element("strong", {}, nameOf(message)), `, ${xml.length.toLocaleString("en")} octets`)],
+      ["Undone", steps.length === 0 ? null : element("span", {}, ...visible(steps.join(", then ")))],
+      ["Sent to", transport.url === null ? null : code(transport.url.slice(0, 300))],
+      ["RelayState", transport.relayState === null || transport.relayState === "" ? null : code(transport.relayState)],
+    ]),
+    problems.length === 0 ? null : element("ul", { class: "problems" }, ...problems.map(({ text, verdict, at }) =>
+      element("li", {}, element("span", { class: `badge ${verdict === "refused" ? "bad" : "warn"}` }, verdict === "refused" ? "✕ Refused on arrival" : "! Odd"), " ", ...visible(text), at === null ? null : element("small", {}, ` At offset ${at.offset} of ${PLACES[at.in]}.`)))));
+}
+
+const PLACES = { parameters: "the parameters", value: "the value", compressed: "what is compressed", xml: "the XML" };
+
+export const nameOf = ({ kind, root }: Message) => (kind === "other" ? (root?.name ?? "No XML") : kind).slice(0, 100);

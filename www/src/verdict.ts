@@ -1,0 +1,47 @@
+// The answer in one banner.
+import { button, code, element, facts } from "./dom.js";
+import type { Judgement } from "./judgement.js";
+import type { Refusal } from "./library.js";
+
+export const ACTORS: Record<Refusal["actor"], string> = {
+  "idp-admin": "The administrator of the identity provider",
+  "sp-admin": "The administrator of this application",
+  user: "The user, by signing in again",
+  attack: "Nobody: no identity provider sends this. It is an attack, or something on the way alters messages",
+};
+
+export interface VerdictLinks {
+  readonly toCheck: (rule: string) => void;
+  readonly toConnection: () => void;
+}
+
+export function verdictBanner({ report, complaints, hasConnection }: Judgement, { toCheck, toConnection }: VerdictLinks): HTMLElement {
+  const failed = report.checks.filter(({ outcome }) => outcome === "fail");
+  const error = failed[0]?.error;
+  const left = report.checks.filter(({ reason }) => reason === "needs a connection").length;
+  const passed = report.checks.filter(({ outcome }) => outcome === "pass").length;
+  const notes = [
+    ...complaints.map((complaint) => element("p", { class: "complaint" }, `Left out, because it cannot work: ${complaint}`)),
+    ...report.warnings.map(({ message }) => element("p", { class: "warning" }, element("strong", {}, "Warning: "), message)),
+  ];
+  if (error !== undefined) {
+    const more = failed.length === 1 ? "" : ` ${failed.length - 1} more failed.`;
+    return banner("refused", "Refused", element("p", { class: "said" }, error.message), facts([
+        ["Rule", element("span", {}, button(error.rule, () => toCheck(error.rule), "link"), ` ${failed[0]?.title ?? ""}.${more}`)],
+        ["Code", code(error.code)],
+        ["Who must act", `${ACTORS[error.actor]}.`],
+        ["What to do", error.hint],
+      ]), ...notes);
+  }
+  if (report.accepted) return banner("accepted", "Accepted", element("p", { class: "said" }, `This login would be accepted, the first time that it is used. ${passed} checks passed.`), ...notes);
+  const open = element("p", {}, button("Give the connection", toConnection, "primary"));
+  if (!hasConnection) return banner("open", "Not decided", element("p", { class: "said" }, `Nothing is wrong so far: ${passed} checks passed. ${left} more need to know which identity provider you trust, and who you are.`), open, ...notes);
+  return banner("open", "Not decided", element("p", { class: "said" }, "No check failed, and not all could be made."), ...notes);
+}
+
+/** `kind` is also a class of style.css. */
+export function banner(kind: "accepted" | "refused" | "open", title: string, ...children: Node[]): HTMLElement {
+  return element("div", { class: `banner ${kind}`, at: { "data-verdict": kind } }, element("p", { class: "banner-title" }, element("span", { class: "mark", at: { "aria-hidden": "true" } }, MARKS[kind]), title), ...children);
+}
+
+const MARKS = { accepted: "✓", refused: "✕", open: "?" };

@@ -1,0 +1,79 @@
+// Chromium, and www/dist/ served on this machine.
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { extname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { equal } from "../../../tests/js/lib/check.mjs";
+
+const { chromium } = createRequire(join(import.meta.dirname, "../../../tests/js/package.json"))("playwright-core");
+const DIST = join(import.meta.dirname, "../../dist");
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+const FILES = ["index.html", "app.js", "style.css", "recognise-worker.js", "saml-debugger.html"];
+
+export async function openBrowser() {
+  const server = createServer((request, response) => {
+    const name = request.url === "/" ? "index.html" : request.url.slice(1);
+    if (!FILES.includes(name)) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": `${TYPES[extname(name)]}; charset=utf-8` }).end(readFileSync(join(DIST, name)));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return {
+    origin,
+    /** What the page does in the test; errors on its console fail it. */
+    async withPage(test, { file = false, expectErrors = false, ...options } = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions: file ? [] : ["clipboard-read", "clipboard-write"], ...options });
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      const [errors, requests] = [[], []];
+      page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+      page.on("pageerror", (error) => errors.push(String(error)));
+      context.on("request", (request) => requests.push(request.url()));
+      try {
+        await page.goto(file ? pathToFileURL(join(DIST, "saml-debugger.html")).href : `${origin}/`);
+        await page.waitForSelector("html[data-ready]");
+        await test({ page, requests, context });
+        if (!expectErrors) equal(errors, [], "errors on the console");
+      } finally {
+        await context.close();
+      }
+    },
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+/** What the box holds now, and the verdict on it. */
+export async function give(page, text) {
+  const before = await results(page);
+  await page.fill("#box", text);
+  await page.waitForFunction((count) => performance.getEntriesByName("saml-debugger:result").length > count, before);
+  await settled(page);
+}
+
+export async function example(page, title) {
+  const before = await results(page);
+  await page.click(`button.example:text-is("${title}")`);
+  await page.waitForFunction((count) => performance.getEntriesByName("saml-debugger:result").length > count, before);
+  await settled(page);
+}
+
+/** Certificates are read beside the rest, and the message is judged again after it. */
+export const settled = (page) => page.waitForTimeout(80);
+
+const results = (page) => page.evaluate(() => performance.getEntriesByName("saml-debugger:result").length);
+
+export const verdictOf = (page) => page.getAttribute("#banner > .banner", "data-verdict");
+
+export const failedRules = (page) => page.$$eval(".rung.fail", (rungs) => rungs.map(({ dataset }) => dataset.rule));
+
+export const shares = (page) => page.$$eval(".legend [data-cover]", (items) => Object.fromEntries(items.map(({ dataset }) => [dataset.cover, Number(dataset.characters)])));
+
+export const shaded = (page, cover) => page.$$eval(`.source .cover.${cover}`, (spans) => spans.map(({ textContent }) => textContent).join(""));

@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { equal, ok } from "../../../tests/js/lib/check.mjs";
+import { example, failedRules, give, settled, verdictOf } from "../lib/browser.mjs";
+
+const key = (name) => readFileSync(join(import.meta.dirname, "../../../tests/vectors/keys", name), "utf8");
+
+export const editorTests = {
+  "certificates: who signed, what they are, and which signed": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await example(page, "Good login");
+      await page.click("#connection summary");
+      await page.getByLabel("Certificates or public keys").fill(`${key("idp-next.crt.pem")}\n${key("idp.crt.pem")}`);
+      await settled(page);
+      equal(await page.locator(".certificate").count(), 2, "certificates");
+      ok(!(await page.textContent(".certificate >> nth=0")).includes("signed this message"), "the first did not sign");
+      const second = await page.textContent(".certificate >> nth=1");
+      for (const word of ["signed this message", "RSA 2048", "2044-01-01", "1C:D2:43"]) ok(second.includes(word), `${word} in ${second}`);
+      ok((await page.textContent(".signature")).includes("Certificate 2 of the connection"), "the card names it");
+      equal(await verdictOf(page), "accepted");
+    }),
+
+  "a certificate that is none is said, and the rest is judged": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await example(page, "Good login");
+      await page.click("#connection summary");
+      await page.getByLabel("Certificates or public keys").fill("nonsense");
+      await settled(page);
+      ok((await page.textContent(".certificates")).length > 10, "said");
+      equal(await verdictOf(page), "open");
+    }),
+
+  "decryption by the key, and without": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await example(page, "Encrypted");
+      await page.click("#key summary");
+      await page.getByLabel("Private key of this application").fill("");
+      await settled(page);
+      equal((await failedRules(page))[0], "E01");
+      await page.getByLabel("Private key of this application").fill("no key");
+      await settled(page);
+      ok((await page.textContent("#banner")).includes("Left out"), "complaint");
+      await page.getByLabel("Private key of this application").fill(key("sp.key.pem"));
+      await settled(page);
+      equal(await verdictOf(page), "accepted");
+    }),
+
+  "taken from the message, and marked as such": ({ browser, bodyOf }) =>
+    browser.withPage(async ({ page }) => {
+      await give(page, bodyOf("accept/okta-assertion-signed"));
+      await page.click("#connection summary");
+      await page.click('button:text-is("Take from the message (unverified)")');
+      await page.click("#clock summary");
+      await page.getByLabel("The message's own time").check();
+      await settled(page);
+      ok(await page.isVisible("#connection .notice.warn"), "warning");
+      equal(await verdictOf(page), "accepted");
+    }),
+
+  "from metadata": ({ browser, bodyOf }) =>
+    browser.withPage(async ({ page }) => {
+      const certificate = key("idp.crt.pem").replace(/-----.*-----|\s/g, "");
+      const metadata = `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="http://www.okta.com/exk1fcia6d6EMsf331d8"><md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>${certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor><md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://example.okta.com/sso"/></md:IDPSSODescriptor></md:EntityDescriptor>`;
+      await give(page, metadata);
+      await page.click("#banner button");
+      await settled(page);
+      equal(await page.getByLabel("Issuer").inputValue(), "http://www.okta.com/exk1fcia6d6EMsf331d8");
+      await page.getByLabel("Entity ID", { exact: false }).nth(1).fill("urn:console:JQ7a9f0c2");
+      await page.getByLabel("ACS URL").fill("https://sp.example.com/saml/acs");
+      await give(page, bodyOf("accept/okta-assertion-signed"));
+      await page.click("#clock summary");
+      await page.getByLabel("The message's own time").check();
+      await settled(page);
+      equal(await verdictOf(page), "accepted");
+    }),
+
+  "the clock, and its slider over the window": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await example(page, "Expired");
+      await page.click("#clock summary");
+      ok((await page.textContent(".window-text")).includes("2026-11-24 10:04:57 UTC"), "window");
+      await page.getByLabel("Time within the window").fill(String(Date.parse("2026-11-24T10:00:00Z")));
+      await settled(page);
+      equal(await verdictOf(page), "accepted");
+      await page.getByLabel("Time, in UTC", { exact: true }).fill("2026-11-24T09:00:00");
+      await settled(page);
+      equal(await verdictOf(page), "refused");
+    }),
+
+  "policy and the expected request": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await example(page, "Good login");
+      await page.click("#connection summary");
+      await page.getByLabel("What has to be signed").selectOption("response");
+      await settled(page);
+      equal((await failedRules(page))[0], "S02");
+      await page.getByLabel("What has to be signed").selectOption("either");
+      await page.getByLabel("ID of the request", { exact: true }).fill("_other");
+      await settled(page);
+      equal(await verdictOf(page), "refused");
+      await page.getByLabel("Expected InResponseTo").selectOption("any");
+      await settled(page);
+      ok((await verdictOf(page)) !== "refused", "any");
+    }),
+
+  "kept in the browser only when asked, and never the key": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      const stored = () => page.evaluate(() => JSON.stringify(localStorage));
+      await example(page, "Encrypted");
+      equal(await stored(), "{}", "before");
+      await page.click("#connection summary");
+      await page.getByLabel("Keep this connection").check();
+      ok((await stored()).includes("exk1fcia6d6EMsf331d8"), "stored");
+      ok(!(await stored()).includes("PRIVATE KEY"), "without the key");
+      await page.reload();
+      await page.waitForSelector("html[data-ready]");
+      await settled(page);
+      equal(await page.getByLabel("Issuer").inputValue(), "http://www.okta.com/exk1fcia6d6EMsf331d8");
+      await page.click("#connection summary");
+      await page.getByLabel("Keep this connection").uncheck();
+      equal(await stored(), "{}", "afterwards");
+    }),
+};

@@ -1,0 +1,102 @@
+import { deflateRawSync } from "node:zlib";
+
+import { equal, ok } from "../../../tests/js/lib/check.mjs";
+import { give, verdictOf } from "../lib/browser.mjs";
+
+export const inputTests = {
+  "what was undone and what is odd is said": ({ browser, response }) =>
+    browser.withPage(async ({ page }) => {
+      await give(page, `POST /acs\nSAMLResponse=${encodeURIComponent(Buffer.from(response).toString("base64"))}&RelayState=%2Fhome`);
+      const said = await page.textContent("#recognised");
+      for (const word of ["Response", "base64", "/home"]) ok(said.includes(word), `${word} in ${said}`);
+    }),
+
+  "malformed XML shows where it breaks": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await give(page, '<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">\n<a><b></a>\n</samlp:Response>');
+      equal(await verdictOf(page), "refused");
+      equal(await page.textContent(".rung.fail .rule"), "X07");
+      await page.click(".to-source");
+      equal(await page.textContent(".source mark"), "</a>", "marked");
+    }),
+
+  "no SAML, nothing at all, and then something again": ({ browser, response }) =>
+    browser.withPage(async ({ page }) => {
+      await give(page, "Good morning");
+      equal(await verdictOf(page), "open");
+      ok(!(await page.isVisible("#result")), "no result");
+      await page.click("#clear");
+      equal(await page.textContent("#banner"), "");
+      await give(page, response);
+      ok(await page.isVisible("#result"), "result");
+    }),
+
+  "several messages are listed, and each can be chosen": ({ browser, response, authnRequest }) =>
+    browser.withPage(async ({ page }) => {
+      const query = `https://idp.example.com/sso?SAMLRequest=${encodeURIComponent(deflateRawSync(authnRequest).toString("base64"))}`;
+      await give(page, `${query}\nhttps://sp.example.com/acs?SAMLResponse=${encodeURIComponent(Buffer.from(response).toString("base64"))}\n`);
+      equal(await page.locator(".messages input").count(), 2, "messages");
+      ok((await page.textContent("#source")).includes("Response"), "the login is shown first");
+      await page.check(".messages input >> nth=0");
+      await page.waitForFunction(() => document.querySelector("#banner").textContent.includes("AuthnRequest"));
+    }),
+
+  "text pasted anywhere, and a file dropped": ({ browser, response }) =>
+    browser.withPage(async ({ page }) => {
+      await page.evaluate((text) => navigator.clipboard.writeText(text), response);
+      await page.focus("#verdict");
+      await page.keyboard.press("Control+V");
+      await page.waitForSelector("#result:not([hidden])");
+      await page.click("#clear");
+      const dropped = await page.evaluateHandle((text) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([text], "login.xml"));
+        return transfer;
+      }, response);
+      await page.dispatchEvent("body", "drop", { dataTransfer: dropped });
+      await page.waitForSelector("#result:not([hidden])");
+    }),
+
+  "a file that is no UTF-8 reaches the core octet for octet": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      const xml = Buffer.concat([Buffer.from("<Response>"), Buffer.from([0xe9]), Buffer.from("</Response>")]);
+      await page.setInputFiles("#file", { name: "login.xml", mimeType: "text/xml", buffer: xml });
+      await page.waitForSelector("#result:not([hidden])");
+      equal(await page.inputValue("#box"), xml.toString("base64"));
+    }),
+
+  "a text of megabytes is read beside the page": ({ browser, response }) =>
+    browser.withPage(async ({ page, requests }) => {
+      const value = Buffer.from(response).toString("base64");
+      const log = `${"no message here, only a log line\n".repeat(40_000)}SAMLResponse=${encodeURIComponent(value)}\n`;
+      await page.setInputFiles("#file", { name: "saml.log", mimeType: "text/plain", buffer: Buffer.from(log) });
+      await page.waitForSelector("#result:not([hidden])");
+      ok(requests.some((url) => url.endsWith("/recognise-worker.js")), "by the worker");
+    }),
+
+  "10 KB give a result within 50 ms": ({ browser, bodyOf }) =>
+    browser.withPage(async ({ page }) => {
+      const value = Buffer.from(bodyOf("accept/okta-both-signed")).toString("base64");
+      await give(page, value);
+      const [first] = await page.evaluate(() => performance.getEntriesByName("saml-debugger:result").map(({ duration }) => duration));
+      for (let turn = 0; turn < 5; turn += 1) await give(page, value + "\n".repeat(turn + 1));
+      const all = await page.evaluate(() => performance.getEntriesByName("saml-debugger:result").map(({ duration }) => duration));
+      const median = all.toSorted((one, other) => one - other)[all.length >> 1];
+      const painted = await page.evaluate(paintedAfter, `${value} `);
+      console.log(`  ${value.length} characters: ${first.toFixed(1)} ms at first, ${median.toFixed(1)} ms in the middle; ${painted.toFixed(1)} ms until the frame with it is there`);
+      ok(median < 50, `${median} ms`);
+    }),
+};
+
+/** From setting the box to the frame after the result. */
+async function paintedAfter(text) {
+  const box = document.querySelector("#box");
+  const count = () => performance.getEntriesByName("saml-debugger:result").length;
+  const before = count();
+  const begun = performance.now();
+  box.value = text;
+  box.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
+  while (count() === before) await new Promise((resolve) => setTimeout(resolve));
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  return performance.now() - begun;
+}
