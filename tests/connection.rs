@@ -112,6 +112,9 @@ fn logins_come_over_tls() {
     for url in [
         "http://sp.example.com/acs",
         "http://localhost.example.com/acs",
+        "http://evillocalhost/acs",
+        "http://sso.localhost.example.com/acs",
+        "http://sso.localhost@example.com/acs",
         "http://127.0.0.1.example.com/",
         "http://localhost:x@example.com/",
         "http://[::1]example.com/",
@@ -122,9 +125,24 @@ fn logins_come_over_tls() {
             settings.policy.allow_http_acs = true;
         });
     }
-    for url in ["http://localhost/acs", "http://localhost:8080/acs", "http://127.0.0.1:3000", "http://[::1]:3000/acs"] {
+    for url in [
+        "http://localhost/acs",
+        "http://localhost:8080/acs",
+        "http://127.0.0.1:3000",
+        "http://[::1]:3000/acs",
+        "http://sso.localhost:8787/acs",
+    ] {
         made(|settings| settings.sp.acs_url = url.into());
     }
+}
+
+/// With them nobody could sign in, and why would be found out by the first who tried.
+#[test]
+fn domains_of_addresses_are_domains() {
+    for domain in ["", "@example.com", "*.example.com", "example.com ", "jane@example.com", "https://example.com"] {
+        refused(|settings| settings.policy.allowed_email_domains = vec![domain.into()], "policy.allowedEmailDomains has");
+    }
+    made(|settings| settings.policy.allowed_email_domains = vec!["example.com".into(), "xn--bcher-kva.example".into()]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use anyhow::{Context as _, Result};
 
 use crate::workspace::Workspace;
-use crate::{Ending, dist, npm, wrong_usage};
+use crate::{Ending, dist, npm, read_flags};
 
 const USAGE: &str = "\
 Usage: cargo xtask bench [--json]
@@ -19,15 +19,9 @@ was accepted more than once, or a good one not at all.
   --json                  prints the figures alone";
 
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<Ending> {
-    if let [flag] = arguments
-        && (flag == "--help" || flag == "-h")
-    {
-        println!("{USAGE}");
-        return Ok(Ending::Success);
-    }
-    let flags = match Flags::read(arguments) {
+    let flags = match read_flags(arguments, USAGE, Flags::read) {
         Ok(flags) => flags,
-        Err(complaint) => return Ok(wrong_usage(&complaint, USAGE)),
+        Err(ending) => return Ok(ending),
     };
     dist::build(workspace)?;
     let folder = workspace.root.join("tests/bench");

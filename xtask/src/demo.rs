@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 
 use crate::workspace::Workspace;
-use crate::{Ending, dist, npm, step, wrong_usage};
+use crate::{Ending, dist, npm, read_flags, step};
 
 const USAGE: &str = "\
 Usage: cargo xtask demo [--once]
@@ -27,15 +27,9 @@ With flags, a message of your own:
   --now TIME              the moment to judge at, such as 2026-11-24T10:00:00Z; without it, now";
 
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<Ending> {
-    if let [flag] = arguments
-        && (flag == "--help" || flag == "-h")
-    {
-        println!("{USAGE}");
-        return Ok(Ending::Success);
-    }
-    let flags = match Flags::read(arguments) {
+    let flags = match read_flags(arguments, USAGE, Flags::read) {
         Ok(flags) => flags,
-        Err(complaint) => return Ok(wrong_usage(&complaint, USAGE)),
+        Err(ending) => return Ok(ending),
     };
     dist::build(workspace)?;
     npm::install(workspace, &workspace.javascript_tests())?;

@@ -78,6 +78,21 @@ fn usage() -> Ending {
     Ending::Success
 }
 
+/// What a command makes of its arguments; where that is nothing to go on with, how it ends.
+pub(crate) fn read_flags<Flags>(
+    arguments: &[String],
+    usage: &str,
+    read: impl FnOnce(&[String]) -> Result<Flags, String>,
+) -> Result<Flags, Ending> {
+    if let [flag] = arguments
+        && (flag == "--help" || flag == "-h")
+    {
+        println!("{usage}");
+        return Err(Ending::Success);
+    }
+    read(arguments).map_err(|complaint| wrong_usage(&complaint, usage))
+}
+
 pub(crate) fn wrong_usage(complaint: &str, usage: &str) -> Ending {
     eprintln!("error: {complaint}\n\n{usage}");
     Ending::WrongUsage

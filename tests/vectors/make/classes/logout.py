@@ -296,6 +296,10 @@ def compressed():
     yield bad("logout/cut-off", "X03", "The end is missing.", carries(compact[:-1]))
     yield bad("logout/trailing", "X03", "Something follows the compressed message.", carries(compact + b"\0"))
     yield bad("logout/second-stream", "X03", "A second message follows.", carries(compact + compact))
+    # Fixed codes, and nothing but the end of the block, ten bits each.
+    empty = int("0" * 7 + "01" + "0", 2)
+    blocks = sum(empty << 10 * at for at in range(80)).to_bytes(100, "little")
+    yield bad("logout/empty-blocks", "X03", "Eighty empty blocks before the message: each costs work and gives nothing.", carries(blocks + compact))
     yield bad("logout/bomb", "X01", "Few octets that become many.", carries(deflate(xml.encode().replace(b"</saml2p:LogoutRequest>", b" " * (1 << 20) + b"</saml2p:LogoutRequest>"))))
     yield bad("logout/base64", "X02", "The message is no base64.", request.query("!!"))
 
