@@ -87,7 +87,6 @@ export async function enterMetadata(context: OwnContext): Promise<Response> {
   const given = form.get("file") || form.get("text") || "";
   const entityId = field(form, "entityId", 1100);
   try {
-    if (/^\s*<(?:!doctype\s+html|html)/i.test(given)) throw new TypeError(WEB_PAGE);
     if (given.includes("-----BEGIN CERTIFICATE-----")) throw new TypeError("This is a certificate: it goes into “Enter details manually”, together with the issuer and the Single Sign-On URL.");
     if (address === "" && given.trim() === "") throw new TypeError("Give the address of the metadata, a file, or its text.");
     const url = address === "" ? null : metadataAddress(address, settings.isLocal);
