@@ -58,7 +58,11 @@ class Inflating {
   }
 
   run(): void {
+    let blocks = 0;
     for (let isLast = false; !isLast; ) {
+      // As the core has it: each block costs a table of codes, whatever it holds.
+      blocks += 1;
+      if (blocks > 64 + this.#length / 16) throw new Damaged("it has more blocks than any compressor writes");
       isLast = this.#take(1) === 1;
       const kind = this.#take(2);
       if (kind === 3) throw new Damaged("a block is of no known kind");
