@@ -7,9 +7,10 @@ import { connectionEditor } from "./connection-editor.js";
 import { coverage, signaturesIn } from "./coverage.js";
 import { decryptionKey } from "./decryption-key.js";
 import { button, element, part } from "./dom.js";
-import { base64, type Judgement, judge } from "./judgement.js";
+import { base64, type Judgement, judge, type Question } from "./judgement.js";
 import { showLadder, toRung } from "./ladder.js";
 import { explain } from "./library.js";
+import type { Loaded, Panel } from "./loaded.js";
 import { sourceText } from "./offsets.js";
 import { readText } from "./recognition.js";
 import { nameOf, showRecognised } from "./recognised.js";
@@ -27,6 +28,9 @@ const result = part("result", HTMLElement);
 const clock = clockEditor(part("clock", HTMLDetailsElement), () => void judgeAgain());
 const connection = connectionEditor(part("connection", HTMLDetailsElement), () => clock.now(), () => void judgeAgain());
 const key = decryptionKey(part("key", HTMLDetailsElement), () => void judgeAgain());
+
+/** What can be done with a message, in the order of the page. */
+const panels: readonly Panel[] = [];
 
 let recognised: Recognised | null = null;
 let chosen = 0;
@@ -63,25 +67,30 @@ async function judgeAgain(): Promise<void> {
   if (recognised === null) return;
   const mine = (turn += 1);
   if (message === undefined) {
-    result.hidden = true;
+    hideResult();
     return verdict.replaceChildren(banner("open", "No message", element("p", { class: "said" }, "Nothing in this text is a SAML message.")));
   }
   try {
     const question = { ...connection.read(), now: clock.now(), decrypt: key.read() };
     const judgement = await judge(message, question);
-    if (mine === turn) showJudgement(message, judgement);
+    if (mine === turn) show(found(message, question, judgement));
   } catch (error) {
     if (mine === turn) fail(error);
   }
 }
 
-function showJudgement(message: Message, judgement: Judgement): void {
+function found(message: Message, question: Question, judgement: Judgement): Loaded {
   const { report } = judgement;
   const source = sourceText(message.xml);
   const text = outline(source.text);
-  const signatures = signaturesIn(text, source, report.signatures);
   const isEncrypted = text.elements.some(({ local }) => local === "EncryptedData");
   const claims = readClaims([text, ...(isEncrypted ? report.signatures.flatMap(({ canonical }) => (canonical == null ? [] : [outline(canonical)])) : [])]);
+  return { message, question, judgement, source, outline: text, signatures: signaturesIn(text, source, report.signatures), claims, isEncrypted };
+}
+
+function show(loaded: Loaded): void {
+  const { message, judgement, source, outline: text, signatures, claims, isEncrypted } = loaded;
+  const { report } = judgement;
   verdict.replaceChildren(isLogin(message) ? verdictBanner(judgement, { toCheck: toRung, toConnection: () => connection.open() }) : otherBanner(message));
   clock.show(claims);
   key.show(isEncrypted);
@@ -96,6 +105,12 @@ function showJudgement(message: Message, judgement: Judgement): void {
   showSignatures(part("signatures", HTMLElement), signatures, report.signatures, ({ element: { start, tagEnd } }) =>
     view.jump({ start, end: tagEnd }, "The signature", () => part("signatures", HTMLElement).scrollIntoView()),
   );
+  for (const panel of panels) panel.show(loaded);
+}
+
+function hideResult(): void {
+  result.hidden = true;
+  for (const panel of panels) panel.show(null);
 }
 
 /** What is no message of SAML 2.0 is judged as a login: the checks say what was expected instead, or where it breaks. */
@@ -113,7 +128,7 @@ function otherBanner(message: Message): HTMLElement {
 
 function showNothing(): void {
   area.replaceChildren();
-  result.hidden = true;
+  hideResult();
   clock.show(null);
   key.show(false);
   connection.show(null, null);
@@ -121,7 +136,7 @@ function showNothing(): void {
 }
 
 function fail(error: unknown): void {
-  result.hidden = true;
+  hideResult();
   verdict.replaceChildren(banner("open", "This page failed", element("p", { class: "said" }, error instanceof Error ? error.message : String(error))));
 }
 
