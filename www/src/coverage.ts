@@ -56,6 +56,20 @@ function add(stretches: Stretch[], next: Stretch): void {
   else stretches.push(next);
 }
 
+/** Whether what begins there is covered. */
+export const stretchAt = (stretches: readonly Stretch[], offset: number): Cover => stretches[firstBeyond(stretches, offset)]?.cover ?? "none";
+
+/** The first stretch that ends after the offset. */
+export function firstBeyond(stretches: readonly Stretch[], offset: number): number {
+  let [low, high] = [0, stretches.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((stretches[middle] as Stretch).end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /**
  * The element without its Signature (xmldsig 6.6.4) and without comments, which a Reference by ID leaves out (xmldsig 4.4.3.3); and SignedInfo, which the signature value is of.
  */

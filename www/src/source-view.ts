@@ -1,17 +1,13 @@
 // The message octet for octet, shaded by what signatures cover.
-import type { Cover, Stretch } from "./coverage.js";
+import { type Cover, firstBeyond, type Stretch } from "./coverage.js";
 import { button, element, visible } from "./dom.js";
-import type { Outline, Range } from "./xml-outline.js";
+import { brokenRows, lineRows, type Row } from "./rows.js";
+import { showTree } from "./tree-view.js";
+import { innermostAt, type Outline, type Range } from "./xml-outline.js";
 
 export interface SourceView {
   /** Marks the range and brings it into view. `back` leads to where the reader came from. */
   jump(range: Range, label: string, back: () => void): void;
-}
-
-interface Row extends Range {
-  /** `null` where a line goes on in the next row. */
-  readonly number: number | null;
-  readonly indent: number;
 }
 
 /** Rows broken between tags, as long as the reader wants it. */
@@ -44,24 +40,69 @@ export function showSource(section: HTMLElement, outline: Outline, stretches: re
     draw(AT_ONCE);
   });
   draw(AT_ONCE);
+
+  /** Marked by the browser, so that pointing draws nothing anew; one that cannot leaves it. */
+  const highlight = (range: Range | null) => {
+    if (typeof Highlight === "undefined") return;
+    CSS.highlights.delete("here");
+    const last = rows[shown - 1];
+    if (range === null || last === undefined) return;
+    const [from, to] = [pointAt(body, rows, range.start), pointAt(body, rows, Math.min(range.end, last.end))];
+    if (from === null || to === null) return;
+    const marked = document.createRange();
+    marked.setStart(...from);
+    marked.setEnd(...to);
+    CSS.highlights.set("here", new Highlight(marked));
+  };
+  const intoView = ({ start }: Range) => {
+    if (start >= (rows[shown - 1]?.end ?? 0)) grow(start + 1);
+    const point = pointAt(body, rows, start);
+    const { top, bottom } = body.getBoundingClientRect();
+    const at = (point?.[0].parentElement ?? body).getBoundingClientRect().top;
+    if (at < top || at > bottom - 40) body.scrollTop += at - (top + bottom) / 2;
+  };
+  const jump: SourceView["jump"] = (range, label, back) => {
+    here = short(range, outline.text);
+    draw(Math.max(AT_ONCE, here.end + 1));
+    const mark = body.querySelector<HTMLElement>("mark");
+    mark?.setAttribute("tabindex", "-1");
+    mark?.focus({ preventScroll: true });
+    mark?.scrollIntoView({ block: "center" });
+    section.querySelector(".jumped")?.replaceChildren(`${label}. `, button("Back", back, "link"));
+  };
+  const list = element("div", { class: "tree", at: { role: "tree", "aria-label": "Elements of the message" } });
+  const tree = showTree(list, outline, stretches, {
+    pointed(target, by) {
+      if (target !== null && by === "focus") intoView(target);
+      highlight(target);
+    },
+    chosen: (target) => jump(target, `${target.name}`, () => list.querySelector<HTMLElement>('[tabindex="0"]')?.focus()),
+  });
+  const point = (node: Node | null, within: number) => {
+    const offset = node === null ? null : offsetOf(rows, node, within);
+    tree.mark(offset === null ? null : innermostAt(outline, offset));
+  };
+  body.addEventListener("pointermove", (event) => {
+    const caret = caretAt(event.clientX, event.clientY);
+    point(caret?.node ?? null, caret?.offset ?? 0);
+  });
+  body.addEventListener("pointerleave", () => tree.mark(null));
+  body.addEventListener("pointerup", () => {
+    const { anchorNode, anchorOffset } = getSelection() ?? { anchorNode: null, anchorOffset: 0 };
+    point(anchorNode, anchorOffset);
+  });
+  body.addEventListener("focusin", ({ target }) => target instanceof HTMLElement && target.localName === "mark" && point(target, 0));
+
+  const elements = element("details", { class: "elements" }, element("summary", {}, "Elements"), list);
+  elements.open = matchMedia("(min-width: 64rem)").matches;
   section.replaceChildren(
     element("div", { class: "heading" }, element("h2", { id: "source-heading" }, "Message as received"), element("label", { class: "choice" }, breaks, "Break rows between tags")),
     legend(stretches, outline.text.length),
     element("p", { class: "jumped", at: { role: "status" } }),
-    body,
+    outline.elements.length === 0 ? body : element("div", { class: "source-and-tree" }, elements, body),
     more,
   );
-  return {
-    jump(range, label, back) {
-      here = short(range, outline.text);
-      draw(Math.max(AT_ONCE, here.end + 1));
-      const mark = body.querySelector<HTMLElement>("mark");
-      mark?.setAttribute("tabindex", "-1");
-      mark?.focus({ preventScroll: true });
-      mark?.scrollIntoView({ block: "center" });
-      section.querySelector(".jumped")?.replaceChildren(`${label}. `, button("Back", back, "link"));
-    },
-  };
+  return { jump };
 }
 
 /** Characters: more than real logins have. */
@@ -74,53 +115,20 @@ function short({ start, end }: Range, text: string): Range {
   return { start, end: tag > 0 && tag < end ? Math.min(tag, start + 2000) : start + 300 };
 }
 
-function lineRows(text: string): Row[] {
-  const rows: Row[] = [];
-  for (let start = 0, number = 1; start <= text.length; number += 1) {
-    const feed = text.indexOf("\n", start);
-    const end = feed === -1 ? text.length : feed + 1;
-    if (end > start || number === 1) {
-      for (let from = start; from === start || from < end; from += LONGEST_ROW) {
-        rows.push({ start: from, end: Math.min(end, from + LONGEST_ROW), number: from === start ? number : null, indent: 0 });
-      }
-    }
-    if (feed === -1) return rows;
-    start = end;
+/** Browsers before 2025 have the other name. */
+function caretAt(x: number, y: number): { readonly node: Node; readonly offset: number } | null {
+  if (typeof document.caretPositionFromPoint === "function") {
+    const found = document.caretPositionFromPoint(x, y);
+    return found === null ? null : { node: found.offsetNode, offset: found.offset };
   }
-  return rows;
-}
-
-/** A browser lays out a line of megabytes for seconds. */
-const LONGEST_ROW = 20_000;
-
-/** Lines, and a new row at each tag that follows another tag or begins after one. */
-function brokenRows({ text, tags }: Outline): Row[] {
-  const rows: Row[] = [];
-  let tag = 0;
-  for (const { start, end, number } of lineRows(text)) {
-    let from = start;
-    let first = true;
-    let indent = 0;
-    const cut = (to: number) => {
-      if (to > from) rows.push({ start: from, end: to, number: first ? number : null, indent });
-      first = first && to <= from;
-      from = Math.max(from, to);
-    };
-    for (; tag < tags.length && (tags[tag] as Range).start < end; tag += 1) {
-      const { start: at, depth } = tags[tag] as Range & { depth: number };
-      const follows = tags[tag - 1]?.end === at || text[at - 1] === ">";
-      if (follows) cut(at);
-      if (from === at) indent = Math.min(depth, 12);
-    }
-    cut(end);
-  }
-  return rows;
+  const range = document.caretRangeFromPoint(x, y);
+  return range === null ? null : { node: range.startContainer, offset: range.startOffset };
 }
 
 function rowElement({ start, end, number, indent }: Row, text: string, stretches: readonly Stretch[], here: Range | null): HTMLElement {
   const line = element("div", { class: "text" });
   line.style.setProperty("--indent", String(indent));
-  for (let at = firstIn(stretches, start); at < stretches.length && (stretches[at] as Stretch).start < end; at += 1) {
+  for (let at = firstBeyond(stretches, start); at < stretches.length && (stretches[at] as Stretch).start < end; at += 1) {
     const stretch = stretches[at] as Stretch;
     const piece = { start: Math.max(start, stretch.start), end: Math.min(end, stretch.end) };
     line.append(element("span", { class: `cover ${stretch.cover}` }, ...marked(text, piece, here)));
@@ -134,12 +142,37 @@ function marked(text: string, { start, end }: Range, here: Range | null): (Node 
   return [...visible(text.slice(start, from)), element("mark", {}, ...visible(text.slice(from, to))), ...visible(text.slice(to, end))];
 }
 
-function firstIn(stretches: readonly Stretch[], offset: number): number {
-  let [low, high] = [0, stretches.length];
+/** Where in the drawn rows this offset of the text is; `null` where it is not drawn. */
+function pointAt(body: HTMLElement, rows: readonly Row[], offset: number): [Node, number] | null {
+  const line = body.children[rowAt(rows, offset)]?.querySelector(".text");
+  if (line == null) return null;
+  let left = offset - (rows[rowAt(rows, offset)] as Row).start;
+  const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const { length } = text as Text;
+    if (left <= length) return [text, left];
+    left -= length;
+  }
+  return null;
+}
+
+/** The other way round. */
+function offsetOf(rows: readonly Row[], node: Node, within: number): number | null {
+  const line = (node instanceof Element ? node : node.parentElement)?.closest(".text");
+  const row = rows[Array.prototype.indexOf.call(line?.closest(".source")?.children ?? [], line?.parentElement)];
+  if (line == null || row === undefined) return null;
+  const before = document.createRange();
+  before.setStart(line, 0);
+  before.setEnd(node, within);
+  return row.start + before.toString().length;
+}
+
+function rowAt(rows: readonly Row[], offset: number): number {
+  let [low, high] = [0, rows.length - 1];
   while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((stretches[middle] as Stretch).end <= offset) low = middle + 1;
-    else high = middle;
+    const middle = (low + high + 1) >> 1;
+    if ((rows[middle] as Row).start <= offset) low = middle;
+    else high = middle - 1;
   }
   return low;
 }

@@ -89,6 +89,19 @@ function nameAt(text: string, at: number): string {
 
 const NAME = /[^\s/>]*/y;
 
+/** The innermost element around an offset. */
+export function innermostAt({ elements }: Outline, offset: number): XmlElement | null {
+  let [low, high] = [0, elements.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((elements[middle] as XmlElement).start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  let found = elements[low - 1] ?? null;
+  while (found !== null && found.end <= offset) found = found.parent;
+  return found;
+}
+
 export const childrenOf = ({ elements }: Outline, parent: XmlElement) => elements.filter((candidate) => candidate.parent === parent);
 
 export const attributeOf = ({ text }: Outline, { start, tagEnd, name }: XmlElement, wanted: string): string | null => {
