@@ -1,24 +1,21 @@
 // The page: one box, its settings, and what the core says.
 import examples, { type Example } from "examples";
 
-import { readClaims } from "./claims.js";
 import { clockEditor } from "./clock.js";
 import { connectionEditor } from "./connection-editor.js";
-import { coverage, signaturesIn } from "./coverage.js";
+import { coverage } from "./coverage.js";
 import { decryptionKey } from "./decryption-key.js";
 import { button, element, part } from "./dom.js";
-import { base64, type Judgement, judge, type Question } from "./judgement.js";
+import { base64 } from "./judgement.js";
 import { showLadder, toRung } from "./ladder.js";
 import { explain } from "./library.js";
-import type { Loaded, Panel } from "./loaded.js";
-import { sourceText } from "./offsets.js";
+import { judged, type Loaded, type Panel } from "./loaded.js";
 import { readText } from "./recognition.js";
 import { nameOf, showRecognised } from "./recognised.js";
 import type { Message, Recognised } from "./recognise/index.js";
 import { showSignatures } from "./signatures.js";
 import { showSource } from "./source-view.js";
 import { banner, verdictBanner } from "./verdict.js";
-import { outline } from "./xml-outline.js";
 
 const box = part("box", HTMLTextAreaElement);
 const area = part("recognised", HTMLElement);
@@ -72,20 +69,11 @@ async function judgeAgain(): Promise<void> {
   }
   try {
     const question = { ...connection.read(), now: clock.now(), decrypt: key.read() };
-    const judgement = await judge(message, question);
-    if (mine === turn) show(found(message, question, judgement));
+    const loaded = await judged(message, question);
+    if (mine === turn) show(loaded);
   } catch (error) {
     if (mine === turn) fail(error);
   }
-}
-
-function found(message: Message, question: Question, judgement: Judgement): Loaded {
-  const { report } = judgement;
-  const source = sourceText(message.xml);
-  const text = outline(source.text);
-  const isEncrypted = text.elements.some(({ local }) => local === "EncryptedData");
-  const claims = readClaims([text, ...(isEncrypted ? report.signatures.flatMap(({ canonical }) => (canonical == null ? [] : [outline(canonical)])) : [])]);
-  return { message, question, judgement, source, outline: text, signatures: signaturesIn(text, source, report.signatures), claims, isEncrypted };
 }
 
 function show(loaded: Loaded): void {
@@ -102,9 +90,8 @@ function show(loaded: Loaded): void {
   showLadder(checks, report.checks, ({ start, end, line, column }, rule) =>
     view.jump({ start: source.unitAt(start), end: source.unitAt(end) }, `${rule}: line ${line}, column ${column}`, () => toRung(rule)),
   );
-  showSignatures(part("signatures", HTMLElement), signatures, report.signatures, ({ element: { start, tagEnd } }) =>
-    view.jump({ start, end: tagEnd }, "The signature", () => part("signatures", HTMLElement).scrollIntoView()),
-  );
+  const signaturesSection = part("signatures", HTMLElement);
+  showSignatures(signaturesSection, loaded, (range, label) => view.jump(range, label, () => signaturesSection.scrollIntoView()));
   for (const panel of panels) panel.show(loaded);
 }
 

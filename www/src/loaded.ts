@@ -1,10 +1,10 @@
 // The message that the page shows, and what was found out about it.
-import type { Claims } from "./claims.js";
-import type { SignatureInText } from "./coverage.js";
-import type { Judgement, Question } from "./judgement.js";
-import type { SourceText } from "./offsets.js";
+import { type Claims, readClaims } from "./claims.js";
+import { type SignatureInText, signaturesIn } from "./coverage.js";
+import { judge, type Judgement, type Question } from "./judgement.js";
+import { type SourceText, sourceText } from "./offsets.js";
 import type { Message } from "./recognise/index.js";
-import type { Outline } from "./xml-outline.js";
+import { outline, type Outline } from "./xml-outline.js";
 
 export interface Loaded {
   readonly message: Message;
@@ -16,6 +16,16 @@ export interface Loaded {
   readonly signatures: readonly SignatureInText[];
   readonly claims: Claims;
   readonly isEncrypted: boolean;
+}
+
+export async function judged(message: Message, question: Question): Promise<Loaded> {
+  const judgement = await judge(message, question);
+  const { signatures: reports } = judgement.report;
+  const source = sourceText(message.xml);
+  const text = outline(source.text);
+  const isEncrypted = text.elements.some(({ local }) => local === "EncryptedData");
+  const decrypted = isEncrypted ? reports.flatMap(({ canonical }) => (canonical == null ? [] : [outline(canonical)])) : [];
+  return { message, question, judgement, source, outline: text, signatures: signaturesIn(text, source, reports), claims: readClaims([text, ...decrypted]), isEncrypted };
 }
 
 /** A tool of the page, in a section that opens. */

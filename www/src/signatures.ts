@@ -2,12 +2,23 @@
 import { type SignatureInText, verifies } from "./coverage.js";
 import { button, code, element, facts } from "./dom.js";
 import type { SignatureReport } from "./library.js";
+import type { Loaded } from "./loaded.js";
+import { type Difference, firstDifference, isWhole, restore } from "./restoration.js";
+import type { Range } from "./xml-outline.js";
 
-export function showSignatures(section: HTMLElement, inText: readonly SignatureInText[], reports: readonly SignatureReport[], jump: (signature: SignatureInText) => void): void {
-  const judged = new Set(inText.map(({ report }) => report));
+type Jump = (range: Range, label: string) => void;
+
+export function showSignatures(section: HTMLElement, loaded: Loaded, jump: Jump): void {
+  const { signatures } = loaded;
+  const { signatures: reports } = loaded.judgement.report;
+  const inText = new Map(signatures.map((signature) => [signature.report, signature]));
   const cards = [
-    ...inText.map((signature) => (signature.report === null ? unjudged(signature, jump) : card(signature.report, signature, jump))),
-    ...reports.filter((report) => !judged.has(report)).map((report) => card(report, null, jump)),
+    ...signatures.filter(({ report }) => report === null).map((signature) => unjudged(signature, jump)),
+    ...reports.map((report, index) => {
+      const made = card(report, inText.get(report) ?? null, loaded, jump);
+      if (!isWhole(report)) void restore(loaded, index).then((restoration) => made.querySelector(".restoration")?.replaceChildren(...showRestoration(restoration, jump)));
+      return made;
+    }),
   ];
   section.replaceChildren(
     element("div", { class: "heading" }, element("h2", { id: "signatures-heading" }, "Signatures")),
@@ -15,12 +26,13 @@ export function showSignatures(section: HTMLElement, inText: readonly SignatureI
   );
 }
 
-function card(report: SignatureReport, inText: SignatureInText | null, jump: (signature: SignatureInText) => void): HTMLElement {
-  const isEqual = report.digestComputed === report.digestStated;
+function card(report: SignatureReport, inText: SignatureInText | null, { source }: Loaded, jump: Jump): HTMLElement {
+  const isEqual = isWhole(report);
   return element("article", { class: `signature ${verifies(report) ? "good" : "bad"}` },
     element("h3", {}, `Covers ${report.covers} `, badge(verifies(report) ? "good" : "bad", verifies(report) ? "✓ Verifies with a configured key" : isEqual ? "✕ Not trusted" : "✕ Digest differs")),
     element("p", {}, report.finding),
-    inText === null ? element("p", { class: "quiet" }, "It is inside what was encrypted, and so is what it covers: neither is in the text above, where only the ciphertext stands.") : element("p", {}, button("Show in the message", () => jump(inText), "link")),
+    inText === null ? element("p", { class: "quiet" }, "It is inside what was encrypted, and so is what it covers: neither is in the text below, where only the ciphertext stands.") : element("p", {}, toSignature(inText, jump)),
+    isEqual ? null : element("div", { class: "restoration", at: { role: "status" } }, element("p", { class: "quiet" }, "Looking for what was done to it…")),
     facts([
       ["Algorithm", code(shortName(report.algorithm))],
       ["Digest", code(shortName(report.digestAlgorithm))],
@@ -29,23 +41,50 @@ function card(report: SignatureReport, inText: SignatureInText | null, jump: (si
       ["Verified by", report.verifiedBy === null ? "No key of the connection." : element("span", {}, `Certificate ${report.verifiedBy.position + 1} of the connection`, fingerprint(report.verifiedBy.sha256))],
       ["Certificate in the message", report.namedCertificate === null ? "None is named." : element("span", {}, fingerprint(report.namedCertificate), element("small", {}, report.verifiesWithNamed ? "The signature verifies with it, which proves nothing by itself." : "The signature does not verify with it."))],
     ]),
-    canonical("Canonical form of the element, which the digest is of", report.canonical),
-    canonical("Canonical form of SignedInfo, which the signature is of", report.canonicalSignedInfo));
+    canonical("Canonical form of the element, which the digest is of", report.canonical, inText === null ? null : withoutSignature(source.text, inText)),
+    canonical("Canonical form of SignedInfo, which the signature is of", report.canonicalSignedInfo, null));
 }
 
-const unjudged = (signature: SignatureInText, jump: (signature: SignatureInText) => void) =>
+const unjudged = (signature: SignatureInText, jump: Jump) =>
   element("article", { class: "signature bad" },
     element("h3", {}, `In ${signature.covered.local} `, badge("warn", "Not judged")),
     element("p", {}, "The checks stopped before it was looked at. The shading shows what it would cover: nothing of it is verified."),
-    element("p", {}, button("Show in the message", () => jump(signature), "link")));
+    element("p", {}, toSignature(signature, jump)));
+
+const toSignature = ({ element: { start, tagEnd } }: SignatureInText, jump: Jump) => button("Show in the message", () => jump({ start, end: tagEnd }, "The signature"), "link");
+
+function showRestoration(restoration: Awaited<ReturnType<typeof restore>>, jump: Jump): HTMLElement[] {
+  if (restoration === null) return [element("p", { class: "quiet" }, "It is none of the usual damage, such as by tools that show XML in rows, by mail programs or a wrong encoding. A value was changed, added or taken out.")];
+  const { damage, difference, at } = restoration;
+  return [
+    element("p", {}, element("strong", {}, damage), " With that undone the digest is the one that was signed."),
+    facts([
+      ["Signed was", code(difference.other)],
+      ["Here stands", code(difference.one)],
+      ["First at", button("Show in the message", () => jump(at, "The first difference"), "link")],
+    ]),
+  ];
+}
 
 const badge = (kind: "good" | "bad" | "warn", text: string) => element("span", { class: `badge ${kind}` }, text);
 
 /** SHA-256, as the tools of administrators show it. */
 export const fingerprint = (digits: string) => element("code", { class: "fingerprint" }, digits.toUpperCase().match(/../g)?.join(":") ?? "");
 
-const canonical = (title: string, text: string | null | undefined) =>
-  text === undefined || text === null ? null : element("details", {}, element("summary", {}, title), element("pre", { at: { tabindex: "0", "aria-label": title } }, code(text)));
+/** `written`: the same in the message, where it is there. */
+function canonical(title: string, text: string | null | undefined, written: string | null): HTMLElement | null {
+  if (text === undefined || text === null) return null;
+  const difference = written === null ? null : firstDifference(written, text);
+  return element("details", {}, element("summary", {}, title),
+    written === null ? null : element("p", { class: "quiet" }, ...(difference === null ? ["Octet for octet as in the message, without the Signature."] : differing(difference))),
+    element("pre", { at: { tabindex: "0", "aria-label": title } }, code(text)));
+}
+
+const differing = ({ equal, one, other }: Difference) => [`First written differently than in the message after ${equal} characters: `, code(one), " there, ", code(other), " here."];
+
+function withoutSignature(text: string, { element: { start, end }, covered }: SignatureInText): string {
+  return text.slice(covered.start, start) + text.slice(end, covered.end);
+}
 
 /** The part of the URI that tells algorithms apart. */
 const shortName = (uri: string) => uri.slice(uri.lastIndexOf("#") + 1) || uri;

@@ -1,5 +1,14 @@
 import { equal, ok } from "../../../tests/js/lib/check.mjs";
+import { textOf } from "../lib/samples.mjs";
 import { example, give, shaded, shares, settled } from "../lib/browser.mjs";
+
+const DAMAGE = {
+  "shown in rows": { alter: (text) => text.replace(/></g, ">\n  <"), said: "between its elements, as", at: "\n" },
+  "and its values on rows of their own": { alter: (text) => text.replace(/></g, ">\n  <").replace(/>([^<>\s][^<>]*)</g, ">\n    $1\n  <"), said: "around its values" },
+  "rows broken": { alter: (text) => text.replace("jane.doe@", "jane.\ndoe@"), said: "Its rows were broken", at: "\n" },
+  "escaped once more": { from: "accept/references-in-name-id", alter: (text) => text.replaceAll("&amp;", "&amp;amp;"), said: "escaped once more" },
+  "a value": { alter: (text) => text.replace("jane.doe@example.com", "mallory@example.com"), said: "A value was changed" },
+};
 
 export const sourceTests = {
   "the source is what was received": ({ browser, bodyOf }) =>
@@ -57,6 +66,25 @@ export const sourceTests = {
       await give(page, bodyOf("accept/okta-assertion-signed").replace("jane.doe@example.com", "mallory@example.com"));
       equal((await shares(page)).good, 0);
       ok((await page.textContent(".signature")).includes("Digest differs"), "card");
+    }),
+
+  ...Object.fromEntries(Object.entries(DAMAGE).map(([name, { from, alter, said, at }]) => [`what was done to it: ${name}`, ({ browser, vectors, bodyOf }) => browser.withPage(async ({ page }) => {
+    await example(page, "Good login");
+    const text = from === undefined ? bodyOf("accept/okta-assertion-signed") : textOf(vectors.find((vector) => vector.name === from).body);
+    ok(alter(text) !== text, "altered");
+    await give(page, alter(text));
+    await page.waitForFunction(() => document.querySelector(".restoration")?.textContent.includes("Looking") === false);
+    const found = await page.textContent(".restoration");
+    ok(found.includes(said), found);
+    if (at === undefined) return;
+    await page.click('.restoration button');
+    ok((await page.textContent(".source mark")).startsWith(at), await page.textContent(".source mark"));
+  })])),
+
+  "where the canonical form is first written differently": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await example(page, "Good login");
+      ok((await page.textContent(".signature details")).includes("First written differently than in the message after 17 characters"), await page.textContent(".signature details p"));
     }),
 
   "encrypted: the signature has a card, and is not in the text": ({ browser }) =>
