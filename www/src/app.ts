@@ -1,6 +1,7 @@
 // The page: one box, its settings, and what the core says.
 import examples, { type Example } from "examples";
 
+import { showCertificates } from "./certificates.js";
 import { clockEditor } from "./clock.js";
 import { connectionEditor } from "./connection-editor.js";
 import { coverage } from "./coverage.js";
@@ -92,6 +93,8 @@ function show(loaded: Loaded): void {
   );
   const signaturesSection = part("signatures", HTMLElement);
   showSignatures(signaturesSection, loaded, (range, label) => view.jump(range, label, () => signaturesSection.scrollIntoView()));
+  const mine = turn;
+  void showCertificates(part("certificates", HTMLElement), loaded, () => mine === turn);
   for (const panel of panels) panel.show(loaded);
 }
 

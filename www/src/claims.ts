@@ -5,7 +5,10 @@ export interface Claims {
   readonly issuer: string | null;
   readonly audience: string | null;
   readonly address: string | null;
+  /** Of signers, as base64 without white space. */
   readonly certificates: readonly string[];
+  /** Of those for whom something was encrypted, which are the service provider's own. */
+  readonly recipients: readonly string[];
   readonly issued: Date | null;
   /** When every condition in it holds, without clock skew. */
   readonly notBefore: Date | null;
@@ -20,22 +23,29 @@ export function readClaims(outlines: readonly Outline[]): Claims {
   const dates = (pairs: [string, string][]) => pairs.flatMap(([local, name]) => attribute(local, name)).flatMap((value) => dateOf(value) ?? []);
   const begins = dates([["Conditions", "NotBefore"], ["SubjectConfirmationData", "NotBefore"]]);
   const ends = dates([["Conditions", "NotOnOrAfter"], ["SubjectConfirmationData", "NotOnOrAfter"], ["AuthnStatement", "SessionNotOnOrAfter"]]);
+  const certificates = (isWanted: (within: string | undefined) => boolean) => {
+    const wanted = all("X509Certificate").filter(({ element }) => isWanted(holderOf(element)));
+    return [...new Set(wanted.map(({ outline, element }) => textOf(outline, element).replace(/\s/g, "")))].slice(0, 8);
+  };
   return {
     issuer: text("Issuer"),
     audience: text("Audience"),
     address: first([...attribute("SubjectConfirmationData", "Recipient"), ...attribute("Response", "Destination")]),
-    certificates: [...new Set(all("X509Certificate").filter(isOfSignature).map(({ outline, element }) => textOf(outline, element).replace(/\s/g, "")))].slice(0, 8),
+    certificates: certificates((within) => within === "Signature"),
+    recipients: certificates((within) => within?.startsWith("Encrypted") === true),
     issued: first(dates([["Response", "IssueInstant"], ["Assertion", "IssueInstant"]])),
     notBefore: begins.length === 0 ? null : new Date(Math.max(...begins.map(Number))),
     notOnOrAfter: ends.length === 0 ? null : new Date(Math.min(...ends.map(Number))),
   };
 }
 
-/** Certificates of recipients of encrypted keys are the service provider's own. */
-function isOfSignature({ element }: { element: XmlElement }): boolean {
-  for (let at = element.parent; at !== null; at = at.parent) if (at.local === "Signature") return true;
-  return false;
+/** What a KeyInfo belongs to. */
+function holderOf({ parent }: XmlElement): string | undefined {
+  for (let at = parent; at !== null; at = at.parent) if (HOLDERS.includes(at.local)) return at.local;
+  return undefined;
 }
+
+const HOLDERS = ["Signature", "EncryptedKey", "EncryptedData"];
 
 const first = <Value>(values: readonly (Value | null)[]): Value | null => values.find((value) => value !== null && value !== "") ?? null;
 

@@ -1,9 +1,10 @@
 // Whom the reader trusts, and who he is: what `verifyLogin` takes as connection.
 import type { Claims } from "./claims.js";
-import { button, code, element, facts } from "./dom.js";
+import { certificateCard } from "./certificates.js";
+import { button, element } from "./dom.js";
 import { choiceField, type Field, fileButton, switchField, textField } from "./fields.js";
 import { type CertificateDetails, type Connection, connectionFromMetadata, type Policy, readCertificates, type Report, SamlError } from "./library.js";
-import { fingerprint } from "./signatures.js";
+import { pem } from "./pem.js";
 
 export interface ConnectionEditor {
   /** `null` where nothing was filled in. What is missing is said by the core. */
@@ -55,7 +56,7 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
     const named = new Set(report?.signatures.map(({ namedCertificate }) => namedCertificate));
     list.replaceChildren(
       ...(certificateError === null ? [] : [element("p", { class: "complaint" }, certificateError)]),
-      ...certificates.map((certificate) => certificateCard(certificate, signers.has(certificate.sha256), named.has(certificate.sha256))),
+      ...certificates.map((certificate) => certificateCard(certificate, { isTrusted: true, signed: signers.has(certificate.sha256), named: named.has(certificate.sha256) ? "signer" : null }, now())),
     );
     fields.requestId.row.hidden = fields.awaited.value !== "id";
     take.disabled = claims === null;
@@ -207,39 +208,6 @@ function policyOf({ idpInitiated, requireSigned, clockSkew, requireEncrypted, al
     ...(requireEncrypted.value === "" ? {} : { requireEncrypted: true }),
     ...(allowSha1.value === "" ? {} : { allowSha1: true }),
   };
-}
-
-function certificateCard(details: CertificateDetails, signed: boolean, named: boolean): HTMLElement {
-  const { subject, key, notBefore, notAfter, sha256, sha1 } = details;
-  const day = (date: Date) => date.toISOString().slice(0, 10);
-  return element("article", { class: "certificate", at: { "data-sha256": sha256 } },
-    element("p", { class: "certificate-title" }, element("strong", {}, subject ?? "Public key"), signed ? element("span", { class: "badge good" }, "✓ signed this message") : named ? element("span", { class: "badge warn" }, "named in the message") : null),
-    facts([
-      ["Key", key],
-      ["Valid", notBefore === null || notAfter === null ? null : `${day(notBefore)} to ${day(notAfter)}${notAfter < new Date() ? ", ended" : ""}`],
-      ["SHA-256", fingerprint(sha256)],
-      ["SHA-1", fingerprint(sha1)],
-      ["Serial", details.serial === null ? null : code(details.serial)],
-    ]));
-}
-
-/** Many in one text: each needs its frame. What is PEM already stays. */
-function pem(certificate: string): string {
-  if (certificate.includes("-----BEGIN")) return certificate.trim();
-  // A SubjectPublicKeyInfo begins with the sequence of its algorithm; a certificate with that of what is signed, which is longer.
-  const label = isCertificate(certificate) ? "CERTIFICATE" : "PUBLIC KEY";
-  return `-----BEGIN ${label}-----\n${certificate.match(/.{1,64}/g)?.join("\n") ?? ""}\n-----END ${label}-----`;
-}
-
-/** Inside the outer SEQUENCE of a certificate stands one whose first member is a tag [0] or an INTEGER; of a key, an OBJECT IDENTIFIER. */
-function isCertificate(base64: string): boolean {
-  try {
-    const octets = Array.from(atob(base64.slice(0, 64)), (character) => character.charCodeAt(0));
-    const contentAt = (at: number) => at + 2 + ((octets[at + 1] ?? 0) >= 0x80 ? (octets[at + 1] ?? 0) & 0x7f : 0);
-    return octets[contentAt(contentAt(0))] !== 0x06;
-  } catch {
-    return true;
-  }
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,4 +1,5 @@
 // A card for each signature.
+import { fingerprint } from "./certificates.js";
 import { type SignatureInText, verifies } from "./coverage.js";
 import { button, code, element, facts } from "./dom.js";
 import type { SignatureReport } from "./library.js";
@@ -67,9 +68,6 @@ function showRestoration(restoration: Awaited<ReturnType<typeof restore>>, jump:
 }
 
 const badge = (kind: "good" | "bad" | "warn", text: string) => element("span", { class: `badge ${kind}` }, text);
-
-/** SHA-256, as the tools of administrators show it. */
-export const fingerprint = (digits: string) => element("code", { class: "fingerprint" }, digits.toUpperCase().match(/../g)?.join(":") ?? "");
 
 /** `written`: the same in the message, where it is there. */
 function canonical(title: string, text: string | null | undefined, written: string | null): HTMLElement | null {

@@ -13,12 +13,33 @@ export const editorTests = {
       await page.click("#connection summary");
       await page.getByLabel("Certificates or public keys").fill(`${key("idp-next.crt.pem")}\n${key("idp.crt.pem")}`);
       await settled(page);
-      equal(await page.locator(".certificate").count(), 2, "certificates");
-      ok(!(await page.textContent(".certificate >> nth=0")).includes("signed this message"), "the first did not sign");
-      const second = await page.textContent(".certificate >> nth=1");
+      equal(await page.locator("#connection .certificate").count(), 2, "certificates");
+      ok(!(await page.textContent("#connection .certificate >> nth=0")).includes("signed this message"), "the first did not sign");
+      const second = await page.textContent("#connection .certificate >> nth=1");
       for (const word of ["signed this message", "RSA 2048", "2044-01-01", "1C:D2:43"]) ok(second.includes(word), `${word} in ${second}`);
       ok((await page.textContent(".signature")).includes("Certificate 2 of the connection"), "the card names it");
       equal(await verdictOf(page), "accepted");
+    }),
+
+  "certificates of the message: trusted, not trusted, no longer valid, unreadable": ({ browser, bodyOf }) =>
+    browser.withPage(async ({ page }) => {
+      const title = (at) => page.textContent(`#certificates .certificate >> nth=${at}`);
+      await example(page, "Good login");
+      for (const words of ["trusted by the connection", "signed this message", "RSA 2048", "1C:D2:43", "Issued by", "Serial"]) ok((await title(0)).includes(words), `${words} in ${await title(0)}`);
+      await give(page, bodyOf("accept/okta-assertion-signed"));
+      await page.click("#connection summary");
+      await page.getByLabel("Certificates or public keys").fill(key("idp-next.crt.pem"));
+      await settled(page);
+      equal(await page.locator("#certificates .certificate").count(), 2, "both");
+      ok((await title(0)).includes("in the message only, not trusted") && (await title(0)).includes("signed this message"), await title(0));
+      ok((await title(1)).includes("trusted by the connection") && !(await title(1)).includes("signed"), await title(1));
+      await page.click("#clock summary");
+      await page.getByLabel("A given time, in UTC").check();
+      await page.getByLabel("Time, in UTC", { exact: true }).fill("2090-01-01T00:00:00");
+      await settled(page);
+      ok((await title(0)).includes("ended"), await title(0));
+      await give(page, bodyOf("accept/okta-assertion-signed").replace(/(<ds:X509Certificate>)[^<]*/, "$1AAAA"));
+      ok((await page.textContent("#certificates")).includes("1 in the message cannot be read"), "unreadable");
     }),
 
   "a certificate that is none is said, and the rest is judged": ({ browser }) =>
