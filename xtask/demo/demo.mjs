@@ -67,10 +67,10 @@ async function showSite() {
       ["sign in", `${site.url}/login as ${MEMBER}`],
       ["administrate", `${site.url}/login/key as ${site.administrator.email}`],
       ["  with access key", site.administrator.accessKey],
-      ["debugger page", `${join(flags.root, "www/dist/saml-debugger.html")}, from disk`],
+      ["debugger page", `${site.page}/, and from disk www/dist/saml-debugger.html`],
       ["identity provider", `${site.idp} (it makes the mistakes that you choose there)`],
     ]);
-    console.log("Ctrl-C ends both. With a message of your own: cargo xtask demo --help");
+    console.log("Ctrl-C ends them. With a message of your own: cargo xtask demo --help");
     await new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
     return true;
   } finally {

@@ -5,33 +5,30 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const PORTS = { console: 8787, idp: 8788 };
+const PORTS = { console: 8787, idp: 8788, page: 8789 };
 const ADMINISTRATOR = "admin@example.com";
 export const MEMBER = "jane.doe@example.com";
 
 export async function startSite(root) {
-  const example = (file) => import(pathToFileURL(join(root, "examples", file)).href);
-  const [{ startConsole }, { startDevIdp }] = await Promise.all([example("sso-worker/test/start.mjs"), example("dev-idp/test/start.mjs")]);
+  const own = (file) => import(pathToFileURL(join(root, file)).href);
+  const [{ startConsole }, { startDevIdp }, { servePage }] = await Promise.all([own("examples/sso-worker/test/start.mjs"), own("examples/dev-idp/test/start.mjs"), own("www/serve.mjs")]);
   const key = (name) => readFileSync(join(root, "tests/vectors/keys", name), "utf8");
   const secrets = { APP_SECRET: randomBytes(32).toString("hex"), SAML_KEY: key("sp.key.pem"), SAML_CERTIFICATE: key("sp.crt.pem") };
-  // Two names of this machine are two sites, as the two are in life.
-  const idp = await startDevIdp({ port: await freePort(PORTS.idp) });
+  const started = [];
+  const kept = (server) => {
+    started.push(server);
+    return server;
+  };
+  const stop = () => Promise.all(started.map((server) => server.stop()));
   try {
-    const site = await startConsole({ port: await freePort(PORTS.console), vars: secrets });
-    try {
-      const accessKey = await prepare(site, idp);
-      return {
-        url: site.url,
-        idp: idp.url,
-        administrator: { email: ADMINISTRATOR, accessKey },
-        stop: () => Promise.all([site.stop(), idp.stop()]),
-      };
-    } catch (error) {
-      await site.stop();
-      throw error;
-    }
+    const page = kept(await servePage({ port: await freePort(PORTS.page) }));
+    // Two names of this machine are two sites, as the two are in life.
+    const idp = kept(await startDevIdp({ port: await freePort(PORTS.idp) }));
+    const site = kept(await startConsole({ port: await freePort(PORTS.console), vars: { ...secrets, DEBUGGER_URL: page.url } }));
+    const accessKey = await prepare(site, idp);
+    return { url: site.url, idp: idp.url, page: page.url, administrator: { email: ADMINISTRATOR, accessKey }, stop };
   } catch (error) {
-    await idp.stop();
+    await stop();
     throw error;
   }
 }

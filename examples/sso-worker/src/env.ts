@@ -18,6 +18,8 @@ export interface Env {
   readonly SAML_OLD_KEY?: string;
   /** DNS over HTTPS with JSON answers. */
   readonly DNS_RESOLVER?: string;
+  /** Where the debugger page of saml-edge is, if anywhere: refusals then link to what it says about their rule. */
+  readonly DEBUGGER_URL?: string;
   readonly SESSION_HOURS?: string;
   /** Requests in a minute. */
   readonly LIMIT_PER_ADDRESS?: string;
@@ -34,6 +36,7 @@ export interface Settings {
   readonly nextCertificate: string | undefined;
   readonly oldKey: string | undefined;
   readonly resolver: URL;
+  readonly debuggerUrl: URL | null;
   readonly sessionMilliseconds: number;
   readonly limits: { readonly address: number; readonly organisation: number };
 }
@@ -54,6 +57,7 @@ export function readSettings(env: Env): Settings {
     nextCertificate: env.SAML_NEXT_CERTIFICATE || undefined,
     oldKey: env.SAML_OLD_KEY || undefined,
     resolver: resolverOf(env.DNS_RESOLVER || "https://cloudflare-dns.com/dns-query"),
+    debuggerUrl: env.DEBUGGER_URL ? debuggerOf(env.DEBUGGER_URL, origin) : null,
     sessionMilliseconds: numberOf("SESSION_HOURS", env.SESSION_HOURS, 12) * 3_600_000,
     limits: {
       address: numberOf("LIMIT_PER_ADDRESS", env.LIMIT_PER_ADDRESS, 120),
@@ -86,6 +90,14 @@ function originOf(text: string): URL {
 function resolverOf(text: string): URL {
   if (!URL.canParse(text)) throw new ConfigurationError("DNS_RESOLVER must be an address, such as https://cloudflare-dns.com/dns-query.");
   return new URL(text);
+}
+
+/** A path of this site as well. */
+function debuggerOf(text: string, origin: URL): URL {
+  const url = URL.canParse(text, origin) ? new URL(text, origin) : undefined;
+  if (url === undefined || url.hash !== "" || url.username !== "" || !(url.protocol === "https:" || (url.protocol === "http:" && isThisMachine(url.hostname))))
+    throw new ConfigurationError("DEBUGGER_URL must be the address of the debugger page, such as https://sso.example.com/saml-debugger.html, without a fragment.");
+  return url;
 }
 
 export const isThisMachine = (hostname: string): boolean =>

@@ -1,28 +1,17 @@
 // Chromium, and www/dist/ served on this machine.
-import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { equal } from "../../../tests/js/lib/check.mjs";
+import { servePage } from "../../serve.mjs";
 
 const { chromium } = createRequire(join(import.meta.dirname, "../../../tests/js/package.json"))("playwright-core");
 const DIST = join(import.meta.dirname, "../../dist");
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
-const FILES = ["index.html", "app.js", "style.css", "recognise-worker.js", "saml-debugger.html"];
 
 export async function openBrowser() {
-  const server = createServer((request, response) => {
-    const name = request.url === "/" ? "index.html" : request.url.slice(1);
-    if (!FILES.includes(name)) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": `${TYPES[extname(name)]}; charset=utf-8` }).end(readFileSync(join(DIST, name)));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const { url: origin, stop } = await servePage();
   const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-  const origin = `http://127.0.0.1:${server.address().port}`;
   return {
     origin,
     /** What the page does in the test; errors on its console fail it. */
@@ -45,7 +34,7 @@ export async function openBrowser() {
     },
     async close() {
       await browser.close();
-      server.close();
+      stop();
     },
   };
 }

@@ -3,7 +3,7 @@ import type { OwnContext } from "../http/context.js";
 import type { Profile } from "../directory/profiles.js";
 import { type Content, type Html, html } from "../html/html.js";
 import { page } from "../html/layout.js";
-import { badge, time } from "../html/parts.js";
+import { badge, ruleLink, time } from "../html/parts.js";
 import { certificatesOf, validity } from "./profiles.js";
 
 const WEEK = 7 * 86_400_000;
@@ -26,7 +26,7 @@ async function healthOf(context: OwnContext, profile: Profile): Promise<Html> {
 <dt>Last seven days</dt><dd>${all === 0 ? "No sign-in" : html`${signedIn} of ${all} sign-ins worked (${Math.round((signedIn / all) * 100)} %)`}</dd>
 <dt>Certificates</dt><dd>${certificates.map((certificate) => html`<div>${certificate.subject ?? "Public key"}: ${validity(certificate, context.now)}</div>`)}</dd>
 ${profile.metadata !== null && html`<dt>Metadata</dt><dd>${metadataState(profile.metadata, context.now)}</dd>`}
-<dt>Last refusal</dt><dd>${last === undefined ? "None" : html`${time(last.at)}: ${last.details["message"]} <small>${last.details["rule"] ?? last.details["code"]}. ${last.details["hint"]}</small>`}</dd>
+<dt>Last refusal</dt><dd>${last === undefined ? "None" : html`${time(last.at)}: ${last.details["message"]} <small>${typeof last.details["rule"] === "string" ? ruleLink(context.settings, last.details["rule"]) : last.details["code"]}. ${last.details["hint"]}</small>`}</dd>
 </dl></section>`;
 }
 

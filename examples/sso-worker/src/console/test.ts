@@ -9,7 +9,7 @@ import type { Context, Directory, OwnContext } from "../http/context.js";
 import { cookieOf } from "../http/cookies.js";
 import { type Html, html } from "../html/html.js";
 import { form, page, redirect } from "../html/layout.js";
-import { badge, notice, time } from "../html/parts.js";
+import { badge, notice, ruleLink, time } from "../html/parts.js";
 import { equal, mac } from "../platform/random.js";
 import { emailOf, knownPerson, NotAdmitted, requireReady } from "../sign-in/acs.js";
 import { connectionOf, createRequest, decryptionKeys } from "../sign-in/connection.js";
@@ -81,13 +81,13 @@ export async function testPage(context: OwnContext): Promise<Response> {
     content: html`<p class="quiet"><a href="/console/profiles/${profile.id}">${profile.name}</a></p>
 <div class="heading"><h1>Connection test</h1>${test.outcome === "green" ? badge("good", "Passed") : test.outcome === "refused" ? badge("bad", "Failed") : badge("quiet", "Waiting for the answer")}</div>
 <p class="quiet">${test.startedBy}, ${time(test.startedAt)}. Nobody was signed in by it.</p>
-${findings === null ? notice("info", html`<p>The identity provider has not answered yet. If it showed a page of its own that says what is wrong, such as “not assigned”, that is the finding.</p>`) : [verdictOf(findings, test.revision === profile.revision), checksOf(findings), attributesOf(findings)]}
+${findings === null ? notice("info", html`<p>The identity provider has not answered yet. If it showed a page of its own that says what is wrong, such as “not assigned”, that is the finding.</p>`) : [verdictOf(context, findings, test.revision === profile.revision), checksOf(context, findings), attributesOf(findings)]}
 ${form(context, `/console/profiles/${profile.id}/test`, html`<button>Test again</button>`)}`,
   });
 }
 
-function verdictOf({ refusal, remarks, email }: Findings, isCurrent: boolean): Html {
-  if (refusal !== null) return refusalOf(refusal);
+function verdictOf(context: Context, { refusal, remarks, email }: Findings, isCurrent: boolean): Html {
+  if (refusal !== null) return refusalOf(context, refusal);
   if (remarks.length > 0) return notice("bad", html`<h2>The message is right, and nobody would come in</h2>${remarks.map((remark) => html`<p>${remark}</p>`)}`);
   const next = isCurrent ? html`<p>Single sign-on can be <a href="/console/domains">enforced for the domain of ${addressOf(email ?? "") === null ? "the profile" : email}</a> now.</p>` : html`<p>The settings have changed since: test again before you enforce.</p>`;
   return notice("good", html`<h2>It works</h2><p><strong>${email}</strong> would be signed in.</p>${next}`);
@@ -100,19 +100,19 @@ const ACTORS: Readonly<Record<Refusal["actor"], string>> = {
   attack: "No identity provider sends this: something on the way alters messages, or somebody attacks.",
 };
 
-function refusalOf({ message, hint, expected, found, rule, code, actor, position }: Refusal): Html {
+function refusalOf({ settings }: Context, { message, hint, expected, found, rule, code, actor, position }: Refusal): Html {
   return notice(
     "bad",
-    html`<h2>${message}</h2><p>${hint}</p><dl class="facts">${expected !== undefined && html`<dt>Expected</dt><dd><code>${expected}</code></dd>`}${found !== undefined && html`<dt>Found</dt><dd><code>${found}</code></dd>`}<dt>Who</dt><dd>${ACTORS[actor]}</dd><dt>Rule</dt><dd>${rule}, <code>${code}</code>${position !== undefined && html`, line ${position.line}, column ${position.column}`}</dd></dl>`,
+    html`<h2>${message}</h2><p>${hint}</p><dl class="facts">${expected !== undefined && html`<dt>Expected</dt><dd><code>${expected}</code></dd>`}${found !== undefined && html`<dt>Found</dt><dd><code>${found}</code></dd>`}<dt>Who</dt><dd>${ACTORS[actor]}</dd><dt>Rule</dt><dd>${ruleLink(settings, rule)}, <code>${code}</code>${position !== undefined && html`, line ${position.line}, column ${position.column}`}</dd></dl>`,
   );
 }
 
 const OUTCOMES = { pass: badge("good", "Passed"), fail: badge("bad", "Failed"), skip: badge("quiet", "Not needed") };
 
-function checksOf({ report: { checks } }: Findings): Html {
+function checksOf({ settings }: Context, { report: { checks } }: Findings): Html {
   const count = (outcome: Check["outcome"]) => checks.filter((check) => check.outcome === outcome).length;
   const row = ({ rule, title, outcome, reason, error }: Check) =>
-    html`<tr><td>${rule}</td><td>${title}${reason !== undefined && html`<small>${reason}</small>`}${error !== undefined && html`<small>${error.message} ${error.hint}</small>`}</td><td>${OUTCOMES[outcome]}</td></tr>`;
+    html`<tr><td>${ruleLink(settings, rule)}</td><td>${title}${reason !== undefined && html`<small>${reason}</small>`}${error !== undefined && html`<small>${error.message} ${error.hint}</small>`}</td><td>${OUTCOMES[outcome]}</td></tr>`;
   const failed = checks.filter(({ outcome }) => outcome === "fail");
   return html`<section class="card"><h2>Checks</h2><p>${count("pass")} passed, ${count("fail")} failed, ${count("skip")} not needed.</p>
 ${failed.length > 0 && html`<table><caption>Failed</caption><tbody>${failed.map(row)}</tbody></table>`}

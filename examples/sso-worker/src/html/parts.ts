@@ -1,3 +1,4 @@
+import type { Settings } from "../env.js";
 import { type Content, type Html, html } from "./html.js";
 
 export interface Input {
@@ -50,3 +51,8 @@ export const day = (date: Date): Html => html`<time datetime="${date.toISOString
 
 /** In groups, so that people can compare it. */
 export const fingerprint = (hexadecimal: string): Html => html`<span class="fingerprint">${(hexadecimal.toUpperCase().match(/../g) ?? []).join(":")}</span>`;
+
+/** A rule of saml-edge, linked to what the debugger page says about it, where there is one. Nothing of the sign-in goes along. */
+export function ruleLink({ debuggerUrl }: Settings, rule: string): Content {
+  return debuggerUrl === null ? rule : html`<a href="${debuggerUrl.href}#rule=${encodeURIComponent(rule)}" target="_blank" rel="noreferrer">${rule}</a>`;
+}

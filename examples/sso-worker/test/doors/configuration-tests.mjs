@@ -11,6 +11,7 @@ const WRONG = [
   ["SAML_KEY", [undefined, "", "no key"]],
   ["SAML_CERTIFICATE", [undefined, "", "none", "-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nMII"]],
   ["DNS_RESOLVER", ["no address"]],
+  ["DEBUGGER_URL", ["http://example.com/", "javascript:alert(1)", "https://example.com/#rule=C06", "https://user@example.com/"]],
   ["SESSION_HOURS", ["never", "0", "-1"]],
   ["LIMIT_PER_ADDRESS", ["many", "0"]],
   ["LIMIT_PER_ORGANISATION", ["many", "NaN"]],
@@ -54,6 +55,24 @@ export const configurationTests = {
       equal([answer.status, answer.text.includes("private key"), answer.text.includes("no-key-word")], [422, true, false], "a profile");
       ok(!stage.log.join("").includes("no-key-word"), "log");
     });
+  },
+
+  async "configuration: rules link to the debugger page where there is one, and carry nothing"() {
+    for (const [given, expected] of [["https://tools.example/saml-debugger.html", "https://tools.example/saml-debugger.html"], ["/saml-debugger.html", "http://localhost:PORT/saml-debugger.html"], [undefined, null]]) {
+      await Stage.with({ DEBUGGER_URL: given }, async (stage) => {
+        const organisation = await stage.organisation();
+        const { profile, domain } = await organisation.singleSignOn();
+        const { response } = await profile.signIn(`jane@${domain}`, { fault: "wrong-audience" });
+        equal(response.status, 403, "refused");
+        const port = new URL(stage.url).port;
+        for (const path of ["/console/audit", "/console/health"]) {
+          const { text } = await organisation.administrator.get(path);
+          const links = [...text.matchAll(/href="([^"]*#rule=[^"]*)" target="_blank" rel="noreferrer"/g)].map(([, link]) => link);
+          equal(links, expected === null ? [] : [`${expected.replace("PORT", port)}#rule=C06`], path);
+          ok(text.includes("C06"), path);
+        }
+      });
+    }
   },
 
   async "configuration: an older secret still verifies what it began"() {
