@@ -8,6 +8,8 @@ import { coverage, signaturesIn } from "./coverage.js";
 import { decryptionKey } from "./decryption-key.js";
 import { button, element, part } from "./dom.js";
 import { base64, type Judgement, judge, type Question } from "./judgement.js";
+import { guessOf } from "./guidance/draw.js";
+import { followFragment } from "./guidance/rule-page.js";
 import { showLadder, toRung } from "./ladder.js";
 import { explain } from "./library.js";
 import type { Loaded, Panel } from "./loaded.js";
@@ -91,7 +93,7 @@ function found(message: Message, question: Question, judgement: Judgement): Load
 function show(loaded: Loaded): void {
   const { message, judgement, source, outline: text, signatures, claims, isEncrypted } = loaded;
   const { report } = judgement;
-  verdict.replaceChildren(isLogin(message) ? verdictBanner(judgement, { toCheck: toRung, toConnection: () => connection.open() }) : otherBanner(message));
+  verdict.replaceChildren(isLogin(message) ? verdictBanner(judgement, { toCheck: toRung, toConnection: () => connection.open() }, guessOf(loaded)) : otherBanner(message));
   clock.show(claims);
   key.show(isEncrypted);
   connection.show(claims, report);
@@ -101,6 +103,7 @@ function show(loaded: Loaded): void {
   const view = showSource(part("source", HTMLElement), text, coverage(text, signatures));
   showLadder(checks, report.checks, ({ start, end, line, column }, rule) =>
     view.jump({ start: source.unitAt(start), end: source.unitAt(end) }, `${rule}: line ${line}, column ${column}`, () => toRung(rule)),
+    guessOf(loaded),
   );
   showSignatures(part("signatures", HTMLElement), signatures, report.signatures, ({ element: { start, tagEnd } }) =>
     view.jump({ start, end: tagEnd }, "The signature", () => part("signatures", HTMLElement).scrollIntoView()),
@@ -166,6 +169,8 @@ function loadExample({ value, connection: known, inResponseTo, now, decrypt }: E
   connection.fill(known, inResponseTo);
   load(value);
 }
+
+followFragment(part("input", HTMLElement));
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 box.addEventListener("input", (event) => {
