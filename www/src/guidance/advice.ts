@@ -20,6 +20,7 @@ export type Topic =
   | "issuer"
   | "keyTransport"
   | "lifetime"
+  | "log"
   | "logoutUrl"
   | "metadata"
   | "nameId"
@@ -42,7 +43,7 @@ export interface Source {
 }
 
 export interface Advice {
-  /** Labels of the product stand between asterisks; `{expected}` is a blank. */
+  /** Labels of the product stand between asterisks, commands between tildes; `{expected}` is a blank. */
   readonly sentence: string;
   /** The page was read and says so. */
   readonly verified: boolean;

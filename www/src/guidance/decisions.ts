@@ -40,7 +40,7 @@ export const reasonOf = (decision: Decision): Reason | null => REASON_NAMES.find
 /** The core says the last part of the status code, and after a colon what the IdP said. */
 function statusDecision(found: string): Decision {
   const [status = ""] = found.split(":", 1);
-  return Object.hasOwn(OF_STATUS, status) ? (OF_STATUS[status] ?? "assignment") : DECISIONS.ERR_STATUS;
+  return (Object.hasOwn(OF_STATUS, status) ? OF_STATUS[status] : undefined) ?? DECISIONS.ERR_STATUS;
 }
 
 function ofMetadata(code: Code): Decision {
@@ -53,27 +53,25 @@ function ofLogout(code: Code): Decision {
 
 /** Core 3.2.2.2. */
 export const OF_STATUS: Readonly<Record<string, Decision>> = {
-  AuthnFailed: "assignment",
+  AuthnFailed: "log",
   InvalidNameIDPolicy: "nameIdFormat",
   NoAuthnContext: "authnContext",
-  NoAvailableIDP: "nothing: application",
+  NoAvailableIDP: "log",
   NoPassive: "nothing: user",
-  NoSupportedIDP: "nothing: application",
-  ProxyCountExceeded: "nothing: application",
+  NoSupportedIDP: "log",
+  ProxyCountExceeded: "log",
   RequestDenied: "assignment",
   RequestUnsupported: "signedRequests",
   RequestVersionDeprecated: "protocol",
   RequestVersionTooHigh: "protocol",
   RequestVersionTooLow: "protocol",
-  Requester: "signedRequests",
-  Responder: "assignment",
   UnknownPrincipal: "assignment",
   UnsupportedBinding: "signedRequests",
   VersionMismatch: "protocol",
 };
 
 export const DECISIONS: Readonly<Record<Code, Decision>> = {
-  ERR_ASSERTION_MISSING: "assignment",
+  ERR_ASSERTION_MISSING: "log",
   ERR_ASSERTION_NOT_SIGNED: "signAssertion",
   ERR_ATTRIBUTE_MISSING: "attributes",
   ERR_AUDIENCE_MISMATCH: "audience",
@@ -179,7 +177,7 @@ export const DECISIONS: Readonly<Record<Code, Decision>> = {
   ERR_SIGNATURE_INVALID: "signingCertificate",
   ERR_SIGNATURE_MALFORMED: "nothing: attack",
   ERR_SIGNATURE_MISPLACED: "nothing: attack",
-  ERR_STATUS: "assignment",
+  ERR_STATUS: "log",
   ERR_STORE_UNAVAILABLE: "nothing: application",
   ERR_SUBJECT_ID_MALFORMED: "nothing: vendor",
   ERR_SUBJECT_MISSING: "nameId",

@@ -16,7 +16,7 @@ export function adviceInBanner(error: Refusal, guess: Guess | null): [string, HT
   const topic = topicOf(error);
   if (topic === null || guess === null) return ["", null];
   const { name, guidance } = PRODUCTS[guess.product];
-  return [`In ${name}`, element("span", { class: "advice", at: { "data-product": guess.product } }, ...drawn(guidance[topic], topic, valueOf(error)), element("small", {}, guessed(guess)))];
+  return [`In ${name}`, element("span", { class: "advice", at: { "data-product": guess.product } }, ...drawn(guidance[topic], topic, valueOf(error)), element("small", {}, `${name} by ${guess.by}, which is a guess.`))];
 }
 
 /** Under a refusal. The sentences are drawn when somebody looks. */
@@ -36,7 +36,7 @@ export function allAdvice(topic: Topic, expected: string | undefined, products: 
     const { name, guidance } = PRODUCTS[product];
     const advice = guidance[topic];
     return [
-      element("dt", {}, `In ${name}`, guess === null ? null : element("small", {}, ` ${guessed(guess)}`)),
+      element("dt", {}, `In ${name}`, guess === null ? null : element("small", {}, ` by ${guess.by}, which is a guess`)),
       element("dd", { class: "advice", at: { "data-product": product, "data-verified": String(advice.verified) } }, element("p", {}, ...drawn(advice, topic, expected)), element("small", {}, restsOn(advice))),
     ];
   }))];
@@ -45,7 +45,7 @@ export function allAdvice(topic: Topic, expected: string | undefined, products: 
 function drawn(advice: Advice, topic: Topic, expected: string | undefined): HTMLElement[] {
   return partsOf(advice, topic, expected).map(({ kind, text }) => {
     if (kind === "label") return element("b", {}, text);
-    return kind === "value" ? element("code", {}, ...visible(text)) : element("span", {}, text);
+    return kind === "value" || kind === "command" ? element("code", { class: kind }, ...visible(text)) : element("span", {}, text);
   });
 }
 
@@ -54,9 +54,8 @@ const TITLE = "In your identity provider";
 const restsOn = ({ verified, source }: Advice): string =>
   verified && source !== null ? `Read in “${source.page}”, ${source.address.replace("https://", "")}` : "Not verified: no page that says so was found.";
 
-const guessed = ({ product, by }: Guess): string => `${PRODUCTS[product].name} by ${by}, which is a guess.`;
-
-function opening(title: string, draw: () => HTMLElement[]): HTMLDetailsElement {
+/** A section whose content is drawn once, when somebody opens it. */
+export function opening(title: string, draw: () => HTMLElement[]): HTMLDetailsElement {
   const section = element("details", { class: "advice-section" }, element("summary", {}, title));
   section.addEventListener("toggle", () => {
     if (section.open && section.childElementCount === 1) section.append(...draw());

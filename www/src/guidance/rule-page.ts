@@ -3,7 +3,7 @@ import { button, code, element, facts, visible } from "../dom.js";
 import { ACTORS } from "../verdict.js";
 import type { Topic } from "./advice.js";
 import { decisionOn, isTopic, OF_STATUS, reasonOf, REASONS } from "./decisions.js";
-import { allAdvice } from "./draw.js";
+import { allAdvice, opening } from "./draw.js";
 import { type Asked, readFragment } from "./fragment.js";
 import { ORDER } from "./products/index.js";
 import { type Rule, ruleOf, rulesOfCode, type Wording } from "./rules.js";
@@ -45,15 +45,15 @@ const unknown = (by: Asked["by"], id: string) =>
 
 function aboutRule({ id, title, spec, wordings }: Rule, by: Asked["by"]): HTMLElement[] {
   return [
-    element("p", {}, by === "code" ? `${id}: ${title}. ` : `What holds where the rule passes: ${title}. `, element("small", {}, spec)),
-    ...(wordings.length === 0 ? [element("p", {}, "No refusal has this number: what breaks the rule is refused under another one, or before any message comes.")] : wordings.map(refused)),
+    element("p", {}, by === "code" ? `${id}: ${title}. ` : "", element("small", {}, `From ${spec}.`)),
+    ...(wordings.length === 0 ? [element("p", {}, "No refusal has this number: what breaks the rule is refused under another one, or before any message comes.")] : [element("h3", {}, "What is refused"), ...wordings.map(refused)]),
   ];
 }
 
 const refused = ({ code: known, actor, message, hint }: Wording) =>
-  element("div", { class: "refusal" }, element("p", { class: "said" }, named(message)), facts([["Code", code(known)], ["Who must act", `${ACTORS[actor]}.`], ["What to do", named(hint)]]));
+  element("div", { class: "refusal" }, element("p", { class: "said" }, unfilled(message)), facts([["Code", code(known)], ["Who must act", `${ACTORS[actor]}.`], ["What to do", unfilled(hint)]]));
 
-/** Each place once where something is set, and where there is none, why. */
+/** Each place once where something is set, closed where there are several; where there is none, why. */
 function adviceOn(rules: readonly Rule[]): HTMLElement[] {
   const decisions = [...new Set(rules.flatMap(({ id, wordings }) => wordings.map((wording) => decisionOn({ code: wording.code, rule: id, ...statusOf(wording) }))))];
   const topics: Topic[] = decisions.filter(isTopic);
@@ -61,20 +61,18 @@ function adviceOn(rules: readonly Rule[]): HTMLElement[] {
   if (topics.length === 0) return reasons.map((reason) => element("p", {}, REASONS[reason]));
   return [
     element("h3", {}, "In your identity provider"),
-    ...topics.flatMap((topic) => (topics.length === 1 ? allAdvice(topic, undefined, ORDER) : [element("h4", {}, ABOUT[topic]), ...allAdvice(topic, undefined, ORDER)])),
+    ...topics.flatMap((topic) => (topics.length === 1 ? allAdvice(topic, undefined, ORDER) : [opening(ABOUT[topic], () => allAdvice(topic, undefined, ORDER))])),
   ];
 }
 
 /** Of a status the name of the wording says which one it is. */
 function statusOf({ name }: Wording): { found?: string } {
   const status = name.replace("StatusNotSuccess.", "");
-  return status === name ? {} : { found: Object.keys(OF_STATUS).find((known) => known.toLowerCase() === status.toLowerCase()) ?? (status === "NoIdp" ? "NoAvailableIDP" : status) };
+  return status === name ? {} : { found: Object.keys(OF_STATUS).find((known) => known.toLowerCase() === status.toLowerCase()) ?? status };
 }
 
 /** A wording without the values of a message. */
-function named(sentence: string): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, blank: string) => (blank === "expected" ? "(what is expected)" : blank === "found" ? "(what was found)" : "…"));
-}
+const unfilled = (sentence: string): string => sentence.replace(/\{\w+\}/g, "…");
 
 const ABOUT: Readonly<Record<Topic, string>> = {
   acsUrl: "The ACS URL",
@@ -95,6 +93,7 @@ const ABOUT: Readonly<Record<Topic, string>> = {
   issuer: "The entity ID of the identity provider",
   keyTransport: "The key transport",
   lifetime: "How long an assertion is valid",
+  log: "What the identity provider says itself",
   logoutUrl: "The single logout URL",
   metadata: "The metadata",
   nameId: "The value of the NameID",

@@ -23,8 +23,8 @@ export const adviceTests = {
 
   "each is one sentence, whose marks are in pairs": () => {
     for (const { product, topic, sentence } of all) {
-      ok(/^[A-Z].*\.$/.test(sentence) && !/[a-z]\. [A-Z]/.test(sentence), `${product} ${topic}: ${sentence}`);
-      equal(sentence.split("*").length % 2, 1, `${product} ${topic}: asterisks`);
+      ok(/^[A-Z~].*\.$/.test(sentence) && !/[a-z]\. [A-Z]/.test(sentence), `${product} ${topic}: ${sentence}`);
+      for (const mark of "*~") equal(sentence.split(mark).length % 2, 1, `${product} ${topic}: ${mark}`);
       ok(!/[{}]/.test(sentence.replaceAll("{expected}", "")), `${product} ${topic}: another blank`);
     }
   },
@@ -49,12 +49,12 @@ export const adviceTests = {
   },
 
   "the value is filled in as it is": () => {
-    const value = "urn:a*b* {expected} $& <b>";
+    const value = "urn:a*b* ~c~ {expected} $& <b>";
     for (const advice of all) {
       const parts = partsOf(advice, advice.topic, value);
       const blanks = advice.sentence.split("{expected}").length - 1;
       equal(parts.filter(({ kind, text }) => kind === "value" && text === value).length, blanks, advice.sentence);
-      ok(!parts.some(({ kind, text }) => kind !== "value" && /[*{}]/.test(text)), advice.sentence);
+      ok(!parts.some(({ kind, text }) => kind !== "value" && /[*~{}]/.test(text)), advice.sentence);
     }
   },
 

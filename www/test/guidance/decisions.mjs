@@ -37,8 +37,9 @@ export const decisionTests = {
   "a status decides by its last part, whatever else the IdP says": () => {
     equal(topicOf({ code: "ERR_STATUS", rule: "R05", found: "InvalidNameIDPolicy: NoPassive" }), "nameIdFormat");
     equal(decisionOn({ code: "ERR_STATUS", rule: "R05", found: "NoPassive" }), "nothing: user");
-    equal(topicOf({ code: "ERR_STATUS", rule: "R05", found: "toString: x" }), "assignment");
-    equal(topicOf({ code: "ERR_STATUS", rule: "R05" }), "assignment");
+    equal(topicOf({ code: "ERR_STATUS", rule: "R05", found: "RequestDenied" }), "assignment");
+    equal(topicOf({ code: "ERR_STATUS", rule: "R05", found: "toString: x" }), "log");
+    equal(topicOf({ code: "ERR_STATUS", rule: "R05" }), "log");
   },
 
   "what is expected is the value to set": async ({ vectors }) => {

@@ -11,7 +11,7 @@ export const guidanceTests = {
       const banner = page.locator("#banner .advice");
       equal(await banner.getAttribute("data-product"), "okta");
       ok((await page.textContent("#banner")).includes("In Okta"), "the banner names the product");
-      equal(await banner.locator("code").textContent(), ENTITY_ID);
+      equal(await banner.locator("code.value").textContent(), ENTITY_ID);
       ok((await banner.textContent()).includes("Okta by its Issuer, which is a guess."), "the banner says that it is a guess");
       const section = page.locator("#rule-C06 .advice-section").first();
       equal(await section.evaluate(({ open }) => open), true, "open");
@@ -28,7 +28,7 @@ export const guidanceTests = {
       await give(page, failing(bodyOf, "https://sso.example.com/realms/staff"));
       equal(await page.getAttribute("#banner .advice", "data-product"), "keycloak");
       equal(await productsIn(page.locator("#rule-R05 .advice-section").first()), ["keycloak"]);
-      ok((await page.textContent("#rule-R05 dt small")).includes("by its Issuer"), "by what");
+      equal(await page.textContent("#rule-R05 dt small"), " by its Issuer, which is a guess");
     }),
 
   "where nothing tells the product, the seven stand closed and the banner has none": ({ browser, bodyOf }) =>
@@ -50,6 +50,15 @@ export const guidanceTests = {
       equal(await page.locator("#rule-X08 .rung-body").count(), 1);
       equal(await page.locator("#rule-X08 .advice-section").count(), 0);
       equal(await page.locator("#banner .advice").count(), 0);
+    }),
+
+  "a command is told from its value": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await example(page, "Wrong audience");
+      await page.click('#rule-C06 summary:text-is("In other identity providers")');
+      await page.waitForSelector('#rule-C06 [data-product="adFs"]');
+      equal(await page.locator('#rule-C06 [data-product="adFs"] .command').allTextContents(), ["Set-AdfsRelyingPartyTrust", "-Identifier"]);
+      equal(await page.locator('#rule-C06 [data-product="adFs"] .value').textContent(), ENTITY_ID);
     }),
 
   "a sentence says what it rests on": ({ browser }) =>
@@ -84,6 +93,10 @@ export const guidanceTests = {
       await page.evaluate(() => (location.hash = "#rule=R05"));
       await page.waitForSelector("#about");
       equal(await page.locator("#about .refusal").count(), 11, "every status");
+      equal(await productsIn(page.locator("#about")), [], "several places stand closed");
+      await page.click('#about summary:text-is("Who may sign in")');
+      await page.waitForSelector('#about [data-product="keycloak"]');
+      equal(await productsIn(page.locator("#about")), SEVEN);
       await page.click('#about button:text-is("Close")');
       equal(await page.locator("#about").count(), 0);
       equal(await page.evaluate(() => [location.hash, document.activeElement.id]), ["", "box"]);

@@ -12,6 +12,7 @@ const protocol = saidBy("Single sign-on SAML protocol", `${LEARN}/identity-platf
 const logout = saidBy("Single Sign-Out SAML Protocol", `${LEARN}/identity-platform/single-sign-out-saml-protocol`);
 const claims = saidBy("Customize SAML token claims", `${LEARN}/identity-platform/saml-claims-customization`);
 const lifetimes = saidBy("Configurable token lifetimes in the Microsoft identity platform", `${LEARN}/identity-platform/configurable-token-lifetimes`);
+const signIns = saidBy("Quickstart: Analyze sign-ins with the Microsoft Entra sign-in log", `${LEARN}/identity/monitoring-health/quickstart-analyze-sign-in`);
 const relayState = saidBy("samlSingleSignOnSettings resource type", "https://learn.microsoft.com/en-us/graph/api/resources/samlsinglesignonsettings");
 
 // Everything is under Entra ID › Enterprise apps › All applications › the app.
@@ -38,6 +39,7 @@ export const entraId: Guidance = {
   issuer: basic("In the app's *Single sign-on*, in the section *Set up*, copy *Microsoft Entra Identifier* into the application's connection, with the slash at its end."),
   keyTransport: encryption("Microsoft's page on token encryption offers no choice of the key transport, so ask its support."),
   lifetime: lifetimes("Give the app a token lifetime policy with a shorter AccessTokenLifetime, with Microsoft Graph; Entra ID adds five minutes to it."),
+  log: signIns("Look for this login in *Monitoring & health › Sign-in logs*, which have an error code for it."),
   logoutUrl: logout("Register {expected} as the logout URL of the app; Entra ID sends logout messages there by redirect only."),
   metadata: certificates("In the app's *Single sign-on*, under *SAML Signing Certificate*, take the federation metadata."),
   nameId: claims(`${CLAIMS}, open the claim for the name identifier, and choose a source attribute that every user has, such as the e-mail address.`),
@@ -48,7 +50,7 @@ export const entraId: Guidance = {
   signAnything: signing(`${SIGNING} and set *Signing Option* to *Sign SAML response and assertion*.`),
   signAssertion: signing(`${SIGNING} and set *Signing Option* to *Sign SAML assertion*, or to *Sign SAML response and assertion*.`),
   signatureAlgorithm: signing(`${SIGNING} and set *Signing Algorithm* to *SHA-256*.`),
-  signedRequests: requests("In the app's *Single sign-on*, under *SAML Certificates*, edit *Verification certificates*, and upload the certificate that the application signs its requests with."),
+  signedRequests: requests("If the app's *Single sign-on* has *Verification certificates* enabled, upload the certificate that the application signs with there; only RSA-SHA256 is taken."),
   signingCertificate: certificates("In the app's *Single sign-on*, under *SAML Signing Certificate*, download the active certificate and configure that one in the application."),
   signLogout: unverified("No page of Microsoft's was found that names a setting for the signature of logout messages, so ask its support."),
   signResponse: signing(`${SIGNING} and set *Signing Option* to *Sign SAML response and assertion*.`),

@@ -3,6 +3,7 @@ import { type Guidance, saidBy, unverified } from "../advice.js";
 const setUp = saidBy("Set up your own custom SAML app", "https://support.google.com/a/answer/6087519");
 const certificates = saidBy("Maintain SAML certificates", "https://support.google.com/a/answer/7394709");
 const errors = saidBy("SAML app error messages", "https://support.google.com/a/answer/6301076");
+const events = saidBy("SAML log events", "https://support.google.com/a/answer/7007375");
 const walkthrough = saidBy("Google Workspace SAML set-up (Workstars)", "https://support.workstars.com/hc/en-gb/articles/8169751344145");
 const noLogout = saidBy("Set up Google Workspace (Aranda)", "https://docs.arandasoft.com/common/en/pages/modulo_autenticacion_externa/obtener_datos_google.html");
 
@@ -28,6 +29,7 @@ export const googleWorkspace: Guidance = {
   issuer: setUp("Where the app is set up, on *Google Identity Provider details*, copy the *Entity ID* into the application's connection: it is Google's own and not that of the service provider."),
   keyTransport: unverified("No page of Google's was found that names a setting for encryption: look at what really sent this message."),
   lifetime: unverified("No page of Google's was found that names a setting for how long an assertion is valid, so allow more in the application."),
+  log: events("Look for this login in *Reporting › Audit and investigation › SAML log events*, which have a failure type for it; it may take an hour to be there."),
   logoutUrl: noLogout("Google does not support single logout for SAML apps, so leave it out of the application's connection."),
   metadata: setUp("Where the app is set up, on *Google Identity Provider details*, download the IdP metadata."),
   nameId: walkthrough(`${DETAILS} and set *Name ID* to *Basic Information > Primary email*.`),

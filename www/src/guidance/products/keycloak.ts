@@ -2,6 +2,7 @@ import { type Guidance, saidBy, unverified } from "../advice.js";
 
 const client = saidBy("Server Administration Guide: Creating a SAML client", "https://www.keycloak.org/docs/latest/server_admin/#_client-saml-configuration");
 const keys = saidBy("Server Administration Guide: Configuring realm keys", "https://www.keycloak.org/docs/latest/server_admin/#realm_keys");
+const events = saidBy("Server Administration Guide: Auditing user events", "https://www.keycloak.org/docs/latest/server_admin/#auditing-user-events");
 
 const SETTINGS = "On the client's *Settings* tab";
 const ADVANCED = "On the client's *Advanced* tab";
@@ -26,6 +27,7 @@ export const keycloak: Guidance = {
   issuer: unverified("The Issuer is the address of the realm, such as https://keycloak.example.com/realms/name, without a slash at its end: write it so into the application's connection."),
   keyTransport: unverified("Choose RSA-OAEP where your version of Keycloak offers the choice, or switch *Encrypt Assertions* off on the client's *Keys* tab."),
   lifetime: unverified("Lower how long assertions are valid, in the advanced settings of the client or for the whole realm."),
+  log: events("Look for this login in the server's log, or in *Events* of the realm, where errors of users are shown."),
   logoutUrl: client(`${ADVANCED}, set *Logout Service Redirect Binding URL*, or the one for POST, to {expected}.`),
   metadata: unverified("Take it from /protocol/saml/descriptor below the address of the realm; the settings of the realm have a link to it."),
   nameId: client(`${SETTINGS}, set *Name ID Format* to email, switch *Force Name ID Format* on, and see that every user has an e-mail address.`),
@@ -36,7 +38,7 @@ export const keycloak: Guidance = {
   signAnything: client(`${SETTINGS}, switch *Sign Documents* and *Sign Assertions* on.`),
   signAssertion: client(`${SETTINGS}, switch *Sign Assertions* on.`),
   signatureAlgorithm: client(`${SETTINGS}, set *Signature Algorithm* to RSA_SHA256: those with SHA1 are deprecated.`),
-  signedRequests: client(`${KEYS}, import the certificate that the application signs its requests with, or switch *Client Signature Required* off.`),
+  signedRequests: client("If *Client Signature Required* is on, on the client's *Keys* tab, import the certificate that the application signs with there, or switch it off."),
   signingCertificate: keys("In *Realm settings › Keys*, click *Certificate* of the active RSA key, and configure that one in the application."),
   signLogout: client(`${SETTINGS}, switch *Sign Documents* on.`),
   signResponse: client(`${SETTINGS}, switch *Sign Documents* on.`),

@@ -5,9 +5,9 @@ const values = saidBy("Steps on Okta (Make)", "https://developers.make.com/white
 const certificates = saidBy("Manage signing certificates", "https://help.okta.com/oie/en-us/Content/Topics/Apps/manage-signing-certificates.htm");
 const download = saidBy("How to download Okta identity provider metadata and SAML signing certificates", "https://support.okta.com/help/s/article/how-to-download-okta-identity-provider-metadata-and-saml-signing-certificates");
 const assign = saidBy("Assign app integrations", "https://help.okta.com/oie/en-us/Content/Topics/Apps/apps-assign-applications.htm");
-const replace = saidBy("Replace a Service Provider Signing Certificate in Okta", "https://support.okta.com/help/s/article/Replace-SP-Signing-Certificate-In-OKTA");
+const assignOne = saidBy("How to Assign Users to Applications", "https://support.okta.com/help/s/article/How-To-Assign-An-User-To-An-Application");
 
-// Settings of a SAML app are under General › SAML Settings › Edit, then Next; most of them behind Show Advanced Settings.
+// Read in “Replace a Service Provider Signing Certificate in Okta”, support.okta.com: General › SAML Settings › Edit › Next › Show Advanced Settings.
 const SETTINGS = "On the app's *General* tab, edit the *SAML Settings*";
 const ADVANCED = `${SETTINGS}, click *Show Advanced Settings*`;
 
@@ -30,6 +30,7 @@ export const okta: Guidance = {
   issuer: download("On the app's *Sign On* tab, click *View SAML setup instructions* and copy *Identity Provider Issuer* into the application's connection, exactly as it stands there."),
   keyTransport: values(`${ADVANCED}, and set *Key Transport Algorithm* to *RSA-OAEP*.`),
   lifetime: fields("Okta's field reference has no setting for how long an assertion is valid, so ask Okta's support or allow more in the application."),
+  log: assignOne("Look for this login in the *System Log* under *Reports*."),
   logoutUrl: fields(`${ADVANCED}, upload the application's *Signature Certificate*, select *Enable Single Logout*, and set *Single Logout URL* to {expected}.`),
   metadata: download("On the app's *Sign On* tab, under *SAML Signing Certificates*, open *Actions* of the active certificate and choose *View IdP metadata*."),
   nameId: fields(`${SETTINGS} and set *Application username* to a field that every assigned user has, such as the e-mail address with *Name ID format* EmailAddress.`),
@@ -40,7 +41,7 @@ export const okta: Guidance = {
   signAnything: values(`${ADVANCED}, and set *Response* and *Assertion Signature* to *Signed*.`),
   signAssertion: values(`${ADVANCED}, and set *Assertion Signature* to *Signed*.`),
   signatureAlgorithm: values(`${ADVANCED}, and set *Signature Algorithm* to *RSA-SHA256* and *Digest Algorithm* to *SHA256*.`),
-  signedRequests: replace(`${ADVANCED}, and upload the certificate that the application signs its requests with as *Signature Certificate*.`),
+  signedRequests: fields("If *Signed Requests* is selected in the advanced *SAML Settings* of the app, upload the certificate that the application signs with as *Signature Certificate*."),
   signingCertificate: download("On the app's *Sign On* tab, under *SAML Signing Certificates*, open *Actions* of the active certificate, click *Download certificate*, and configure that one in the application."),
   signLogout: fields("Okta's field reference has no setting for the signature of logout messages, so ask Okta's support."),
   signResponse: values(`${ADVANCED}, and set *Response* to *Signed*.`),

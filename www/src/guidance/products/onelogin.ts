@@ -4,6 +4,7 @@ const connector = saidBy("OneLogin (ConfigCat)", "https://configcat.com/docs/adv
 const walkthrough = saidBy("How to setup OneLogin as an Identity Provider (Workstars)", "https://support.workstars.com/hc/en-gb/articles/8166534041873");
 const parameters = saidBy("Use OneLogin for SSO authentication (Kobiton)", "https://docs.kobiton.com/organization/sso-authentication/use-onelogin");
 const access = saidBy("Configuring SAML (OneLogin, KB0010780)", "https://onelogin.service-now.com/kb_view_customer.do?sysparm_article=KB0010780");
+const events = saidBy("Events (OneLogin, KB0010422)", "https://onelogin.service-now.com/kb_view_customer.do?sysparm_article=KB0010422");
 const metadata = saidBy("Configuring SSO with OneLogin (Aampe)", "https://kb.aampe.com/developer-guide/sso/sso_onelogin");
 const logout = saidBy("Spring Security SAML demo for OneLogin", "https://github.com/yo1000/spring-boot-security-saml-onelogin-demo");
 
@@ -29,6 +30,7 @@ export const oneLogin: Guidance = {
   issuer: walkthrough("On the app's *SSO* tab, copy *Issuer URL* into the application's connection, exactly as it stands there."),
   keyTransport: unverified("No page of OneLogin's was found that names a setting for the key transport, so ask its support, or switch the encryption off."),
   lifetime: unverified(`${CONFIGURATION}, lower the minutes for which an assertion is valid.`),
+  log: events("Look for this login in *Activity › Events*."),
   logoutUrl: logout(`${CONFIGURATION}, set *Single Logout URL* to {expected}.`),
   metadata: metadata("In the app, open *More Actions* and click *SAML Metadata*."),
   nameId: connector("On the app's *Parameters* tab, set the value of the NameID to a field that every user has, such as *Email*."),

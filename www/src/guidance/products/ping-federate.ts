@@ -15,6 +15,7 @@ const criteria = saidBy("Defining issuance criteria for IdP Browser SSO", `${GUI
 const browserSso = saidBy("Configure IdP Browser SSO", `${GUIDE}/help_spconnectionconfigtasklet_spbrowserssostate.html`);
 const profiles = saidBy("Selecting SAML profiles", `${GUIDE}/help_idpbrowserssotasklet_selectsamlprofilesstate.html`);
 const general = saidBy("Identifying the SP", "https://docs.pingidentity.com/pingfederate/12.0/administrators_reference_guide/help_spconnectionconfigtasklet_generalinfostate.html");
+const logs = saidBy("PingFederate log files", `${GUIDE}/pf_pf_log_files.html`);
 const endpoints = saidBy("IdP protocol endpoints", `${GUIDE}/help_idp_protocol_endpoints.html`);
 
 // Everything is under Applications › Integration › SP Connections › the connection.
@@ -41,6 +42,7 @@ export const pingFederate: Guidance = {
   issuer: general("Copy the entity ID from *System › Server › Protocol Settings › Federation Info* into the application's connection, or the virtual server ID if the SP connection has one on its *General Info* tab."),
   keyTransport: encryptionCertificate(`${CREDENTIALS}, on the *Select XML Encryption Certificate* tab, set *Key Transport Algorithm* to *RSA-OAEP*.`),
   lifetime: lifetime("In the SP connection, on the *Assertion Lifetime* tab, lower *Minutes After*; both fields are 5 by default."),
+  log: logs("Look for this login in server.log, in the folder for logs of the PingFederate server."),
   logoutUrl: logout(`${PROTOCOL}, on the *SLO Service URLs* tab, set *Endpoint URL* to {expected}.`),
   metadata: endpoints("Export the metadata of the SP connection: it holds the endpoints that are configured for it."),
   nameId: contract(`${CONTRACT}, look at SAML_SUBJECT, and let it be fulfilled with a value that every user has, such as the e-mail address.`),
@@ -51,7 +53,7 @@ export const pingFederate: Guidance = {
   signAnything: signature(`${PROTOCOL}, on the *Signature Policy* tab, select *Always Sign Assertion* and *Sign Response As Required*.`),
   signAssertion: signature(`${PROTOCOL}, on the *Signature Policy* tab, select *Always Sign Assertion*.`),
   signatureAlgorithm: signing(`${CREDENTIALS}, on the *Digital Signature Settings* tab, set the signing algorithm to RSA SHA256.`),
-  signedRequests: verification(`${CREDENTIALS}, in *Signature Verification Settings*, configure the application's certificate; *Require Authn Requests to be Signed* is on the *Signature Policy* tab.`),
+  signedRequests: verification("If *Require Authn Requests to be Signed* is selected on the *Signature Policy* tab, configure the application's certificate in *Signature Verification Settings*."),
   signingCertificate: signing(`${CREDENTIALS}, on the *Digital Signature Settings* tab, look which *Signing Certificate* is chosen, and configure that one in the application.`),
   signLogout: signing("PingFederate signs logout messages by POST and redirect with the *Signing Certificate* of the connection, so look at what was sent, and by which binding."),
   signResponse: signature(`${PROTOCOL}, on the *Signature Policy* tab, select *Sign Response As Required*.`),
