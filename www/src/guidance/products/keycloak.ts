@@ -2,7 +2,7 @@ import { type Guidance, saidBy, unverified } from "../advice.js";
 
 const client = saidBy("Server Administration Guide: Creating a SAML client", "https://www.keycloak.org/docs/latest/server_admin/#_client-saml-configuration");
 const keys = saidBy("Server Administration Guide: Configuring realm keys", "https://www.keycloak.org/docs/latest/server_admin/#realm_keys");
-const events = saidBy("Server Administration Guide: Auditing user events", "https://www.keycloak.org/docs/latest/server_admin/#auditing-user-events");
+const events = saidBy("Server Administration Guide: Auditing user events", "https://www.keycloak.org/docs/latest/server_admin/#_auditing_user_events");
 
 const SETTINGS = "On the client's *Settings* tab";
 const ADVANCED = "On the client's *Advanced* tab";
