@@ -7,6 +7,8 @@ import { connectionEditor } from "./connection-editor.js";
 import { coverage } from "./coverage.js";
 import { decryptionKey } from "./decryption-key.js";
 import { button, element, part } from "./dom.js";
+import { guessOf } from "./guidance/draw.js";
+import { followFragment } from "./guidance/rule-page.js";
 import { base64 } from "./judgement.js";
 import { showLadder, toRung } from "./ladder.js";
 import { explain } from "./library.js";
@@ -80,7 +82,7 @@ async function judgeAgain(): Promise<void> {
 function show(loaded: Loaded): void {
   const { message, judgement, source, outline: text, signatures, claims, isEncrypted } = loaded;
   const { report } = judgement;
-  verdict.replaceChildren(isLogin(message) ? verdictBanner(judgement, { toCheck: toRung, toConnection: () => connection.open() }) : otherBanner(message));
+  verdict.replaceChildren(isLogin(message) ? verdictBanner(judgement, { toCheck: toRung, toConnection: () => connection.open() }, guessOf(loaded)) : otherBanner(message));
   clock.show(claims);
   key.show(isEncrypted);
   connection.show(claims, report);
@@ -90,6 +92,7 @@ function show(loaded: Loaded): void {
   const view = showSource(part("source", HTMLElement), text, coverage(text, signatures));
   showLadder(checks, report.checks, ({ start, end, line, column }, rule) =>
     view.jump({ start: source.unitAt(start), end: source.unitAt(end) }, `${rule}: line ${line}, column ${column}`, () => toRung(rule)),
+    guessOf(loaded),
   );
   const signaturesSection = part("signatures", HTMLElement);
   showSignatures(signaturesSection, loaded, (range, label) => view.jump(range, label, () => signaturesSection.scrollIntoView()));
@@ -156,6 +159,8 @@ function loadExample({ value, connection: known, inResponseTo, now, decrypt }: E
   connection.fill(known, inResponseTo);
   load(value);
 }
+
+followFragment(part("input", HTMLElement));
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 box.addEventListener("input", (event) => {

@@ -1,5 +1,7 @@
 // Every rule, in the order in which production asks.
 import { button, code, element, facts, freshId } from "./dom.js";
+import { adviceUnder } from "./guidance/draw.js";
+import type { Guess } from "./guidance/product-of.js";
 import type { Check, Position } from "./library.js";
 import { ACTORS } from "./verdict.js";
 
@@ -8,10 +10,10 @@ type Filter = "failed" | "all";
 /** What was chosen last stays, until there is nothing that it could show. */
 let chosen: Filter | null = null;
 
-export function showLadder(section: HTMLElement, checks: readonly Check[], jump: (position: Position, rule: string) => void): void {
+export function showLadder(section: HTMLElement, checks: readonly Check[], jump: (position: Position, rule: string) => void, guess: Guess | null): void {
   const count = (wanted: Check["outcome"]) => checks.filter(({ outcome }) => outcome === wanted).length;
   const failed = count("fail");
-  const list = element("ol", { class: "ladder", at: { tabindex: "0", "aria-labelledby": "checks-heading" } }, ...checks.map((check) => rung(check, jump)));
+  const list = element("ol", { class: "ladder", at: { tabindex: "0", "aria-labelledby": "checks-heading" } }, ...checks.map((check) => rung(check, jump, guess)));
   const show = (filter: Filter) => list.classList.toggle("failed-only", filter === "failed");
   const filter = failed === 0 ? "all" : (chosen ?? "failed");
   show(filter);
@@ -45,7 +47,7 @@ function choices(legend: string, filter: Filter, choose: (filter: Filter) => voi
   return element("fieldset", { class: "segments" }, element("legend", { class: "unseen" }, legend), choice("failed", "Failed only"), choice("all", "All"));
 }
 
-function rung({ rule, title, spec, outcome, reason, error }: Check, jump: (position: Position, rule: string) => void): HTMLLIElement {
+function rung({ rule, title, spec, outcome, reason, error }: Check, jump: (position: Position, rule: string) => void, guess: Guess | null): HTMLLIElement {
   const position = error?.position;
   return element("li", { class: `rung ${outcome}`, id: `rule-${rule}`, at: { tabindex: "-1", "data-rule": rule } },
     element("p", { class: "rung-title" },
@@ -61,7 +63,8 @@ function rung({ rule, title, spec, outcome, reason, error }: Check, jump: (posit
         ["Who must act", `${ACTORS[error.actor]}.`],
         ["What to do", error.hint],
         ["Where", position === undefined ? null : place(position, () => jump(position, rule))],
-      ])));
+      ]),
+      adviceUnder(error, guess)));
 }
 
 function place(position: Position, jump: () => void): HTMLElement {

@@ -1,5 +1,7 @@
 // The answer in one banner.
 import { button, code, element, facts } from "./dom.js";
+import { adviceInBanner } from "./guidance/draw.js";
+import type { Guess } from "./guidance/product-of.js";
 import type { Judgement } from "./judgement.js";
 import type { Refusal } from "./library.js";
 
@@ -15,7 +17,7 @@ export interface VerdictLinks {
   readonly toConnection: () => void;
 }
 
-export function verdictBanner({ report, complaints, hasConnection }: Judgement, { toCheck, toConnection }: VerdictLinks): HTMLElement {
+export function verdictBanner({ report, complaints, hasConnection }: Judgement, { toCheck, toConnection }: VerdictLinks, guess: Guess | null): HTMLElement {
   const failed = report.checks.filter(({ outcome }) => outcome === "fail");
   const error = failed[0]?.error;
   const left = report.checks.filter(({ reason }) => reason === "needs a connection").length;
@@ -31,6 +33,7 @@ export function verdictBanner({ report, complaints, hasConnection }: Judgement, 
         ["Code", code(error.code)],
         ["Who must act", `${ACTORS[error.actor]}.`],
         ["What to do", error.hint],
+        adviceInBanner(error, guess),
       ]), ...notes);
   }
   if (report.accepted) return banner("accepted", "Accepted", element("p", { class: "said" }, `This login would be accepted, the first time that it is used. ${passed} checks passed.`), ...notes);

@@ -7,6 +7,7 @@ import { readSamples } from "./lib/samples.mjs";
 import { accessibleTests } from "./page/accessible.mjs";
 import { editorTests } from "./page/editor.mjs";
 import { fileTests } from "./page/files.mjs";
+import { guidanceTests } from "./page/guidance.mjs";
 import { inputTests } from "./page/input.mjs";
 import { layoutTests } from "./page/layout.mjs";
 import { privacyTests } from "./page/privacy.mjs";
@@ -14,8 +15,21 @@ import { sourceTests } from "./page/source.mjs";
 import { treeTests } from "./page/tree.mjs";
 import { verdictTests } from "./page/verdicts.mjs";
 
+const SUITES = [
+  verdictTests,
+  inputTests,
+  sourceTests,
+  treeTests,
+  editorTests,
+  guidanceTests,
+  layoutTests,
+  accessibleTests,
+  fileTests,
+  privacyTests,
+];
+
 const browser = await openBrowser();
 const context = { browser, ...readSamples() };
-for (const tests of [verdictTests, inputTests, sourceTests, treeTests, editorTests, layoutTests, accessibleTests, fileTests, privacyTests]) report(await runTests(tests, context));
+for (const tests of SUITES) report(await runTests(tests, context));
 await browser.close();
 summary();
