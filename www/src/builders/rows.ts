@@ -6,17 +6,17 @@ export interface Row {
   readonly indent: number;
 }
 
-/** A new row at each tag that follows another one directly. */
+/** A new row at each tag that follows another one directly; an element with nothing in it stays in one. */
 export function rowsOf(xml: string): Row[] {
   const rows: Row[] = [];
-  let [from, indent, last] = [0, 0, -1];
-  const { tags } = outline(xml);
-  for (const { start, end, depth } of tags) {
-    if (start === last && start > from) {
+  let [from, indent, last, isOpen] = [0, 0, -1, false];
+  for (const { start, end, depth } of outline(xml).tags) {
+    const closes = xml[start + 1] === "/";
+    if (start === last && !(closes && isOpen)) {
       rows.push({ text: xml.slice(from, start), indent });
       [from, indent] = [start, depth];
     }
-    last = end;
+    [last, isOpen] = [end, !closes];
   }
   if (from < xml.length) rows.push({ text: xml.slice(from), indent });
   return rows;

@@ -219,7 +219,7 @@ export const builderTests = {
 
   "rows add nothing to the XML, and begin at tags": () => {
     const xml = "<a><b>x</b><c><d></d>\n<e></e></c></a>";
-    equal(rowsOf(xml).map(({ text, indent }) => `${indent} ${text}`), ["0 <a>", "1 <b>x</b>", "1 <c>", "2 <d>", "2 </d>\n<e>", "2 </e>", "1 </c>", "0 </a>"]);
+    equal(rowsOf(xml).map(({ text, indent }) => `${indent} ${text}`), ["0 <a>", "1 <b>x</b>", "1 <c>", "2 <d></d>\n<e></e>", "1 </c>", "0 </a>"]);
     equal(rowsOf(xml).map(({ text }) => text).join(""), xml);
     equal(rowsOf("no XML"), [{ text: "no XML", indent: 0 }]);
   },
