@@ -33,7 +33,7 @@ export function showLogin(made: Made, page: Page, say: Say): HTMLElement[] {
 /** A link that the reader follows; the page itself asks for nothing. */
 const openLink = (url: URL) => element("a", { class: "button", at: { href: url.href, target: "_blank", rel: "noreferrer noopener" } }, "Open at the identity provider");
 
-function inAddress({ request: { url, xml }, isSigned }: Made, say: Say): HTMLElement[] {
+function inAddress({ request: { url, xml }, isSigned, relayState }: Made, say: Say): HTMLElement[] {
   const parameters = parametersOf(url).map(({ name, encoded, decoded }): [string, HTMLElement] => [
     name,
     name === "SAMLRequest" ? element("span", {}, `The XML, compressed and in base64: ${decoded.length} characters for ${xml.length}.`) : element("span", {}, code(decoded), ...(name === "Signature" || encoded === decoded ? [] : [element("small", {}, "In the address: ", code(encoded))])),
@@ -43,7 +43,7 @@ function inAddress({ request: { url, xml }, isSigned }: Made, say: Say): HTMLEle
     textView(url.href, "The address with the request in it"),
     titled("Its parameters"),
     facts(parameters),
-    ...(isSigned ? [element("p", { class: "quiet" }, "The signature is over SAMLRequest, RelayState and SigAlg exactly as they stand in the address.")] : []),
+    ...(isSigned ? [element("p", { class: "quiet" }, `The signature is over ${relayState === undefined ? "SAMLRequest" : "SAMLRequest, RelayState"} and SigAlg exactly as they stand in the address.`)] : []),
   ];
 }
 
