@@ -1,6 +1,7 @@
 // The page: one box, its settings, and what the core says.
 import examples, { type Example } from "examples";
 
+import { builders } from "./builders/builders.js";
 import { showCertificates } from "./certificates.js";
 import { clockEditor } from "./clock.js";
 import { connectionEditor } from "./connection-editor.js";
@@ -28,6 +29,8 @@ const result = part("result", HTMLElement);
 const clock = clockEditor(part("clock", HTMLDetailsElement), () => void judgeAgain());
 const connection = connectionEditor(part("connection", HTMLDetailsElement), () => clock.now(), () => void judgeAgain());
 const key = decryptionKey(part("key", HTMLDetailsElement), () => void judgeAgain());
+
+builders({ connection, load });
 
 /** What can be done with a message, in the order of the page. */
 const panels: readonly Panel[] = [];

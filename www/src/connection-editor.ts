@@ -11,6 +11,10 @@ export interface ConnectionEditor {
   read(): { connection: Connection | null; inResponseTo: string | null | undefined };
   fill(connection: Connection, inResponseTo: string | null): void;
   fillFromMetadata(xml: string): Promise<void>;
+  /** What is known of the IdP beyond the fields: how requests are sent to it. */
+  sending(): Connection["idp"] | null;
+  /** The answer to this request is the one that is expected. */
+  expect(requestId: string): void;
   /** What the message offers for the form, and which certificates signed it. */
   show(claims: Claims | null, report: Report | null): void;
   open(): void;
@@ -23,6 +27,7 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
   let certificateError: string | null = null;
   let claims: Claims | null = null;
   let report: Report | null = null;
+  let filledIn: Connection["idp"] | null = null;
 
   const edited = () => {
     describe();
@@ -105,6 +110,7 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
       return { connection: isEmpty ? null : connection, inResponseTo: expected };
     },
     fill({ idp, sp, policy = {} }, inResponseTo) {
+      filledIn = idp;
       fields.issuer.value = idp.entityId;
       fields.certificates.value = idp.certificates.map(pem).join("\n");
       fields.entityId.value = sp.entityId;
@@ -123,6 +129,7 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
           if (issuer === "") throw error;
           return read(issuer);
         });
+        filledIn = connection.idp;
         fields.issuer.value = connection.idp.entityId;
         fields.certificates.value = connection.idp.certificates.map(pem).join("\n");
         unverified.hidden = true;
@@ -132,6 +139,12 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
       } catch (error) {
         metadataSaid.replaceChildren(element("span", { class: "complaint" }, error instanceof SamlError ? `${error.message} ${error.hint}` : messageOf(error)));
       }
+    },
+    sending: () => (filledIn?.entityId === fields.issuer.value.trim() ? filledIn : null),
+    expect(requestId) {
+      fields.awaited.value = "id";
+      fields.requestId.value = requestId;
+      edited();
     },
     show(nextClaims, nextReport) {
       [claims, report] = [nextClaims, nextReport];

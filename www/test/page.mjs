@@ -1,35 +1,11 @@
-// Builds the debugger page, and tests it in Chromium: `node www/test/page.mjs`. The last line is `N passed, N failed, N skipped`.
+// Builds the debugger page, and tests it in Chromium: `node www/test/page.mjs [WORD]`. The last line is `N passed, N failed, N skipped`.
 import "../build.mjs";
-import { runTests } from "../../tests/js/lib/check.mjs";
-import { report, summary } from "../../tests/interop/lib/report.mjs";
+import { summary } from "../../tests/interop/lib/report.mjs";
 import { openBrowser } from "./lib/browser.mjs";
 import { readSamples } from "./lib/samples.mjs";
-import { accessibleTests } from "./page/accessible.mjs";
-import { editorTests } from "./page/editor.mjs";
-import { fileTests } from "./page/files.mjs";
-import { guidanceTests } from "./page/guidance.mjs";
-import { inputTests } from "./page/input.mjs";
-import { layoutTests } from "./page/layout.mjs";
-import { privacyTests } from "./page/privacy.mjs";
-import { sourceTests } from "./page/source.mjs";
-import { treeTests } from "./page/tree.mjs";
-import { verdictTests } from "./page/verdicts.mjs";
-
-const SUITES = [
-  verdictTests,
-  inputTests,
-  sourceTests,
-  treeTests,
-  editorTests,
-  guidanceTests,
-  layoutTests,
-  accessibleTests,
-  fileTests,
-  privacyTests,
-];
+import { runFolder } from "./lib/suites.mjs";
 
 const browser = await openBrowser();
-const context = { browser, ...readSamples() };
-for (const tests of SUITES) report(await runTests(tests, context));
+await runFolder("page", { browser, ...readSamples() });
 await browser.close();
 summary();

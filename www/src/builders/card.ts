@@ -1,0 +1,92 @@
+// A form that makes something: it is made when the reader says so, and not while he types, so that what is read out and copied stands still.
+import { element } from "../dom.js";
+import type { Field } from "../fields.js";
+import { complaintOf } from "./complaint.js";
+import { clearComplaint, complain } from "./fields.js";
+import type { Say } from "./output.js";
+
+/** The rest of the page, as a form here needs it. */
+export interface Page {
+  /** Puts a text into the box. */
+  load(text: string): void;
+  readonly connection: PageConnection;
+}
+
+export interface PageConnection {
+  /** `null` where nothing was filled in. */
+  read(): { connection: KnownConnection | null };
+  /** How its metadata says that requests are sent to this IdP, as far as it is known. */
+  sending(): Sending | null;
+  /** From now on the answer to this request is expected. */
+  expect(requestId: string): void;
+}
+
+interface KnownConnection {
+  readonly idp: { readonly entityId: string };
+  readonly sp: { readonly entityId: string; readonly acsUrl: string };
+}
+
+export interface Sending {
+  readonly ssoUrl?: string;
+  readonly ssoBinding?: "redirect" | "post";
+  readonly wantAuthnRequestsSigned?: boolean;
+}
+
+export interface Maker {
+  /** Fieldsets, and what belongs before them. */
+  readonly parts: readonly HTMLElement[];
+  /** Below what was made. */
+  readonly after?: readonly HTMLElement[];
+  readonly action: string;
+  /** By the names of the settings; asked anew each time, since fields may be added. */
+  fields(): Readonly<Record<string, Field>>;
+  /** What is shown, and one sentence on it. */
+  make(): Promise<{ readonly shown: readonly HTMLElement[]; readonly sentence: string }>;
+}
+
+export interface Form {
+  readonly root: HTMLElement;
+}
+
+/** `describe` is given what a field has to call when it changes, and what says a sentence. */
+export function makerForm(describe: (changed: () => void, say: Say) => Maker): Form {
+  let turn = 0;
+  const status = element("p", { class: "made-status", at: { role: "status" } });
+  const made = element("div", { class: "made" });
+  const say: Say = (sentence) => status.replaceChildren(sentence);
+  const changed = () => {
+    turn += 1;
+    if (made.childElementCount > 0) say("A setting is another one now. What is shown was made before: make it again.");
+  };
+  const maker = describe(changed, say);
+
+  async function make(): Promise<void> {
+    const mine = (turn += 1);
+    clearComplaint(form);
+    try {
+      const { shown, sentence } = await maker.make();
+      if (mine !== turn) return;
+      made.replaceChildren(...shown);
+      say(sentence);
+    } catch (error) {
+      if (mine !== turn) return;
+      made.replaceChildren();
+      const fields = maker.fields();
+      const complaint = complaintOf(error, Object.keys(fields));
+      const atField = complain(fields, complaint);
+      status.replaceChildren(element("span", { class: "complaint" }, atField ? "Not made: one field has to be changed." : `Not made. ${complaint.text}`));
+    }
+  }
+
+  const form = element("form", { at: { novalidate: "", autocomplete: "off" } }, ...maker.parts, element("div", { class: "row" }, element("button", { class: "primary", at: { type: "submit" } }, maker.action)));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void make();
+  });
+  return { root: element("div", { class: "maker" }, form, status, made, ...(maker.after ?? [])) };
+}
+
+/** WebCrypto is missing where a page came over http from another machine. */
+export function requireCryptography(): void {
+  if (typeof globalThis.crypto?.subtle === "undefined") throw new TypeError("The browser offers no cryptography to a page that came over http: open this one over https, or save it and open the file.");
+}
