@@ -18,7 +18,7 @@ export async function openBrowser() {
     async withPage(test, { file = false, expectErrors = false, ...options } = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions: file ? [] : ["clipboard-read", "clipboard-write"], ...options });
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(120_000);
       const [errors, requests] = [[], []];
       page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
       page.on("pageerror", (error) => errors.push(String(error)));

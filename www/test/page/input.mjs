@@ -74,19 +74,32 @@ export const inputTests = {
       ok(requests.some((url) => url.endsWith("/recognise-worker.js")), "by the worker");
     }),
 
-  "10 KB give a result within 50 ms": ({ browser, bodyOf }) =>
+  "10 KB give a result in the time of five passes over a million numbers": ({ browser, bodyOf }) =>
     browser.withPage(async ({ page }) => {
       const value = Buffer.from(bodyOf("accept/okta-both-signed")).toString("base64");
-      await give(page, value);
-      const [first] = await page.evaluate(() => performance.getEntriesByName("saml-debugger:result").map(({ duration }) => duration));
-      for (let turn = 0; turn < 5; turn += 1) await give(page, value + "\n".repeat(turn + 1));
-      const all = await page.evaluate(() => performance.getEntriesByName("saml-debugger:result").map(({ duration }) => duration));
-      const median = all.toSorted((one, other) => one - other)[all.length >> 1];
+      const passes = [];
+      for (let turn = 0; turn < 7; turn += 1) {
+        passes.push(await page.evaluate(onePass));
+        await give(page, value + "\n".repeat(turn));
+      }
+      const results = await page.evaluate(() => performance.getEntriesByName("saml-debugger:result").map(({ duration }) => duration));
       const painted = await page.evaluate(paintedAfter, `${value} `);
-      console.log(`  ${value.length} characters: ${first.toFixed(1)} ms at first, ${median.toFixed(1)} ms in the middle; ${painted.toFixed(1)} ms until the frame with it is there`);
-      ok(median < 50, `${median} ms`);
+      const [result, pass] = [median(results), median(passes)];
+      console.log(`  ${value.length} characters: ${results[0].toFixed(1)} ms at first, ${result.toFixed(1)} ms in the middle; ${painted.toFixed(1)} ms until the frame with it is there; a pass takes ${pass.toFixed(1)} ms`);
+      ok(result < 5 * pass, `${result} ms, and a pass ${pass} ms`);
     }),
 };
+
+const median = (values) => values.toSorted((one, other) => one - other)[values.length >> 1];
+
+/** What a machine that is busy takes longer for as well; some 10 ms of one that is not. */
+function onePass() {
+  const begun = performance.now();
+  const numbers = new Float64Array(1_000_000);
+  for (let at = 1; at < numbers.length; at += 1) numbers[at] = Math.sqrt(numbers[at - 1] + at);
+  numbers.sort();
+  return performance.now() - begun;
+}
 
 /** From setting the box to the frame after the result. */
 async function paintedAfter(text) {
