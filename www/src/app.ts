@@ -3,6 +3,7 @@ import examples, { type Example } from "examples";
 
 import { readClaims } from "./claims.js";
 import { clockEditor } from "./clock.js";
+import { comparePanel } from "./compare/panel.js";
 import { connectionEditor } from "./connection-editor.js";
 import { coverage, signaturesIn } from "./coverage.js";
 import { decryptionKey } from "./decryption-key.js";
@@ -30,7 +31,9 @@ const connection = connectionEditor(part("connection", HTMLDetailsElement), () =
 const key = decryptionKey(part("key", HTMLDetailsElement), () => void judgeAgain());
 
 /** What can be done with a message, in the order of the page. */
-const panels: readonly Panel[] = [];
+const panels: readonly Panel[] = [
+  comparePanel(part("compare", HTMLDetailsElement), () => part("clear", HTMLButtonElement).click()),
+];
 
 let recognised: Recognised | null = null;
 let chosen = 0;

@@ -5,9 +5,10 @@ import { loadSource } from "./lib/source.mjs";
 import { readSamples, textOf } from "./lib/samples.mjs";
 import { hiddenTests } from "./compare/hidden.mjs";
 import { meaningTests } from "./compare/meaning.mjs";
+import { valueTests } from "./compare/values.mjs";
 
 const samples = { ...readSamples(), textOf };
 const compareContext = { source: await loadSource("compare/index.ts"), ...samples };
 
-for (const tests of [meaningTests, hiddenTests]) report(await runTests(tests, compareContext));
+for (const tests of [meaningTests, hiddenTests, valueTests]) report(await runTests(tests, compareContext));
 summary();

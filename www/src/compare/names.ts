@@ -159,7 +159,7 @@ const KNOWN = new Map<string, Entry>([
   ["Reference/DigestMethod@Algorithm", ["signatures", "Digest algorithm", "of"]],
   ["Transform@Algorithm", ["signatures", "Transform", "of"]],
   ["InclusiveNamespaces@PrefixList", ["signatures", "PrefixList", "of"]],
-  ["Reference@URI", ["signatures", "What is referred to", "of"]],
+  ["Reference@URI", ["signatures", "Reference", "of"]],
   ["X509Certificate", ["signatures", "Certificate", "of"]],
   ["EncryptedData/EncryptionMethod@Algorithm", ["signatures", "Encryption", "of"]],
   ["EncryptedKey/EncryptionMethod@Algorithm", ["signatures", "Algorithm", "of"]],

@@ -60,8 +60,8 @@ export const meaningTests = {
     const text = bodyOf(OKTA);
     const { differences, varying } = compareTexts(source, text, alteredEverywhere(text, "id11659324151912061866934721", "id2"));
     equal(differences, []);
-    equal(varying.map(({ label }) => label), ["ID of the Assertion", "What is referred to of the signature of the Assertion"]);
-    equal(told(compareTexts(source, text, altered(text, "URI=\"#id11659324151912061866934721\"", "URI=\"#id116593241518796393108715497\""))), ["What is referred to of the signature of the Assertion: the element that holds the signature | another element: Response"]);
+    equal(varying.map(({ label }) => label), ["ID of the Assertion", "Reference of the signature of the Assertion"]);
+    equal(told(compareTexts(source, text, altered(text, "URI=\"#id11659324151912061866934721\"", "URI=\"#id116593241518796393108715497\""))), ["Reference of the signature of the Assertion: the element that holds the signature | another element: Response"]);
   },
   "the request that is answered": ({ source, bodyOf }) => {
     const text = bodyOf(OKTA);
