@@ -3,7 +3,7 @@ import type { Message } from "../recognise/index.js";
 import type { Outline } from "../xml-outline.js";
 import { Collected, type Comparison } from "./collected.js";
 import { compareElements } from "./elements.js";
-import { addDecrypted, type Decrypted } from "./decrypted.js";
+import { type Decrypted, withDecrypted } from "./decrypted.js";
 import { compareTransport } from "./transport.js";
 import { treeOf, type Tree } from "./tree.js";
 
@@ -40,21 +40,27 @@ function readTree({ outline, decrypted }: Compared, which: "first" | "second", {
   else if (!tree.isWhole) notes.push(`The ${which} message is not well-formed, or breaks off: what follows that place is compared as text.`);
   const encrypted = tree.nodes.filter(({ local }) => local === "EncryptedData").length;
   if (encrypted === 0) return tree;
-  const added = addDecrypted(tree, decrypted);
-  if (added > 0) notes.push(`What was encrypted in the ${which} message is compared as its signature covers it. Of that signature itself, only SignedInfo is known here.`);
-  if (added < encrypted) notes.push(`The ${which} message has encrypted parts that are not read here: of them only the algorithms are compared.`);
-  return tree;
+  if (decrypted.length > 0) notes.push(`What was encrypted in the ${which} message is compared as its signature covers it. Of that signature itself, only SignedInfo is known here.`);
+  if (decrypted.length < encrypted) notes.push(`The ${which} message has encrypted parts that are not read here: of them only the algorithms are compared.`);
+  return withDecrypted(tree, decrypted);
 }
 
 /** A message with more of them than the other is a message of another make, or a forged one. */
 function compareCounts(found: Collected, one: Tree, other: Tree): void {
-  const counted = [["Number of assertions", ["Assertion", "EncryptedAssertion"]], ["Number of subject confirmations", ["SubjectConfirmation"]], ["Number of signatures", ["Signature"]]] as const;
-  for (const [label, names] of counted) {
-    const count = ({ nodes }: Tree) => nodes.filter(({ local }) => (names as readonly string[]).includes(local)).length;
+  const isEncrypted = [one, other].some(({ nodes }) => nodes.some(({ local }) => local === "EncryptedData"));
+  // What stands in ciphertext cannot be counted, but for the assertions themselves.
+  for (const [label, names] of COUNTED.slice(0, isEncrypted ? 1 : undefined)) {
+    const count = ({ nodes }: Tree) => nodes.filter(({ local }) => names.includes(local)).length;
     const [first, second] = [count(one), count(other)];
     if (first !== second) found.differs(() => ({ group: "structure", label, path: "", one: [String(first)], other: [String(second)], kind: "text" }));
   }
 }
+
+const COUNTED: readonly (readonly [string, readonly string[]])[] = [
+  ["Number of assertions", ["Assertion", "EncryptedAssertion"]],
+  ["Number of subject confirmations", ["SubjectConfirmation"]],
+  ["Number of signatures", ["Signature"]],
+];
 
 function compareSurroundings(found: Collected, one: Tree, other: Tree): void {
   if (one.root === null || other.root === null) return;

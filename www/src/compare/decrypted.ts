@@ -1,7 +1,7 @@
 // What was encrypted in a message, as far as the checks could read it.
 import type { SignatureReport } from "../library.js";
 import { outline } from "../xml-outline.js";
-import { treeOf, type Tree, type TreeNode } from "./tree.js";
+import { idsOf, treeOf, type Tree, type TreeNode } from "./tree.js";
 
 /** An assertion, as its signature covers it. */
 export interface Decrypted {
@@ -14,21 +14,21 @@ export interface Decrypted {
 export const decryptedIn = (reports: readonly SignatureReport[]): Decrypted[] =>
   reports.flatMap(({ position, covers, canonical, canonicalSignedInfo }) => (covers === "Assertion" && position?.path?.endsWith("/EncryptedAssertion/EncryptedData") === true && canonical != null ? [{ assertion: canonical, signedInfo: canonicalSignedInfo ?? null }] : []));
 
-/** Puts what was decrypted beside its ciphertext. How many there are. */
-export function addDecrypted(tree: Tree, decrypted: readonly Decrypted[]): number {
+/** The tree with what was decrypted beside its ciphertext. */
+export function withDecrypted(tree: Tree, decrypted: readonly Decrypted[]): Tree {
   const { root } = tree;
-  if (root === null) return 0;
-  const trees = decrypted.flatMap(({ assertion, signedInfo }) => {
-    const read = treeOf(outline(assertion)).root;
+  if (root === null) return tree;
+  const nodes = decrypted.flatMap(({ assertion, signedInfo }) => {
+    const { root: read, nodes: inside } = treeOf(outline(assertion));
     if (read === null) return [];
     if (signedInfo !== null) {
       const signature = treeOf(outline(`<Signature xmlns="http://www.w3.org/2000/09/xmldsig#">${signedInfo}</Signature>`), true).root;
       if (signature !== null) adopt(read, signature, 1);
     }
-    return [read];
+    adopt(root, read, root.children.length);
+    return inside;
   });
-  for (const assertion of trees) adopt(root, assertion, root.children.length);
-  return trees.length;
+  return { ...tree, ids: idsOf([...tree.nodes, ...nodes]) };
 }
 
 /** A node knows its parent and its position, which here are given to it afterwards. */

@@ -187,7 +187,7 @@ const SECTION = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>/g;
 
 const characters = (text: string) => unescaped(text.replace(/\r\n?/g, "\n"));
 
-function idsOf(nodes: readonly TreeNode[]): Map<string, TreeNode> {
+export function idsOf(nodes: readonly TreeNode[]): Map<string, TreeNode> {
   const ids = new Map<string, TreeNode>();
   for (const node of nodes) for (const { local, value } of node.attributes) if (isId(local) && !ids.has(value)) ids.set(value, node);
   return ids;
