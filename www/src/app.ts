@@ -4,6 +4,7 @@ import examples, { type Example } from "examples";
 import { builders } from "./builders/builders.js";
 import { showCertificates } from "./certificates.js";
 import { clockEditor } from "./clock.js";
+import { comparePanel } from "./compare/panel.js";
 import { connectionEditor } from "./connection-editor.js";
 import { coverage } from "./coverage.js";
 import { decryptionKey } from "./decryption-key.js";
@@ -33,7 +34,9 @@ const key = decryptionKey(part("key", HTMLDetailsElement), () => void judgeAgain
 builders({ connection, load });
 
 /** What can be done with a message, in the order of the page. */
-const panels: readonly Panel[] = [];
+const panels: readonly Panel[] = [
+  comparePanel(part("compare", HTMLDetailsElement), () => part("clear", HTMLButtonElement).click()),
+];
 
 let recognised: Recognised | null = null;
 let chosen = 0;

@@ -50,7 +50,7 @@ async function readable({ page }) {
   }
 }
 
-function findPoorContrast() {
+export function findPoorContrast() {
   const painter = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const channels = (colour) => {
     painter.clearRect(0, 0, 1, 1);
