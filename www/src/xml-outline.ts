@@ -104,7 +104,7 @@ const ATTRIBUTE = /(?<=\s)([^\s=/]+)\s*=\s*("[^"]*"|'[^']*')/g;
 /** The text of an element that has nothing else in it. */
 export const textOf = ({ text }: Outline, { tagEnd, contentEnd }: XmlElement): string => unescaped(text.slice(tagEnd, contentEnd).replace(/<!--[\s\S]*?-->/g, ""));
 
-function unescaped(text: string): string {
+export function unescaped(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
     if (name !== undefined) return ENTITIES[name] ?? whole;
     const point = decimal === undefined ? parseInt(hexadecimal ?? "", 16) : parseInt(decimal, 10);
