@@ -1,6 +1,8 @@
 // The page: one box, its settings, and what the core says.
 import examples, { type Example } from "examples";
 
+import { showSuspicions } from "./attacks/card.js";
+import { attackPanel } from "./attacks/panel.js";
 import { readClaims } from "./claims.js";
 import { clockEditor } from "./clock.js";
 import { connectionEditor } from "./connection-editor.js";
@@ -30,7 +32,9 @@ const connection = connectionEditor(part("connection", HTMLDetailsElement), () =
 const key = decryptionKey(part("key", HTMLDetailsElement), () => void judgeAgain());
 
 /** What can be done with a message, in the order of the page. */
-const panels: readonly Panel[] = [];
+const panels: readonly Panel[] = [
+  attackPanel(part("attacks", HTMLDetailsElement), (text) => load(text)),
+];
 
 let recognised: Recognised | null = null;
 let chosen = 0;
@@ -105,6 +109,7 @@ function show(loaded: Loaded): void {
   showSignatures(part("signatures", HTMLElement), signatures, report.signatures, ({ element: { start, tagEnd } }) =>
     view.jump({ start, end: tagEnd }, "The signature", () => part("signatures", HTMLElement).scrollIntoView()),
   );
+  showSuspicions(part("suspicions", HTMLElement), loaded, view);
   for (const panel of panels) panel.show(loaded);
 }
 

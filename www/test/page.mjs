@@ -4,6 +4,7 @@ import { runTests } from "../../tests/js/lib/check.mjs";
 import { report, summary } from "../../tests/interop/lib/report.mjs";
 import { openBrowser } from "./lib/browser.mjs";
 import { readSamples } from "./lib/samples.mjs";
+import { attackTests } from "./page/attacks.mjs";
 import { editorTests } from "./page/editor.mjs";
 import { fileTests } from "./page/files.mjs";
 import { inputTests } from "./page/input.mjs";
@@ -14,6 +15,6 @@ import { verdictTests } from "./page/verdicts.mjs";
 
 const browser = await openBrowser();
 const context = { browser, ...readSamples() };
-for (const tests of [verdictTests, inputTests, sourceTests, editorTests, layoutTests, fileTests, privacyTests]) report(await runTests(tests, context));
+for (const tests of [verdictTests, inputTests, sourceTests, editorTests, layoutTests, fileTests, privacyTests, attackTests]) report(await runTests(tests, context));
 await browser.close();
 summary();
