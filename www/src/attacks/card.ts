@@ -5,11 +5,10 @@ import type { Loaded } from "../loaded.js";
 import type { SourceView } from "../source-view.js";
 import { type Suspicion, suspicionsIn } from "./suspicions.js";
 
-/** Hidden where there is nothing to say. */
+/** Hidden where there is nothing to say; its heading, which names it, is there all the same. */
 export function showSuspicions(section: HTMLElement, { outline, judgement: { report } }: Loaded, view: SourceView): void {
   const { found, more } = suspicionsIn(outline);
   section.hidden = found.length === 0;
-  if (found.length === 0) return section.replaceChildren();
   const failed = report.checks.flatMap(({ rule, outcome }) => (outcome === "fail" ? [rule] : []));
   section.replaceChildren(
     element("div", { class: "heading" }, element("h2", { id: "suspicions-heading" }, "Suspicions"), element("span", { class: "quiet" }, found.length + more === 1 ? "1 sign of an attack" : `${found.length + more} signs of an attack`)),

@@ -6,6 +6,7 @@ import { attributeOf } from "../xml-outline.js";
 import { courtOf, ownQuestion } from "./court.js";
 import { type Run, runOf } from "./run.js";
 import { basis, failures, table } from "./table.js";
+import { ATTACKER } from "./login.js";
 import { obstacleTo } from "./variants.js";
 
 /** Whether the settings of the page decide, or the message's own claims. */
@@ -52,7 +53,8 @@ export function attackPanel(section: HTMLDetailsElement, open: (text: string) =>
     const count = (outcome: string) => found.tried.filter(({ trial }) => trial.outcome === outcome).length;
     const [all, refused, forged] = [found.tried.length, count("refused"), count("forged")];
     state.textContent = forged > 0 ? `${forged} of ${all} accepted` : `${refused} of ${all} refused`;
-    status.replaceChildren(forged > 0 ? `${forged} of ${all} variants were accepted.` : `${refused} of ${all} variants were refused.`);
+    const undecided = count("open");
+    status.replaceChildren(forged > 0 ? `${forged} of ${all} variants were accepted.` : `${refused} of ${all} variants were refused${undecided === 0 ? "" : `, ${undecided} were not decided`}.`);
     const choose = (next: Basis) => {
       chosen = { message: loaded.message, basis: next };
       draw(loaded);
@@ -62,7 +64,7 @@ export function attackPanel(section: HTMLDetailsElement, open: (text: string) =>
     body.replaceChildren(...failures(found, open), basis(found, on, other), ...(loaded.isEncrypted ? [ENCRYPTED()] : []), ...table(found, open));
   }
 
-  const intro = element("p", {}, "Known attacks on SAML are made from this message, and each is judged by the WebAssembly that production runs. A name that is forged is ", element("code", {}, "attacker@attacker.example"), ". Nothing is sent.");
+  const intro = element("p", {}, "Known attacks on SAML are made from this message, and each is judged by the WebAssembly that production runs. In most the name is forged: ", element("code", {}, ATTACKER), ". Nothing is sent.");
   section.replaceChildren(element("summary", {}, element("h3", {}, "Attack this message"), state), intro, status, body);
   return openedPanel(section, draw);
 }

@@ -28,3 +28,10 @@ export async function runOf(text: string, court: Court, rest: (done: number, all
   }
   return { original, tried };
 }
+
+/** The rule is asked before the first that the message itself fails: the variant is then refused for what was altered. */
+export function isForAlteration({ checks }: Report, rule: string): boolean {
+  const first = checks.findIndex(({ outcome }) => outcome === "fail");
+  const at = checks.findIndex((check) => check.rule === rule);
+  return first === -1 || (at !== -1 && at < first);
+}

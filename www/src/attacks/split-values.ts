@@ -1,11 +1,11 @@
 // Values that not every library reads alike.
 import { firstOf, type LineIndex } from "./lines.js";
 import { ASSERTION, DSIG, PROTOCOL } from "./names.js";
-import type { Suspicion } from "./suspicions.js";
+import type { Suspicion, Told } from "./suspicions.js";
 import type { Tree, TreeNode } from "./tree.js";
 import { type Piece, piecesOf } from "./values.js";
 
-export function oddValues(tree: Tree, lines: LineIndex): Suspicion[] {
+export function oddValues(tree: Tree, lines: LineIndex): Told[] {
   const nodes = tree.nodes.filter(isValue);
   return [...split(tree, nodes, lines), ...holdingElements(nodes, lines), ...hidden(tree, nodes, lines)];
 }
@@ -21,14 +21,14 @@ const OF_PROTOCOL = ["StatusMessage", "SessionIndex"];
 const OF_SIGNATURE = ["DigestValue", "SignatureValue", "X509Certificate"];
 
 /** A CDATA section by itself is a way to write text, which some identity providers use. */
-function split(tree: Tree, nodes: readonly TreeNode[], lines: LineIndex): Suspicion[] {
-  const found: Suspicion[] = [];
+function split(tree: Tree, nodes: readonly TreeNode[], lines: LineIndex): Told[] {
+  const found: Told[] = [];
   for (const node of nodes) {
     if (node.children.length > 0) continue;
     const pieces = piecesOf(tree, node);
     const between = pieces.filter(({ kind }) => kind === "comment" || kind === "processing instruction");
     const [first] = between;
-    if (first !== undefined) found.push(splitBy(node, first, pieces, between, lines));
+    if (first !== undefined) found.push(() => splitBy(node, first, pieces, between, lines));
   }
   return found;
 }
@@ -52,10 +52,10 @@ function splitBy(node: TreeNode, first: Piece, pieces: readonly Piece[], between
   };
 }
 
-function holdingElements(nodes: readonly TreeNode[], lines: LineIndex): Suspicion[] {
+function holdingElements(nodes: readonly TreeNode[], lines: LineIndex): Told[] {
   return nodes
     .filter(({ local, children }) => local !== "AttributeValue" && children.length > 0)
-    .map((node) => ({
+    .map((node) => () => ({
       title: `An element inside ${node.local}`,
       sentences: [`${node.local} holds text only.`, "A library may read the text before the element, after it, inside it, or all of it."],
       readings: [],
@@ -65,7 +65,7 @@ function holdingElements(nodes: readonly TreeNode[], lines: LineIndex): Suspicio
 }
 
 /** In a name. Scripts have their own uses for such characters, so that of attributes only values that are else ASCII are told. */
-function hidden(tree: Tree, nodes: readonly TreeNode[], lines: LineIndex): Suspicion[] {
+function hidden(tree: Tree, nodes: readonly TreeNode[], lines: LineIndex): Told[] {
   return nodes.flatMap((node) => {
     if (node.children.length > 0 || node.namespace === DSIG) return [];
     const pieces = piecesOf(tree, node);
@@ -73,14 +73,14 @@ function hidden(tree: Tree, nodes: readonly TreeNode[], lines: LineIndex): Suspi
     if (!HIDDEN.test(value) || (node.local !== "NameID" && !ASCII.test(value.replace(ALL_HIDDEN, "")))) return [];
     const isName = node.local === "NameID";
     return [
-      {
+      () => ({
         title: `Characters that show nothing in ${node.local}`,
         sentences: ["The value holds characters that cannot be seen, or that turn the direction of the text.", "To people it looks like another value, and to programs it is not equal to it."],
         readings: [["Value", cut(value)]],
         places: [lines.ofNode(node)],
         rules: isName ? ["A06"] : [],
         ...(isName ? {} : { instead: "saml-edge compares values exactly, and hands them on as they were signed." }),
-      },
+      }),
     ];
   });
 }

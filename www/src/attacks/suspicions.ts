@@ -25,6 +25,9 @@ export interface Suspicion {
   readonly instead?: string;
 }
 
+/** What there may be by the thousand is worded only where it is shown. */
+export type Told = Suspicion | (() => Suspicion);
+
 export interface Suspicions {
   readonly found: readonly Suspicion[];
   /** How many more there are: a message that is full of them is not told in full. */
@@ -35,8 +38,9 @@ export function suspicionsIn(outline: Outline): Suspicions {
   const lines = lineIndex(outline.text);
   const tree = treeOf(outline);
   const signatures = foundSignatures(tree);
-  const all = [...documentType(outline.text, lines), ...duplicateIds(tree, lines), ...misplaced(tree, signatures, lines), ...oddSignatures(signatures, lines), ...oddValues(tree, lines), ...otherNamespaces(tree, lines)];
-  return { found: all.slice(0, MOST), more: Math.max(0, all.length - MOST) };
+  const all: readonly Told[] = [...documentType(outline.text, lines), ...duplicateIds(tree, lines), ...misplaced(tree, signatures, lines), ...oddSignatures(signatures, lines), ...oddValues(tree, lines), ...otherNamespaces(tree, lines)];
+  const found = all.slice(0, MOST).map((told) => (typeof told === "function" ? told() : told));
+  return { found, more: Math.max(0, all.length - MOST) };
 }
 
 const MOST = 12;

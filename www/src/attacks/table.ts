@@ -1,16 +1,18 @@
 // The outcome of a run, as tables of its groups.
 import { element } from "../dom.js";
-import type { Run, Tried } from "./run.js";
+import type { Report } from "../library.js";
+import { isForAlteration, type Run, type Tried } from "./run.js";
 import type { Group } from "./variants.js";
 
 /** On what the proof rests. */
-export function basis({ original }: Run, on: "settings" | "claims", other: HTMLElement): HTMLElement {
+export function basis({ original, tried }: Run, on: "settings" | "claims", other: HTMLElement): HTMLElement {
   const rule = original.checks.find(({ outcome }) => outcome === "fail");
-  const under = on === "settings" ? "under the settings of this page" : "at its own time, against its own claims, which nobody has verified";
+  const under = on === "settings" ? "under the settings of this page" : "at its own time, against its own claims, which nobody has verified, and with every relaxation of the policy that old messages need";
   if (original.accepted) return element("div", { class: "basis" }, element("p", {}, `The message itself is accepted ${under}. A variant that is refused is refused for what was altered.`), on === "settings" ? null : element("p", {}, other));
-  const why = rule === undefined ? "is not decided" : `is refused, by ${rule.rule} (${rule.title})`;
+  const proven = tried.filter(({ trial }) => trial.outcome === "refused" && isForAlteration(original, trial.rule)).length;
   return element("div", { class: "notice warn basis", at: { "data-basis": "weak" } },
-    element("p", {}, `The message itself ${why}, ${under}. Its variants may be refused for the same reason: this proves little.`),
+    element("p", {}, `The message itself ${rule === undefined ? "is not decided" : `is refused, by ${rule.rule} (${rule.title})`}, ${under}, so that this proves less.`),
+    rule === undefined ? null : element("p", {}, `${proven} of ${tried.length} variants are refused by rules that are asked before that one, and so for what was altered.${proven === tried.length ? "" : " Of the others nothing is proved."}`),
     element("p", {}, other));
 }
 
@@ -27,37 +29,41 @@ export function failures({ tried }: Run, open: (text: string) => void): HTMLElem
 }
 
 export function table(run: Run, open: (text: string) => void): HTMLElement[] {
-  const groups = new Map<Group, Tried[]>();
-  for (const tried of run.tried) groups.set(tried.variant.group, [...(groups.get(tried.variant.group) ?? []), tried]);
-  const first = run.original.checks.find(({ outcome }) => outcome === "fail")?.rule ?? null;
-  return [...groups].map(([group, tried]) => groupTable(group, tried, first, open));
+  const groups = [...new Set(run.tried.map(({ variant }) => variant.group))];
+  return groups.map((group) => groupTable(group, run.tried.filter(({ variant }) => variant.group === group), run.original, open));
 }
 
 /** With roles in words: on a phone the rows are laid out as blocks, and a browser then forgets that they are a table. */
-function groupTable(group: Group, tried: readonly Tried[], ofOriginal: string | null, open: (text: string) => void): HTMLElement {
-  const refused = tried.filter(({ trial }) => trial.outcome === "refused").length;
-  const all = refused === tried.length;
+function groupTable(group: Group, tried: readonly Tried[], original: Report, open: (text: string) => void): HTMLElement {
   const details = element("details", { class: "variants", at: { "data-group": group } },
-    element("summary", {}, group, " ", element("span", { class: `badge ${all ? "good" : "warn"}` }, `${all ? "✓" : "!"} ${refused} of ${tried.length} refused`)),
+    element("summary", {}, group, " ", groupBadge(tried)),
     element("table", { at: { role: "table" } },
       element("caption", { class: "unseen" }, `Variants: ${group}`),
       element("thead", { at: { role: "rowgroup" } }, element("tr", { at: { role: "row" } }, ...["Attack", "What it would win", "Outcome"].map((title) => element("th", { at: { scope: "col", role: "columnheader" } }, title)))),
-      element("tbody", { at: { role: "rowgroup" } }, ...tried.map((each) => row(each, ofOriginal, open)))));
-  details.open = !all;
+      element("tbody", { at: { role: "rowgroup" } }, ...tried.map((each) => row(each, original, open)))));
+  details.open = tried.some(({ trial }) => trial.outcome === "forged");
   return details;
 }
 
-function row({ variant, trial }: Tried, ofOriginal: string | null, open: (text: string) => void): HTMLElement {
+function groupBadge(tried: readonly Tried[]): HTMLElement {
+  const count = (outcome: string) => tried.filter(({ trial }) => trial.outcome === outcome).length;
+  const [refused, forged] = [count("refused"), count("forged")];
+  if (forged > 0) return element("span", { class: "badge bad" }, `✕ ${forged} of ${tried.length} accepted`);
+  const all = refused === tried.length;
+  return element("span", { class: `badge ${all ? "good" : "warn"}` }, `${all ? "✓" : "!"} ${refused} of ${tried.length} refused`);
+}
+
+function row({ variant, trial }: Tried, original: Report, open: (text: string) => void): HTMLElement {
   return element("tr", { at: { role: "row", "data-outcome": trial.outcome } },
     element("th", { at: { scope: "row", role: "rowheader" } }, variant.title, " ", opener(variant.title, () => open(variant.text))),
     element("td", { at: { role: "cell" } }, variant.wins),
-    element("td", { at: { role: "cell" } }, ...outcome(trial, ofOriginal)));
+    element("td", { at: { role: "cell" } }, ...outcome(trial, original)));
 }
 
-function outcome(trial: Tried["trial"], ofOriginal: string | null): (Node | string)[] {
+function outcome(trial: Tried["trial"], original: Report): (Node | string)[] {
   if (trial.outcome !== "refused") return [element("span", { class: `badge ${trial.outcome === "forged" ? "bad" : "warn"}` }, OUTCOMES[trial.outcome][0]), " ", OUTCOMES[trial.outcome][1]];
-  const like = trial.rule === ofOriginal ? element("small", {}, " As is the message itself.") : null;
-  return [element("span", { class: "badge good" }, `✓ ${trial.rule}`), " ", trial.title, ".", ...(like === null ? [] : [like])];
+  const proves = isForAlteration(original, trial.rule);
+  return [element("span", { class: `badge ${proves ? "good" : "warn"}` }, `${proves ? "✓" : "!"} ${trial.rule}`), " ", trial.title, ".", ...(proves ? [] : [element("small", {}, " The message itself does not come past this rule: nothing is proved.")])];
 }
 
 const OUTCOMES = {

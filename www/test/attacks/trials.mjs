@@ -32,4 +32,10 @@ export const trialTests = {
     equal(await runOf(response, court, async (done) => done < 3), null);
     equal(judged.length, all - whole.tried.length + 3, "judged until then");
   },
+  "trials/for what was altered: by a rule that is asked before the first that the message itself fails"({ isForAlteration }) {
+    const report = (...outcomes) => ({ checks: outcomes.map((outcome, at) => ({ rule: `R${at}`, outcome })) });
+    equal([0, 1, 2, 3].map((at) => isForAlteration(report("pass", "skip", "fail", "skip"), `R${at}`)), [true, true, false, false]);
+    equal([0, 1].map((at) => isForAlteration(report("pass", "pass"), `R${at}`)), [true, true], "accepted");
+    equal(isForAlteration(report("pass", "fail"), "X99"), false, "a rule that was not asked");
+  },
 };

@@ -1,5 +1,5 @@
 // The variants of messages, judged by the core as production has it.
-import { createPublicKey } from "node:crypto";
+import { createHmac, createPublicKey } from "node:crypto";
 
 import { explain } from "../../../pkg/dist/entries/inlined-debug.js";
 import { equal, ok } from "../../../tests/js/lib/check.mjs";
@@ -74,6 +74,16 @@ export const variantTests = {
       equal(ruleOf(await explained(text, trusting)), null, "by the attacker's key");
       equal(ruleOf(await explained(text, vector)), "S15", "by the identity provider's");
     }
+  },
+
+  async "variants/the HMAC is that of the SignedInfo, with the certificate as secret"(context) {
+    const vector = named(context, "accept/okta-assertion-signed");
+    const { text } = (await variantsFor(context, vector)).find(({ title }) => title.includes("HMAC, computed"));
+    // The core canonicalises nothing under an algorithm that it does not have.
+    const [hmac, rsa] = ["hmac-sha256", "rsa-sha256"].map((name) => `http://www.w3.org/2001/04/xmldsig-more#${name}`);
+    const [signature] = (await explained(text.replace(hmac, rsa), vector)).signatures;
+    const [, certificate] = /X509Certificate>([^<]*)</.exec(text);
+    equal(createHmac("sha256", Buffer.from(certificate, "base64")).update(signature.canonicalSignedInfo.replace(rsa, hmac)).digest("base64"), /SignatureValue>([^<]*)</.exec(text)[1]);
   },
 
   async "variants/a digest that was computed anew is the right one: only the signature value tells"(context) {

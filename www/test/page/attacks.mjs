@@ -1,5 +1,6 @@
 import { equal, ok } from "../../../tests/js/lib/check.mjs";
 import { example, give, settled } from "../lib/browser.mjs";
+import { bundleSource } from "../lib/source.mjs";
 
 const open = async (page) => {
   await page.click("#attacks > summary");
@@ -68,7 +69,7 @@ export const attackTests = {
       await example(page, "Expired");
       await open(page);
       const weak = await page.textContent('#attacks [data-basis="weak"]');
-      ok(weak.includes("is refused, by C03") && weak.includes("proves little"), weak);
+      ok(weak.includes("is refused, by C03") && weak.includes("this proves less") && weak.includes("66 of 66 variants are refused by rules that are asked before that one"), weak);
       await page.click("#attacks .basis button");
       await judged(page);
       ok((await page.textContent("#attacks .basis")).includes("accepted at its own time, against its own claims, which nobody has verified"), "own claims");
@@ -115,4 +116,36 @@ export const attackTests = {
       ok((await page.inputValue("#box")).includes("attacker@attacker.example"), "the variant");
       ok((await page.textContent("#suspicions")).includes("This is signature wrapping"), "suspected");
     }),
+
+  "attacks: what is not refused is said loudly": ({ browser }) =>
+    browser.withPage(
+      async ({ page }) => {
+        const source = Buffer.from(await bundleSource("attacks/table.ts")).toString("base64");
+        const said = await page.evaluate(async (code) => {
+          const { failures, table } = await import(`data:text/javascript;base64,${code}`);
+          const variant = { group: "Wrapping", title: "XSW 1", wins: "All.", text: "<a/>" };
+          const loaded = [];
+          const run = { original: { accepted: true, checks: [] }, tried: [{ variant, trial: { outcome: "forged" } }, { variant, trial: { outcome: "same" } }, { variant, trial: { outcome: "refused", rule: "S15", title: "It verifies" } }] };
+          const [notice] = failures(run, (text) => loaded.push(text));
+          notice.querySelector("button").click();
+          const [group] = table(run, () => {});
+          const quiet = failures({ ...run, tried: run.tried.slice(1) }, () => {}).length;
+          return { role: notice.getAttribute("role"), text: notice.textContent, loaded, quiet, isOpen: group.open, badge: group.querySelector("summary .badge").textContent, cells: [...group.querySelectorAll("td:last-child")].map(({ textContent }) => textContent) };
+        }, source);
+        equal([said.role, said.loaded, said.quiet, said.isOpen, said.badge], ["alert", ["<a/>"], 0, true, "✕ 1 of 3 accepted"]);
+        ok(said.text.startsWith("saml-edge accepted a variant that it must refuse.") && said.text.includes("report it privately"), said.text);
+        equal(said.cells, ["✕ Accepted It must be refused.", "Accepted It says the same as the message itself: nothing was won.", "✓ S15 It verifies."]);
+      },
+      { bypassCSP: true },
+    ),
+
+  "attacks: in the page from one file, too": ({ browser }) =>
+    browser.withPage(
+      async ({ page }) => {
+        await example(page, "Good login");
+        await open(page);
+        equal((await rows(page)).length, 68);
+      },
+      { file: true },
+    ),
 };
