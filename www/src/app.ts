@@ -3,6 +3,8 @@ import examples, { type Example } from "examples";
 
 import { builders } from "./builders/builders.js";
 import { showCertificates } from "./certificates.js";
+import { showSuspicions } from "./attacks/card.js";
+import { attackPanel } from "./attacks/panel.js";
 import { clockEditor } from "./clock.js";
 import { comparePanel } from "./compare/panel.js";
 import { connectionEditor } from "./connection-editor.js";
@@ -36,6 +38,7 @@ builders({ connection, load });
 /** What can be done with a message, in the order of the page. */
 const panels: readonly Panel[] = [
   comparePanel(part("compare", HTMLDetailsElement), () => part("clear", HTMLButtonElement).click()),
+  attackPanel(part("attacks", HTMLDetailsElement), (text) => load(text)),
 ];
 
 let recognised: Recognised | null = null;
@@ -104,6 +107,7 @@ function show(loaded: Loaded): void {
   showSignatures(signaturesSection, loaded, (range, label) => view.jump(range, label, () => signaturesSection.scrollIntoView()));
   const mine = turn;
   void showCertificates(part("certificates", HTMLElement), loaded, () => mine === turn);
+  showSuspicions(part("suspicions", HTMLElement), loaded, view);
   for (const panel of panels) panel.show(loaded);
 }
 

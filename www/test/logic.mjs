@@ -4,7 +4,24 @@ import { readSamples, textOf } from "./lib/samples.mjs";
 import { loadSource } from "./lib/source.mjs";
 import { runFolder } from "./lib/suites.mjs";
 
-const context = { ...readSamples(), textOf };
-for (const folder of ["builders", "guidance", "logic"]) await runFolder(folder, context);
-await runFolder("compare", { ...context, source: await loadSource("compare/index.ts") });
+const { outline } = await loadSource("xml-outline.ts");
+const { suspicionsIn } = await loadSource("attacks/suspicions.ts");
+
+/** What the tests of a folder are given beside the samples. */
+const FOLDERS = {
+  attacks: {
+    outline,
+    suspicionsOf: (text) => suspicionsIn(outline(text)),
+    ...(await loadSource("attacks/variants.ts")),
+    ...(await loadSource("attacks/preparation.ts")),
+    ...(await loadSource("attacks/court.ts")),
+    ...(await loadSource("attacks/run.ts")),
+  },
+  builders: {},
+  compare: { source: await loadSource("compare/index.ts") },
+  guidance: {},
+  logic: {},
+};
+
+for (const [folder, given] of Object.entries(FOLDERS)) await runFolder(folder, { ...readSamples(), textOf, ...given });
 summary();
