@@ -12,13 +12,14 @@ import { showLadder, toRung } from "./ladder.js";
 import { explain } from "./library.js";
 import type { Loaded, Panel } from "./loaded.js";
 import { sourceText } from "./offsets.js";
+import { type Aside, messages, wrapperNotice } from "./messages/index.js";
 import { readText } from "./recognition.js";
-import { nameOf, showRecognised } from "./recognised.js";
+import { showRecognised } from "./recognised.js";
 import type { Message, Recognised } from "./recognise/index.js";
 import { showSignatures } from "./signatures.js";
 import { showSource } from "./source-view.js";
 import { banner, verdictBanner } from "./verdict.js";
-import { outline } from "./xml-outline.js";
+import { outline, type Range } from "./xml-outline.js";
 
 const box = part("box", HTMLTextAreaElement);
 const area = part("recognised", HTMLElement);
@@ -28,6 +29,8 @@ const result = part("result", HTMLElement);
 const clock = clockEditor(part("clock", HTMLDetailsElement), () => void judgeAgain());
 const connection = connectionEditor(part("connection", HTMLDetailsElement), () => clock.now(), () => void judgeAgain());
 const key = decryptionKey(part("key", HTMLDetailsElement), () => void judgeAgain());
+
+const kinds = messages({ said: part("said", HTMLElement), checks: part("checks", HTMLElement) }, { connection, load: (text) => load(text), changed: () => void judgeAgain() });
 
 /** What can be done with a message, in the order of the page. */
 const panels: readonly Panel[] = [];
@@ -73,7 +76,10 @@ async function judgeAgain(): Promise<void> {
   try {
     const question = { ...connection.read(), now: clock.now(), decrypt: key.read() };
     const judgement = await judge(message, question);
-    if (mine === turn) show(found(message, question, judgement));
+    if (mine !== turn) return;
+    const loaded = found(message, question, judgement);
+    const aside = await kinds.judge(loaded);
+    if (mine === turn) show(loaded, aside);
   } catch (error) {
     if (mine === turn) fail(error);
   }
@@ -88,10 +94,9 @@ function found(message: Message, question: Question, judgement: Judgement): Load
   return { message, question, judgement, source, outline: text, signatures: signaturesIn(text, source, report.signatures), claims, isEncrypted };
 }
 
-function show(loaded: Loaded): void {
+function show(loaded: Loaded, aside: Aside): void {
   const { message, judgement, source, outline: text, signatures, claims, isEncrypted } = loaded;
   const { report } = judgement;
-  verdict.replaceChildren(isLogin(message) ? verdictBanner(judgement, { toCheck: toRung, toConnection: () => connection.open() }) : otherBanner(message));
   clock.show(claims);
   key.show(isEncrypted);
   connection.show(claims, report);
@@ -99,12 +104,16 @@ function show(loaded: Loaded): void {
   const checks = part("checks", HTMLElement);
   checks.hidden = !isLogin(message);
   const view = showSource(part("source", HTMLElement), text, coverage(text, signatures));
+  const jump = (range: Range, label: string) => view.jump(range, label, () => part("said", HTMLElement).scrollIntoView());
+  const answer = isLogin(message) ? verdictBanner(judgement, { toCheck: toRung, toConnection: () => connection.open() }) : kinds.banner(loaded, aside, jump);
+  verdict.replaceChildren(...[answer, wrapperNotice(loaded)].filter((child) => child !== null));
   showLadder(checks, report.checks, ({ start, end, line, column }, rule) =>
     view.jump({ start: source.unitAt(start), end: source.unitAt(end) }, `${rule}: line ${line}, column ${column}`, () => toRung(rule)),
   );
   showSignatures(part("signatures", HTMLElement), signatures, report.signatures, ({ element: { start, tagEnd } }) =>
     view.jump({ start, end: tagEnd }, "The signature", () => part("signatures", HTMLElement).scrollIntoView()),
   );
+  kinds.show(loaded, aside, jump);
   for (const panel of panels) panel.show(loaded);
 }
 
@@ -115,16 +124,6 @@ function hideResult(): void {
 
 /** What is no message of SAML 2.0 is judged as a login: the checks say what was expected instead, or where it breaks. */
 const isLogin = ({ kind }: Message) => kind === "Response" || kind === "other";
-
-function otherBanner(message: Message): HTMLElement {
-  const isMetadata = message.kind === "EntityDescriptor" || message.kind === "EntitiesDescriptor";
-  const fill = () => {
-    void connection.fillFromMetadata(new TextDecoder().decode(message.xml)).then(() => connection.open());
-  };
-  return banner("open", `No login: ${nameOf(message)}`,
-    element("p", { class: "said" }, isMetadata ? "This is metadata. It can fill in the connection to check logins against." : "Only login responses are checked here. The message is shown as it was received."),
-    ...(isMetadata ? [element("p", {}, button("Fill in the connection from it", fill, "primary"))] : []));
-}
 
 function showNothing(): void {
   area.replaceChildren();
