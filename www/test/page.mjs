@@ -8,12 +8,13 @@ import { editorTests } from "./page/editor.mjs";
 import { fileTests } from "./page/files.mjs";
 import { inputTests } from "./page/input.mjs";
 import { layoutTests } from "./page/layout.mjs";
+import { messageTests } from "./page/messages.mjs";
 import { privacyTests } from "./page/privacy.mjs";
 import { sourceTests } from "./page/source.mjs";
 import { verdictTests } from "./page/verdicts.mjs";
 
 const browser = await openBrowser();
 const context = { browser, ...readSamples() };
-for (const tests of [verdictTests, inputTests, sourceTests, editorTests, layoutTests, fileTests, privacyTests]) report(await runTests(tests, context));
+for (const tests of [verdictTests, inputTests, sourceTests, editorTests, layoutTests, messageTests, fileTests, privacyTests]) report(await runTests(tests, context));
 await browser.close();
 summary();
