@@ -30,7 +30,7 @@ export function findingsBanner(loaded: Loaded, findings: readonly Finding[], { t
     return banner("refused", `${name} with ${count("fail") === 1 ? "a fault" : "faults"}`, said(`${first.says ?? first.title}${more}`), element("p", {}, button("To the checks", toFinding)), ...open);
   }
   const notes = count("note") === 0 ? "" : ` ${counted(count("note"), "note")} below.`;
-  return banner("open", name, said(`No fault was found: ${count("pass")} checks passed, ${count("skip")} were skipped.${notes} Whether it is taken, only its receiver can say.`), ...open);
+  return banner("open", name, said(`No fault was found: ${counted(count("pass"), "check")} passed${count("skip") === 0 ? "" : `, ${count("skip")} could not be made`}.${notes} Whether it is taken, only its receiver can say.`), ...open);
 }
 
 export function logoutBanner(loaded: Loaded, verdict: LogoutVerdict, sentBy: Sender, findings: readonly Finding[], links: BannerLinks): HTMLElement {

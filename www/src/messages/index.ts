@@ -53,6 +53,24 @@ export function messages({ said, checks }: Places, { connection, load, changed }
   said.replaceChildren(element("div", { class: "heading" }, element("h2", { id: "said-heading" }, "What it says")), body, application.row);
   const fillConnection = (loaded: Loaded, entityId?: string) => void connection.fillFromMetadata(loaded.source.text, entityId).then(() => connection.open());
 
+  let jumpNow: Jump = () => {};
+  let drawn: { readonly message: Loaded["message"]; readonly day: string } | null = null;
+  /** Whoever chose an entity, or searched for one, keeps it while settings change; the clock counts by days here. */
+  const showMetadata = (loaded: Loaded) => {
+    const day = loaded.question.now.toISOString().slice(0, 10);
+    if (drawn?.day === day && drawn.message === loaded.message) return;
+    drawn = { message: loaded.message, day };
+    body.replaceChildren(...metadataParts(loaded, {
+      jump: (range, label) => jumpNow(range, label),
+      fillConnection: (entityId) => fillConnection(loaded, entityId),
+      fillApplication(settings, acsUrl, certificates) {
+        application.fill(certificates);
+        connection.fillApplication({ entityId: settings.entityId, acsUrl, ...(settings.sloUrl === null ? {} : { sloUrl: settings.sloUrl }) });
+        connection.open();
+      },
+    }));
+  };
+
   return {
     async judge(loaded) {
       const read = readSaid(loaded);
@@ -71,18 +89,11 @@ export function messages({ said, checks }: Places, { connection, load, changed }
       const isMetadata = kind === "EntityDescriptor" || kind === "EntitiesDescriptor";
       application.row.hidden = transport.signature === null || kind === "Response" || sentBy === "identity provider";
       said.hidden = kind === "other";
+      jumpNow = jump;
+      if (isMetadata) showMetadata(loaded);
+      else drawn = null;
       if (kind === "Response" || kind === "Assertion") body.replaceChildren(...responseParts(loaded, jump));
-      else if (isMetadata) {
-        body.replaceChildren(...metadataParts(loaded, {
-          jump,
-          fillConnection: (entityId) => fillConnection(loaded, entityId),
-          fillApplication(settings, acsUrl, certificates) {
-            application.fill(certificates);
-            connection.fillApplication({ entityId: settings.entityId, acsUrl, ...(settings.sloUrl === null ? {} : { sloUrl: settings.sloUrl }) });
-            connection.open();
-          },
-        }));
-      } else body.replaceChildren(element("p", { class: "quiet" }, "As the message says it."), factList(facts, jump));
+      else if (!isMetadata) body.replaceChildren(element("p", { class: "quiet" }, "As the message says it."), factList(facts, jump));
       if (findings.length === 0) return;
       checks.hidden = false;
       showFindings(checks, findings, jump);

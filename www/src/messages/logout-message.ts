@@ -90,9 +90,13 @@ function expiry({ tree, root, sender, loaded: { question } }: Subject): Finding[
   if (found === null) return [];
   const moment = utcOf(found);
   if (moment === null) return [fail("NotOnOrAfter is no time in UTC.", { found, actor: sender, at: root })];
-  if (moment > question.now) return [pass()];
+  const skew = question.connection?.policy?.clockSkewSeconds ?? DEFAULT_SKEW;
+  if (moment.getTime() + skew * 1000 > question.now.getTime()) return [pass()];
   return [fail("It has expired at the time that the clock of this page shows.", { expected: `before ${found}`, found: question.now.toISOString(), hint: "Set the clock of this page to when it was sent.", at: root })];
 }
+
+/** That of the package. */
+const DEFAULT_SKEW = 180;
 
 function answered({ tree, root, sender }: Subject): Finding {
   const { pass, fail } = asking("in-response-to", "It names the request that it answers", "core 3.2.2");

@@ -1,5 +1,5 @@
 // Metadata: the entities of a document, and what one of them says.
-import { code, element, button, facts } from "../dom.js";
+import { button, code, element, facts, visible } from "../dom.js";
 import { textField } from "../fields.js";
 import { connectionFromMetadata, type MetadataConnection, readCertificates, SamlError } from "../library.js";
 import type { Loaded } from "../loaded.js";
@@ -18,12 +18,16 @@ export function metadataParts(loaded: Loaded, links: MetadataLinks): HTMLElement
   const entities = entitiesIn(loaded.outline);
   const [only] = entities;
   if (only === undefined) return [element("p", {}, "There is no EntityDescriptor in it.")];
-  const chosen = element("div", { class: "entity", at: { "aria-live": "polite" } });
+  const chosen = element("div", { class: "entity" });
   if (entities.length === 1) {
     showEntity(chosen, only, loaded, links);
     return [chosen];
   }
-  return [entityList(entities, (entity) => showEntity(chosen, entity, loaded, links)), chosen];
+  const choose = (entity: EntityName) => {
+    showEntity(chosen, entity, loaded, links);
+    chosen.querySelector("h3")?.focus();
+  };
+  return [entityList(entities, choose), chosen];
 }
 
 /** A federation's list is searched, not read: at most so many are shown. */
@@ -48,7 +52,7 @@ function entityButton(entity: EntityName, choose: (entity: EntityName) => void):
     for (const other of document.querySelectorAll(".entity-choice[aria-current]")) other.removeAttribute("aria-current");
     made.setAttribute("aria-current", "true");
     choose(entity);
-  } }, element("strong", {}, displayName ?? ""), code(entityId.slice(0, 300)), element("small", {}, rolesOf(entity)));
+  } }, displayName === null ? null : element("strong", {}, ...visible(displayName)), code(entityId.slice(0, 300)), element("small", {}, rolesOf(entity)));
   return made;
 }
 
@@ -57,7 +61,7 @@ const rolesOf = ({ isIdp, isSp }: EntityName) => [isIdp ? "identity provider" : 
 function showEntity(place: HTMLElement, entity: EntityName, loaded: Loaded, links: MetadataLinks): void {
   const said = readEntity(loaded.outline, entity);
   place.replaceChildren(
-    element("section", { class: "said-part" }, element("h3", {}, "Entity"), factList(said.entity.facts, links.jump), validity(said, loaded.question.now)),
+    element("section", { class: "said-part" }, element("h3", { at: { tabindex: "-1" } }, "Entity"), factList(said.entity.facts, links.jump), validity(said, loaded.question.now)),
     ...said.roles.map((role) => roleSection(role, entity, said, loaded, links)),
   );
 }
@@ -77,7 +81,7 @@ function roleSection(role: Role, entity: EntityName, said: EntitySaid, loaded: L
 
 /** What `connectionFromMetadata` makes of it. */
 function idpVerdict({ entityId }: EntityName, loaded: Loaded, { jump, fillConnection }: MetadataLinks): HTMLElement {
-  const place = element("div", { class: "from-metadata", at: { "aria-live": "polite" } });
+  const place = element("div", { class: "from-metadata" });
   connectionFromMetadata(loaded.source.text, { entityId: "urn:nobody", acsUrl: "https://sp.invalid/acs" }, { now: loaded.question.now, entityId })
     .then((read) => place.replaceChildren(...usable(read, () => fillConnection(entityId))))
     .catch((error: unknown) => place.replaceChildren(unusable(error, loaded, jump)));

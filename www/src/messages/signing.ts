@@ -12,7 +12,10 @@ export function signingFindings(subject: Subject, wanted: "may" | "must"): Findi
 
 function place({ signature, isSigned, sender, loaded: { message } }: Subject, wanted: "may" | "must"): Finding {
   const { pass, fail, note, skip } = asking("signed", wanted === "must" ? "It is signed where its binding has it" : "If it is signed, then where its binding has it", "bindings 3.4.4.1, 3.5.4; profiles 4.1.4.1, 4.4.4.1");
-  const { how } = message.transport;
+  const { how, signature: inQuery } = message.transport;
+  if (how === "Redirect" && signature !== null && inQuery !== null) {
+    return note("There is a Signature inside the message besides that of the query. By HTTP-Redirect it has to be taken out, and not every receiver passes over it.", { actor: sender, at: signature });
+  }
   if (how === "Redirect" && signature !== null) {
     return fail("There is a Signature inside the message. By HTTP-Redirect it has to be taken out, and the signature stands in the query.", { actor: sender, hint: "Sign the query: SAMLRequest or SAMLResponse, RelayState and SigAlg as they are sent.", at: signature });
   }

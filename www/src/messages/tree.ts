@@ -6,6 +6,7 @@ export class Tree {
   /** The document element, or the one that the tree was made of. */
   readonly root: XmlElement | null;
   readonly #children = new Map<XmlElement, XmlElement[]>();
+  readonly #inherited = new Map<XmlElement, Map<string, string>>();
   readonly #declared = new Map<XmlElement, ReadonlyMap<string, string>>();
 
   /** `within`: only that element and what is in it, as one entity of many. */
@@ -35,7 +36,9 @@ export class Tree {
 
   /** Its text, without white space around it; `null` where there is no such element. */
   text(element: XmlElement | null): string | null {
-    return element === null ? null : textOf(this.outline, element).trim();
+    if (element === null) return null;
+    const text = this.outline.text.slice(element.tagEnd, element.contentEnd).replace(SECTION, (_, characters: string | undefined) => (characters === undefined ? "" : escaped(characters)));
+    return textOf({ ...this.outline, text }, { ...element, tagEnd: 0, contentEnd: text.length }).trim();
   }
 
   attribute(element: XmlElement | null, name: string): string | null {
@@ -46,11 +49,19 @@ export class Tree {
   namespaceOf(element: XmlElement): string | null {
     const colon = element.name.indexOf(":");
     const prefix = colon === -1 ? "" : element.name.slice(0, colon);
-    for (let at: XmlElement | null = element; at !== null; at = at.parent) {
-      const found = this.#declarationsOf(at).get(prefix);
-      if (found !== undefined) return found === "" ? null : found;
-    }
-    return null;
+    const own = this.#declarationsOf(element).get(prefix);
+    return (own ?? this.#around(element.parent, prefix)) || null;
+  }
+
+  /** Climbed once for all children of an element: they may be many, and deep. */
+  #around(parent: XmlElement | null, prefix: string): string {
+    if (parent === null) return "";
+    const known = this.#inherited.get(parent) ?? new Map<string, string>();
+    this.#inherited.set(parent, known);
+    let found = known.get(prefix);
+    for (let at: XmlElement | null = parent; at !== null && found === undefined; at = at.parent) found = this.#declarationsOf(at).get(prefix);
+    known.set(prefix, found ?? "");
+    return found ?? "";
   }
 
   /** Read once for each start tag: a tag may be long, and may have many children. */
@@ -64,6 +75,10 @@ export class Tree {
     return found;
   }
 }
+
+/** A CDATA section is text like any other; comments and processing instructions are none. */
+const SECTION = /<!\[CDATA\[([\s\S]*?)\]\]>|<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g;
+const escaped = (text: string) => text.replace(/[&<]/g, (character) => (character === "&" ? "&amp;" : "&lt;"));
 
 const DECLARATION = /(?<=\s)xmlns(?::([^\s=/]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 

@@ -9,6 +9,7 @@ import { base64 } from "../lib/samples.mjs";
 const { recognise } = await loadSource("recognise/index.ts");
 const { outline } = await loadSource("xml-outline.ts");
 const { sourceText } = await loadSource("offsets.ts");
+const { signaturesIn } = await loadSource("coverage.ts");
 
 export const NOW = new Date("2026-11-24T10:00:00Z");
 
@@ -16,8 +17,9 @@ export async function loadedOf(text, { connection = null, now = NOW, inResponseT
   const { messages } = await recognise(text);
   const [message] = messages;
   const source = sourceText(message.xml);
-  const report = await explain(base64(message.xml), connection ?? undefined, { inResponseTo, now, canonicalForms: true });
-  return { message, question: { connection, now, inResponseTo, decrypt }, judgement: { report, complaints: [], hasConnection: connection !== null }, source, outline: outline(source.text), signatures: [], isEncrypted: false };
+  const report = await explain(base64(message.xml), connection ?? undefined, { inResponseTo, now, decrypt: decrypt ?? undefined, canonicalForms: true });
+  const read = outline(source.text);
+  return { message, question: { connection, now, inResponseTo, decrypt }, judgement: { report, complaints: [], hasConnection: connection !== null }, source, outline: read, signatures: signaturesIn(read, source, report.signatures), isEncrypted: false };
 }
 
 export const key = (name) => readFileSync(join(import.meta.dirname, "../../../tests/vectors/keys", name), "utf8");

@@ -90,6 +90,15 @@ export const logoutTests = {
     equal(await sentBy(null), "unknown");
   },
 
+  async "messages/what the package accepts has no fault here"({ vectors }) {
+    const accepted = vectors.filter(({ message, expect, encoding }) => message === "logout" && expect === "accept" && encoding === "redirect");
+    for (const vector of accepted) {
+      const { findings } = readLogoutMessage(await loadedOf(`https://sp.example.com/saml/slo?${textOf(vector.body)}`, settings(vector)));
+      equal(findings.filter(({ outcome }) => outcome === "fail").map(({ id, says }) => `${id}: ${says}`), [], vector.name);
+    }
+    ok(accepted.length > 20, `${accepted.length} vectors`);
+  },
+
   async "messages/expired, and not yet"({ vectors }) {
     for (const [name, expected] of [["logout/expired", "fail"], ["logout/request", "pass"]]) {
       const vector = vectors.find((each) => each.name === name);

@@ -53,6 +53,14 @@ export const metadataTests = {
     equal(said.validUntil.toISOString(), "2026-12-01T00:00:00.000Z");
   },
 
+  "messages/an entity deep in others is read, and finds its namespaces"() {
+    const [deep, wide] = [20_000, 20_000];
+    const inside = entity("urn:deep", `${sp(acs("https://a/1", 'index="0"'))}${"<md:ContactPerson/>".repeat(wide)}`);
+    const text = outline(`${document("").replace("</md:EntitiesDescriptor>", "")}${"<md:EntitiesDescriptor>".repeat(deep)}${inside}${"</md:EntitiesDescriptor>".repeat(deep + 1)}`);
+    const [only] = entitiesIn(text);
+    equal(spSettingsOf(readEntity(text, only), "urn:deep").acsUrls.length, 1);
+  },
+
   "messages/the earlier end counts, and the signature around it is named as such"() {
     const signature = '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>';
     const text = outline(document(signature + entity("urn:a", "", ' validUntil="2026-11-01T00:00:00Z"'), ' validUntil="2026-12-01T00:00:00Z"'));

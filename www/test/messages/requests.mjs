@@ -90,6 +90,15 @@ export const requestTests = {
     equal(troubles(await read(xml)), ["note signed"]);
   },
 
+  async "messages/by HTTP-Redirect a Signature inside is a fault, and a note beside one in the query"({ vectors, bodyOf }) {
+    const { xml } = await login(vectors);
+    const inside = xml.replace("</saml:Issuer>", '</saml:Issuer><ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>');
+    const read = async (fields) => outcomeOf(readAuthnRequest(await loadedOf(`https://idp.example.com/sso?${query(inside, fields)}`)).findings, "signed");
+    equal(await read({}), "fail");
+    equal(await read({ SigAlg: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", Signature: "AAAA" }), "note");
+    ok(bodyOf("logout/signature-inside-is-not-read").includes("Signature="), "as the package takes it");
+  },
+
   async "messages/what is wrong with the encoding is a finding"({ vectors }) {
     const { xml } = await login(vectors);
     const read = async (text) => outcomeOf(readAuthnRequest(await loadedOf(text)).findings, "arrival");

@@ -3,10 +3,12 @@ import { explain } from "../../../pkg/dist/entries/inlined-debug.js";
 import { equal, ok } from "../../../tests/js/lib/check.mjs";
 import { base64, textOf } from "../lib/samples.mjs";
 import { loadSource } from "../lib/source.mjs";
-import { loadedOf } from "./loaded.mjs";
+import { key, loadedOf } from "./loaded.mjs";
 
 const { wrap, isWrapper } = await loadSource("messages/wrapper.ts");
 const { readResponse } = await loadSource("messages/response.ts");
+
+const settings = ({ connection, now, inResponseTo, decrypt }) => ({ connection, now: new Date(now), inResponseTo: inResponseTo === "none" ? null : inResponseTo === "store" ? undefined : inResponseTo, decrypt: decrypt?.[0] ?? null });
 
 /** Cut out with the declarations that it needs, as a tool that logs assertions writes it. */
 function lone(xml) {
@@ -50,6 +52,16 @@ export const wrapperTests = {
     ok(text.includes("a&#60;b&#38;&#34;</issuer:Issuer>"), text);
   },
 
+  async "messages/text in CDATA sections is read once, also where they hold many beginnings of comments"() {
+    const name = async (content) => {
+      const xml = `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"><saml:Subject><saml:NameID>${content}</saml:NameID></saml:Subject></saml:Assertion>`;
+      return readResponse(await loadedOf(xml)).assertion.group.facts.find((fact) => fact.name === "NameID").value;
+    };
+    equal(await name("a<![CDATA[<b>&amp;]]>&lt;<!-- c --><?d e?>f"), "a<b>&amp;<f");
+    const many = "<!--".repeat(60_000);
+    equal((await name(`<![CDATA[${many}]]>`)) === many, true);
+  },
+
   async "messages/a Response says what it says, part by part"({ vectors }) {
     const vector = vectors.find(({ name }) => name === "accept/okta-assertion-signed");
     const said = readResponse(await loadedOf(textOf(vector.body), { connection: vector.connection, now: new Date(vector.now), inResponseTo: vector.inResponseTo }));
@@ -57,7 +69,34 @@ export const wrapperTests = {
     equal(valueOf("NameID"), "jane.doe@example.com");
     equal(valueOf("Audience"), "urn:console:JQ7a9f0c2");
     ok(said.assertion.group.attributes.length > 0, "attributes");
-    equal(said.assertion.isCovered, false, "no signature was handed in");
+    equal([said.response.isCovered, said.assertion.isCovered], [false, true], "the Assertion is signed, the Response is not");
+    const other = readResponse(await loadedOf(textOf(vector.body), { connection: { ...vector.connection, idp: { ...vector.connection.idp, certificates: [key("attacker.crt.pem")] } } }));
+    equal(other.assertion.isCovered, false, "another key");
     ok(said.response.group.facts.some(({ name, value }) => name === "Status" && value.endsWith(":Success")), "status");
+  },
+
+  async "messages/of every login that is accepted the card has the name that the package reads, and says that it is covered"({ vectors }) {
+    let read = 0;
+    for (const vector of vectors.filter(({ message, expect, encoding, identity }) => message === "login" && expect === "accept" && encoding === "xml" && identity?.nameId)) {
+      const said = readResponse(await loadedOf(textOf(vector.body), settings(vector)));
+      if (said.assertion === null) continue;
+      const name = said.assertion.group.facts.find((fact) => fact.name === "NameID");
+      if (name?.value === undefined) continue;
+      equal([name.value, said.assertion.isCovered], [vector.identity.nameId.trim(), true], vector.name);
+      read += 1;
+    }
+    ok(read > 40, `only ${read} were read`);
+  },
+
+  async "messages/what a wrapped signature does not cover is not called covered"({ vectors }) {
+    let covered = 0;
+    const wrapped = vectors.filter(({ name, encoding }) => /^xsw/.test(name) && encoding === "xml");
+    for (const vector of wrapped) {
+      const { assertion } = readResponse(await loadedOf(textOf(vector.body), settings(vector)));
+      if (assertion?.isCovered !== true) continue;
+      covered += 1;
+      equal(assertion.group.facts.find(({ name }) => name === "NameID")?.value, "jane.doe@example.com", vector.name);
+    }
+    ok(wrapped.length > 10 && covered < wrapped.length, `${covered} of ${wrapped.length}`);
   },
 };

@@ -159,6 +159,10 @@ export const messageTests = {
       await page.click('button:text-is("Fill in the identity provider from it")');
       await page.waitForFunction(() => [...document.querySelectorAll("#connection input")].some(({ value }) => value === "https://idp149.example.com"));
       equal(await page.getByLabel("Sign-in URL").inputValue(), "https://idp.example.com/sso");
+      await settled(page);
+      equal(await page.getByLabel("Search the entities").inputValue(), "idp149.", "the search stays");
+      await page.click("#said .show >> nth=0");
+      ok((await page.textContent(".source mark")).includes("https://idp149.example.com"), "its place");
     }),
 
   "metadata that saml-edge refuses: why, and where": ({ browser }) =>
