@@ -17,12 +17,14 @@ import { base64 } from "./judgement.js";
 import { showLadder, toRung } from "./ladder.js";
 import { explain } from "./library.js";
 import { judged, type Loaded, type Panel } from "./loaded.js";
+import { type Aside, messages, wrapperNotice } from "./messages/index.js";
 import { readText } from "./recognition.js";
-import { nameOf, showRecognised } from "./recognised.js";
+import { showRecognised } from "./recognised.js";
 import type { Message, Recognised } from "./recognise/index.js";
 import { showSignatures } from "./signatures.js";
 import { showSource } from "./source-view.js";
 import { banner, verdictBanner } from "./verdict.js";
+import type { Range } from "./xml-outline.js";
 
 const box = part("box", HTMLTextAreaElement);
 const area = part("recognised", HTMLElement);
@@ -34,6 +36,7 @@ const connection = connectionEditor(part("connection", HTMLDetailsElement), () =
 const key = decryptionKey(part("key", HTMLDetailsElement), () => void judgeAgain());
 
 builders({ connection, load });
+const kinds = messages({ said: part("said", HTMLElement), checks: part("checks", HTMLElement) }, { connection, load: (text) => load(text), changed: () => void judgeAgain() });
 
 /** What can be done with a message, in the order of the page. */
 const panels: readonly Panel[] = [
@@ -82,16 +85,17 @@ async function judgeAgain(): Promise<void> {
   try {
     const question = { ...connection.read(), now: clock.now(), decrypt: key.read() };
     const loaded = await judged(message, question);
-    if (mine === turn) show(loaded);
+    if (mine !== turn) return;
+    const aside = await kinds.judge(loaded);
+    if (mine === turn) show(loaded, aside);
   } catch (error) {
     if (mine === turn) fail(error);
   }
 }
 
-function show(loaded: Loaded): void {
+function show(loaded: Loaded, aside: Aside): void {
   const { message, judgement, source, outline: text, signatures, claims, isEncrypted } = loaded;
   const { report } = judgement;
-  verdict.replaceChildren(isLogin(message) ? verdictBanner(judgement, { toCheck: toRung, toConnection: () => connection.open() }, guessOf(loaded)) : otherBanner(message));
   clock.show(claims);
   key.show(isEncrypted);
   connection.show(claims, report);
@@ -99,6 +103,9 @@ function show(loaded: Loaded): void {
   const checks = part("checks", HTMLElement);
   checks.hidden = !isLogin(message);
   const view = showSource(part("source", HTMLElement), text, coverage(text, signatures));
+  const jump = (range: Range, label: string) => view.jump(range, label, () => part("said", HTMLElement).scrollIntoView());
+  const answer = isLogin(message) ? verdictBanner(judgement, { toCheck: toRung, toConnection: () => connection.open() }, guessOf(loaded)) : kinds.banner(loaded, aside, jump);
+  verdict.replaceChildren(...[answer, wrapperNotice(loaded)].filter((child) => child !== null));
   showLadder(checks, report.checks, ({ start, end, line, column }, rule) =>
     view.jump({ start: source.unitAt(start), end: source.unitAt(end) }, `${rule}: line ${line}, column ${column}`, () => toRung(rule)),
     guessOf(loaded),
@@ -108,6 +115,7 @@ function show(loaded: Loaded): void {
   const mine = turn;
   void showCertificates(part("certificates", HTMLElement), loaded, () => mine === turn);
   showSuspicions(part("suspicions", HTMLElement), loaded, view);
+  kinds.show(loaded, aside, jump);
   for (const panel of panels) panel.show(loaded);
 }
 
@@ -118,16 +126,6 @@ function hideResult(): void {
 
 /** What is no message of SAML 2.0 is judged as a login: the checks say what was expected instead, or where it breaks. */
 const isLogin = ({ kind }: Message) => kind === "Response" || kind === "other";
-
-function otherBanner(message: Message): HTMLElement {
-  const isMetadata = message.kind === "EntityDescriptor" || message.kind === "EntitiesDescriptor";
-  const fill = () => {
-    void connection.fillFromMetadata(new TextDecoder().decode(message.xml)).then(() => connection.open());
-  };
-  return banner("open", `No login: ${nameOf(message)}`,
-    element("p", { class: "said" }, isMetadata ? "This is metadata. It can fill in the connection to check logins against." : "Only login responses are checked here. The message is shown as it was received."),
-    ...(isMetadata ? [element("p", {}, button("Fill in the connection from it", fill, "primary"))] : []));
-}
 
 function showNothing(): void {
   area.replaceChildren();

@@ -11,6 +11,8 @@ export interface CertificateRoles {
   readonly signed: boolean;
   /** `key`: it names the key of a signature. `recipient`: whom something was encrypted for. */
   readonly named: "signer" | "recipient" | null;
+  /** What metadata says that it is for. */
+  readonly use?: string;
 }
 
 /** The certificates are read beside the rest: `loaded` may have been replaced until they are there. */
@@ -63,16 +65,21 @@ export function certificateCard(details: CertificateDetails, roles: CertificateR
     ]));
 }
 
-function badges({ isTrusted, signed, named }: CertificateRoles, { notBefore, notAfter }: CertificateDetails, now: Date): (HTMLElement | null)[] {
-  const badge = (kind: "good" | "warn", text: string) => element("span", { class: `badge ${kind}` }, text);
+function badges({ isTrusted, signed, named, use }: CertificateRoles, { notBefore, notAfter }: CertificateDetails, now: Date): (HTMLElement | null)[] {
+  const badge = (kind: "good" | "bad" | "warn", text: string) => element("span", { class: `badge ${kind}` }, text);
+  const days = notAfter === null ? Infinity : Math.floor((notAfter.getTime() - now.getTime()) / 86_400_000);
   return [
+    use === undefined ? null : element("span", { class: "quiet" }, `for ${use.slice(0, 40)}`),
     isTrusted ? badge("good", "✓ trusted by the connection") : named === "signer" ? badge("warn", "in the message only, not trusted") : null,
     signed ? badge(isTrusted ? "good" : "warn", isTrusted ? "✓ signed this message" : "signed this message") : null,
     named === "recipient" ? badge("warn", "encrypted for") : null,
-    notAfter !== null && notAfter < now ? badge("warn", "ended") : null,
+    days < 0 ? badge("bad", "ended") : days <= SOON ? badge("warn", `ends in ${days} days`) : null,
     notBefore !== null && notBefore > now ? badge("warn", "not yet begun") : null,
   ];
 }
+
+/** Days in which a certificate can be replaced in good time. */
+const SOON = 60;
 
 const day = (date: Date) => date.toISOString().slice(0, 10);
 

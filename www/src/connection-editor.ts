@@ -10,9 +10,9 @@ export interface ConnectionEditor {
   /** `null` where nothing was filled in. What is missing is said by the core. */
   read(): { connection: Connection | null; inResponseTo: string | null | undefined };
   fill(connection: Connection, inResponseTo: string | null): void;
-  fillFromMetadata(xml: string): Promise<void>;
-  /** What is known of the IdP beyond the fields: how requests are sent to it. */
-  sending(): Connection["idp"] | null;
+  /** `entityId`: which of several identity providers. */
+  fillFromMetadata(xml: string, entityId?: string): Promise<void>;
+  fillApplication(application: Connection["sp"]): void;
   /** The answer to this request is the one that is expected. */
   expect(requestId: string): void;
   /** What the message offers for the form, and which certificates signed it. */
@@ -27,6 +27,7 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
   let certificateError: string | null = null;
   let claims: Claims | null = null;
   let report: Report | null = null;
+  /** It may know more of the identity provider than there are fields for, as long as it is that one. */
   let filledIn: Connection["idp"] | null = null;
 
   const edited = () => {
@@ -105,33 +106,35 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
     read() {
       const { issuer, entityId, acsUrl, awaited, requestId } = fields;
       const isEmpty = [issuer, entityId, acsUrl, fields.certificates].every(({ value }) => value.trim() === "");
-      const connection = { idp: { entityId: issuer.value.trim(), certificates: certificates.map(({ certificate }) => certificate) }, sp: { entityId: entityId.value.trim(), acsUrl: acsUrl.value.trim() }, policy: policyOf(fields) };
+      const { ssoUrl: _, sloUrl: __, ...more } = filledIn?.entityId === issuer.value.trim() ? filledIn : NOT_FILLED_IN;
+      const connection = {
+        idp: { ...more, entityId: issuer.value.trim(), certificates: certificates.map(({ certificate }) => certificate), ...optional("ssoUrl", fields.ssoUrl), ...optional("sloUrl", fields.idpSloUrl) },
+        sp: { entityId: entityId.value.trim(), acsUrl: acsUrl.value.trim(), ...optional("sloUrl", fields.sloUrl) },
+        policy: policyOf(fields),
+      };
       const expected = awaited.value === "any" ? undefined : awaited.value === "none" ? null : requestId.value.trim() || undefined;
       return { connection: isEmpty ? null : connection, inResponseTo: expected };
     },
     fill({ idp, sp, policy = {} }, inResponseTo) {
       filledIn = idp;
-      fields.issuer.value = idp.entityId;
-      fields.certificates.value = idp.certificates.map(pem).join("\n");
-      fields.entityId.value = sp.entityId;
-      fields.acsUrl.value = sp.acsUrl;
+      fillIdp(fields, idp);
+      fillSp(fields, sp);
       fields.awaited.value = inResponseTo === null ? "none" : "id";
       fields.requestId.value = inResponseTo ?? "";
       fillPolicy(fields, policy);
       unverified.hidden = true;
       void readPasted().then(edited);
     },
-    async fillFromMetadata(xml) {
+    async fillFromMetadata(xml, chosen) {
       try {
-        const issuer = fields.issuer.value.trim();
+        const issuer = chosen ?? fields.issuer.value.trim();
         const read = (entityId?: string) => connectionFromMetadata(xml, NOBODY, { now: now(), ...(entityId === undefined ? {} : { entityId }) });
-        const { connection, warnings, displayName } = await read().catch((error: unknown) => {
-          if (issuer === "") throw error;
+        const { connection, warnings, displayName } = await read(chosen).catch((error: unknown) => {
+          if (issuer === "" || chosen !== undefined) throw error;
           return read(issuer);
         });
         filledIn = connection.idp;
-        fields.issuer.value = connection.idp.entityId;
-        fields.certificates.value = connection.idp.certificates.map(pem).join("\n");
+        fillIdp(fields, connection.idp);
         unverified.hidden = true;
         metadataSaid.replaceChildren(`Filled in from ${displayName ?? connection.idp.entityId}. ${warnings.map(({ message }) => message).join(" ")}`);
         await readPasted();
@@ -140,7 +143,10 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
         metadataSaid.replaceChildren(element("span", { class: "complaint" }, error instanceof SamlError ? `${error.message} ${error.hint}` : messageOf(error)));
       }
     },
-    sending: () => (filledIn?.entityId === fields.issuer.value.trim() ? filledIn : null),
+    fillApplication(application) {
+      fillSp(fields, application);
+      edited();
+    },
     expect(requestId) {
       fields.awaited.value = "id";
       fields.requestId.value = requestId;
@@ -166,8 +172,8 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
           metadata.value = text;
           void editor.fillFromMetadata(text);
         })), metadataSaid),
-      element("fieldset", {}, element("legend", {}, "Identity provider"), fields.issuer.row, fields.certificates.row, list),
-      element("fieldset", {}, element("legend", {}, "This application"), fields.entityId.row, fields.acsUrl.row, fields.awaited.row, fields.requestId.row),
+      element("fieldset", {}, element("legend", {}, "Identity provider"), fields.issuer.row, fields.certificates.row, list, fields.ssoUrl.row, fields.idpSloUrl.row),
+      element("fieldset", {}, element("legend", {}, "This application"), fields.entityId.row, fields.acsUrl.row, fields.sloUrl.row, fields.awaited.row, fields.requestId.row),
       element("fieldset", {}, element("legend", {}, "Policy"), fields.idpInitiated.row, fields.requireSigned.row, fields.clockSkew.row, fields.requireEncrypted.row, fields.allowSha1.row)),
     element("div", { class: "row bar" }, save.row, button("Empty the connection", () => {
       for (const field of Object.values(fields)) field.value = "";
@@ -191,8 +197,11 @@ function makeFields(edited: () => void, pasted: () => void) {
   const fields = {
     issuer: textField("Issuer", "Entity ID of the identity provider", edited),
     certificates: textField("Certificates or public keys", "PEM or base64, one or several", pasted, 4),
+    ssoUrl: textField("Sign-in URL", "Where AuthnRequests go. Only they are compared with it", edited),
+    idpSloUrl: textField("Logout URL", "Where logout messages of this application go", edited),
     entityId: textField("Entity ID", "Audience, as the identity provider knows this application", edited),
     acsUrl: textField("ACS URL", "Where the login is posted to", edited),
+    sloUrl: textField("Single logout URL", "Where logout messages of the identity provider go", edited),
     awaited: choiceField("Expected InResponseTo", { any: "Any", none: "None: the login was not asked for", id: "The ID of a request" }, edited),
     requestId: textField("ID of the request", "", edited),
     idpInitiated: choiceField("Logins that no request asked for", { refuse: "Refuse", convert: "Turn into a request", accept: "Accept" }, edited),
@@ -203,6 +212,22 @@ function makeFields(edited: () => void, pasted: () => void) {
   };
   fillPolicy(fields, {});
   return fields;
+}
+
+/** A setting that is left out, where the field is empty. */
+const optional = <Name extends string>(name: Name, { value }: Field): { readonly [Key in Name]?: string } => (value.trim() === "" ? {} : ({ [name]: value.trim() } as { readonly [Key in Name]: string }));
+
+function fillIdp(fields: Fields, { entityId, certificates, ssoUrl = "", sloUrl = "" }: Connection["idp"]): void {
+  fields.issuer.value = entityId;
+  fields.certificates.value = certificates.map(pem).join("\n");
+  fields.ssoUrl.value = ssoUrl;
+  fields.idpSloUrl.value = sloUrl;
+}
+
+function fillSp(fields: Fields, { entityId, acsUrl, sloUrl = "" }: Connection["sp"]): void {
+  fields.entityId.value = entityId;
+  fields.acsUrl.value = acsUrl;
+  fields.sloUrl.value = sloUrl;
 }
 
 function fillPolicy(fields: Pick<Fields, "idpInitiated" | "requireSigned" | "clockSkew" | "requireEncrypted" | "allowSha1">, policy: Policy): void {
@@ -224,6 +249,8 @@ function policyOf({ idpInitiated, requireSigned, clockSkew, requireEncrypted, al
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+const NOT_FILLED_IN: Partial<Connection["idp"]> = {};
 
 /** Metadata says nothing about this application. */
 const NOBODY = { entityId: "urn:nobody", acsUrl: "https://sp.invalid/acs" };

@@ -28,18 +28,24 @@ export function verdictBanner({ report, complaints, hasConnection }: Judgement, 
   ];
   if (error !== undefined) {
     const more = failed.length === 1 ? "" : ` ${failed.length - 1} more failed.`;
-    return banner("refused", "Refused", element("p", { class: "said" }, error.message), facts([
-        ["Rule", element("span", {}, button(error.rule, () => toCheck(error.rule), "link"), ` ${failed[0]?.title ?? ""}.${more}`)],
-        ["Code", code(error.code)],
-        ["Who must act", `${ACTORS[error.actor]}.`],
-        ["What to do", error.hint],
-        adviceInBanner(error, guess),
-      ]), ...notes);
+    return refusedBanner(error, element("span", {}, button(error.rule, () => toCheck(error.rule), "link"), ` ${failed[0]?.title ?? ""}.${more}`), { notes, guess });
   }
   if (report.accepted) return banner("accepted", "Accepted", element("p", { class: "said" }, `This login would be accepted, the first time that it is used. ${passed} checks passed.`), ...notes);
   const open = element("p", {}, button("Give the connection", toConnection, "primary"));
   if (!hasConnection) return banner("open", "Not decided", element("p", { class: "said" }, `Nothing is wrong so far: ${passed} checks passed. ${left} more need to know which identity provider you trust, and who you are.`), open, ...notes);
   return banner("open", "Not decided", element("p", { class: "said" }, "No check failed, and not all could be made."), ...notes);
+}
+
+interface Beside {
+  /** What else there is to say of it, where no check of the list below says it. */
+  readonly also?: Parameters<typeof facts>[0];
+  readonly notes: readonly Node[];
+  readonly guess: Guess | null;
+}
+
+export function refusedBanner(error: Refusal, rule: Node, { also = [], notes, guess }: Beside): HTMLElement {
+  const all = facts([["Rule", rule], ["Code", code(error.code)], ...also, ["Who must act", `${ACTORS[error.actor]}.`], ["What to do", error.hint], adviceInBanner(error, guess)]);
+  return banner("refused", "Refused", element("p", { class: "said" }, error.message), all, ...notes);
 }
 
 /** `kind` is also a class of style.css. */

@@ -21,6 +21,7 @@ const FOLDERS = {
   compare: { source: await loadSource("compare/index.ts") },
   guidance: {},
   logic: {},
+  messages: {},
 };
 
 for (const [folder, given] of Object.entries(FOLDERS)) await runFolder(folder, { ...readSamples(), textOf, ...given });

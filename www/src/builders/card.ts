@@ -1,4 +1,5 @@
 // A form that makes something: it is made when the reader says so, and not while he types, so that what is read out and copied stands still.
+import type { ConnectionEditor } from "../connection-editor.js";
 import { element } from "../dom.js";
 import type { Field } from "../fields.js";
 import { complaintOf } from "./complaint.js";
@@ -9,27 +10,7 @@ import type { Say } from "./output.js";
 export interface Page {
   /** Puts a text into the box. */
   load(text: string): void;
-  readonly connection: PageConnection;
-}
-
-export interface PageConnection {
-  /** `null` where nothing was filled in. */
-  read(): { connection: KnownConnection | null };
-  /** How its metadata says that requests are sent to this IdP, as far as it is known. */
-  sending(): Sending | null;
-  /** From now on the answer to this request is expected. */
-  expect(requestId: string): void;
-}
-
-interface KnownConnection {
-  readonly idp: { readonly entityId: string };
-  readonly sp: { readonly entityId: string; readonly acsUrl: string };
-}
-
-export interface Sending {
-  readonly ssoUrl?: string;
-  readonly ssoBinding?: "redirect" | "post";
-  readonly wantAuthnRequestsSigned?: boolean;
+  readonly connection: Pick<ConnectionEditor, "read" | "expect">;
 }
 
 export interface Maker {

@@ -51,14 +51,13 @@ function takeFromConnection(fields: LoginFields, { connection }: Page): string {
   const take = (field: Field, value: string | undefined) => {
     if (value !== undefined && value !== "") field.value = value;
   };
-  const sending = connection.sending();
   take(fields["idp.entityId"], known.idp.entityId);
   take(fields["sp.entityId"], known.sp.entityId);
   take(fields["sp.acsUrl"], known.sp.acsUrl);
-  take(fields["idp.ssoUrl"], sending?.ssoUrl);
-  take(fields["idp.ssoBinding"], sending?.ssoBinding);
-  if (sending !== null) fields["idp.wantAuthnRequestsSigned"].value = sending.wantAuthnRequestsSigned === true ? "yes" : "";
-  return sending?.ssoUrl === undefined ? "Taken. The connection does not know the SSO URL: that is in the metadata of the identity provider." : "Taken from the connection.";
+  take(fields["idp.ssoUrl"], known.idp.ssoUrl);
+  take(fields["idp.ssoBinding"], known.idp.ssoBinding);
+  fields["idp.wantAuthnRequestsSigned"].value = known.idp.wantAuthnRequestsSigned === true ? "yes" : "";
+  return known.idp.ssoUrl === undefined ? "Taken. The connection does not know the SSO URL: that is in the metadata of the identity provider." : "Taken from the connection.";
 }
 
 function makeFields(changed: () => void): LoginFields {

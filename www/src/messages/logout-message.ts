@@ -1,0 +1,114 @@
+// LogoutRequest and LogoutResponse (core 3.7).
+import type { Loaded } from "../loaded.js";
+import type { XmlElement } from "../xml-outline.js";
+import type { Said } from "./authn-request.js";
+import { type Fact, fact, identifierIn, listed, nameIdFacts } from "./facts.js";
+import { asking, type Finding, given, signatureIn, type Subject } from "./finding.js";
+import { ASSERTION, PROTOCOL, reasonWord, statusWord } from "./names.js";
+import { protocolFacts, protocolFindings, utcOf } from "./protocol.js";
+import { signatureFacts, signingFindings } from "./signing.js";
+import { Tree } from "./tree.js";
+
+export interface LogoutSaid extends Said {
+  readonly sentBy: Sender;
+}
+
+/** By its Issuer, as it says. `unknown` where that is neither of the connection. */
+export type Sender = "identity provider" | "application" | "unknown";
+
+export function readLogoutMessage(loaded: Loaded): LogoutSaid {
+  const tree = new Tree(loaded.outline);
+  const { root } = tree;
+  if (root === null) return { facts: [], findings: [], sentBy: "unknown" };
+  const sentBy = senderOf(loaded, tree);
+  const signature = signatureIn(tree);
+  const subject: Subject = { tree, root, signature, isSigned: signature !== null || loaded.message.transport.signature !== null, loaded, sender: sentBy === "application" ? "sp-admin" : "idp-admin", expected: expectedOf(loaded, sentBy) };
+  return { facts: factsOf(subject), findings: findingsOf(subject), sentBy };
+}
+
+function senderOf({ question: { connection } }: Loaded, tree: Tree): Sender {
+  const issuer = tree.text(tree.child(tree.root, "Issuer", ASSERTION));
+  if (issuer === null || issuer === "" || connection === null) return "unknown";
+  if (issuer === connection.idp.entityId) return "identity provider";
+  return issuer === connection.sp.entityId ? "application" : "unknown";
+}
+
+function expectedOf({ question: { connection } }: Loaded, sentBy: Sender): Subject["expected"] {
+  if (sentBy === "application") return { issuer: given(connection?.sp.entityId), destination: given(connection?.idp.sloUrl), destinationSetting: "Metadata of the identity provider" };
+  return { issuer: given(connection?.idp.entityId), destination: given(connection?.sp.sloUrl), destinationSetting: "Single logout URL" };
+}
+
+function factsOf(subject: Subject): Fact[] {
+  const { tree, root } = subject;
+  const reason = tree.attribute(root, "Reason");
+  return [
+    ...fact("From", tree.text(tree.child(root, "Issuer")), "Issuer", tree.child(root, "Issuer")),
+    ...fact("To", tree.attribute(root, "Destination"), "Destination"),
+    ...nameIdFacts(tree, identifierIn(tree, root), "NameID"),
+    ...sessionFacts(tree, root),
+    ...fact("Reason", reason, reasonWord(reason)),
+    ...fact("Holds until before", tree.attribute(root, "NotOnOrAfter")),
+    ...fact("Answers the request", tree.attribute(root, "InResponseTo"), "InResponseTo"),
+    ...statusFacts(tree, root),
+    ...signatureFacts(subject),
+    ...protocolFacts(subject),
+  ];
+}
+
+function sessionFacts(tree: Tree, root: XmlElement): Fact[] {
+  if (root.local !== "LogoutRequest") return [];
+  const indexes = tree.children(root, "SessionIndex", PROTOCOL);
+  if (indexes.length === 0) return [{ name: "SessionIndex", meaning: "None is named: all sessions of this user end." }];
+  return listed(indexes, "SessionIndex", (index) => fact("SessionIndex", tree.text(index), undefined, index));
+}
+
+export function statusFacts(tree: Tree, root: XmlElement): Fact[] {
+  const status = tree.child(root, "Status", PROTOCOL);
+  const first = tree.child(status, "StatusCode", PROTOCOL);
+  const second = tree.child(first, "StatusCode", PROTOCOL);
+  const codeOf = (element: XmlElement | null) => tree.attribute(element, "Value");
+  return [
+    ...fact("Status", codeOf(first), statusWord(codeOf(first)), first),
+    ...fact("Status, in detail", codeOf(second), statusWord(codeOf(second)), second),
+    ...fact("Status, in its words", tree.text(tree.child(status, "StatusMessage", PROTOCOL))),
+  ];
+}
+
+function findingsOf(subject: Subject): Finding[] {
+  const { root } = subject;
+  return [...protocolFindings(subject), ...(root.local === "LogoutRequest" ? [name(subject), ...expiry(subject)] : [answered(subject), status(subject)]), ...signingFindings(subject, "must")];
+}
+
+function name({ tree, root, sender }: Subject): Finding {
+  const { pass, fail } = asking("name", "It names the user", "core 3.7.1");
+  return identifierIn(tree, root) === null ? fail("There is no NameID: nobody knows whom to sign out.", { actor: sender, at: root }) : pass();
+}
+
+function expiry({ tree, root, sender, loaded: { question } }: Subject): Finding[] {
+  const { pass, fail } = asking("not-on-or-after", "It has not expired", "core 3.7.1");
+  const found = tree.attribute(root, "NotOnOrAfter");
+  if (found === null) return [];
+  const moment = utcOf(found);
+  if (moment === null) return [fail("NotOnOrAfter is no time in UTC.", { found, actor: sender, at: root })];
+  const skew = question.connection?.policy?.clockSkewSeconds ?? DEFAULT_SKEW;
+  if (moment.getTime() + skew * 1000 > question.now.getTime()) return [pass()];
+  return [fail("It has expired at the time that the clock of this page shows.", { expected: `before ${found}`, found: question.now.toISOString(), hint: "Set the clock of this page to when it was sent.", at: root })];
+}
+
+/** That of the package. */
+const DEFAULT_SKEW = 180;
+
+function answered({ tree, root, sender }: Subject): Finding {
+  const { pass, fail } = asking("in-response-to", "It names the request that it answers", "core 3.2.2");
+  return tree.attribute(root, "InResponseTo") === null ? fail("There is no InResponseTo: nobody knows what it answers.", { actor: sender, at: root }) : pass();
+}
+
+function status({ tree, root, sender }: Subject): Finding {
+  const { pass, note, fail } = asking("status", "The logout is done everywhere", "core 3.2.2.2, 3.7.3.2");
+  const first = tree.child(tree.child(root, "Status", PROTOCOL), "StatusCode", PROTOCOL);
+  if (first === null) return fail("There is no Status.", { actor: sender, at: root });
+  const code = tree.attribute(first, "Value");
+  const isPartial = tree.attribute(tree.child(first, "StatusCode", PROTOCOL), "Value")?.endsWith(":PartialLogout") === true;
+  if (isPartial) return note("Somewhere the user is still signed in.", { at: first });
+  return code?.endsWith(":Success") === true ? pass() : note("The logout was not done.", { found: code ?? undefined, at: first });
+}
