@@ -7,6 +7,8 @@ import { connectionEditor } from "./connection-editor.js";
 import { coverage, signaturesIn } from "./coverage.js";
 import { decryptionKey } from "./decryption-key.js";
 import { button, element, part } from "./dom.js";
+import { arrival } from "./hand-on/arrival.js";
+import { handOnPanel } from "./hand-on/panel.js";
 import { base64, type Judgement, judge, type Question } from "./judgement.js";
 import { showLadder, toRung } from "./ladder.js";
 import { explain } from "./library.js";
@@ -29,8 +31,17 @@ const clock = clockEditor(part("clock", HTMLDetailsElement), () => void judgeAga
 const connection = connectionEditor(part("connection", HTMLDetailsElement), () => clock.now(), () => void judgeAgain());
 const key = decryptionKey(part("key", HTMLDetailsElement), () => void judgeAgain());
 
+const arrived = arrival(part("arrival", HTMLElement), box, (text, shared) => {
+  if (shared !== null) clock.set(shared.now);
+  if (shared?.connection != null) connection.fillFromLink(shared.connection, shared.inResponseTo);
+  load(text);
+});
+
 /** What can be done with a message, in the order of the page. */
-const panels: readonly Panel[] = [];
+const panels: readonly Panel[] = [
+  arrived,
+  handOnPanel(part("hand-on", HTMLDetailsElement), arrived.look),
+];
 
 let recognised: Recognised | null = null;
 let chosen = 0;
@@ -89,9 +100,9 @@ function found(message: Message, question: Question, judgement: Judgement): Load
 }
 
 function show(loaded: Loaded): void {
-  const { message, judgement, source, outline: text, signatures, claims, isEncrypted } = loaded;
+  const { message, question, judgement, source, outline: text, signatures, claims, isEncrypted } = loaded;
   const { report } = judgement;
-  verdict.replaceChildren(isLogin(message) ? verdictBanner(judgement, { toCheck: toRung, toConnection: () => connection.open() }) : otherBanner(message));
+  verdict.replaceChildren(isLogin(message) ? verdictBanner(judgement, { toCheck: toRung, toConnection: () => connection.open() }, question.unverified) : otherBanner(message));
   clock.show(claims);
   key.show(isEncrypted);
   connection.show(claims, report);
@@ -119,7 +130,7 @@ const isLogin = ({ kind }: Message) => kind === "Response" || kind === "other";
 function otherBanner(message: Message): HTMLElement {
   const isMetadata = message.kind === "EntityDescriptor" || message.kind === "EntitiesDescriptor";
   const fill = () => {
-    void connection.fillFromMetadata(new TextDecoder().decode(message.xml)).then(() => connection.open());
+    void connection.fillFromMetadata(new TextDecoder().decode(message.xml), arrived.isOfLink() ? "link" : null).then(() => connection.open());
   };
   return banner("open", `No login: ${nameOf(message)}`,
     element("p", { class: "said" }, isMetadata ? "This is metadata. It can fill in the connection to check logins against." : "Only login responses are checked here. The message is shown as it was received."),
@@ -216,5 +227,6 @@ document.querySelector(".examples")?.append(...examples.map((example) => button(
 void warmUp().then(() => {
   document.documentElement.dataset["ready"] = "yes";
   // A browser keeps the text over a reload.
-  if (box.value !== "") void read();
+  if (!arrived.open() && box.value !== "") void read();
 });
+window.addEventListener("hashchange", () => arrived.open());

@@ -7,13 +7,18 @@ import { fingerprint } from "./signatures.js";
 
 export interface ConnectionEditor {
   /** `null` where nothing was filled in. What is missing is said by the core. */
-  read(): { connection: Connection | null; inResponseTo: string | null | undefined };
+  read(): { connection: Connection | null; inResponseTo: string | null | undefined; unverified: Unverified };
   fill(connection: Connection, inResponseTo: string | null): void;
-  fillFromMetadata(xml: string): Promise<void>;
+  /** One that a stranger may have made: it is marked, here and in the verdict, and never kept. */
+  fillFromLink(connection: Connection, inResponseTo: string | null | undefined): void;
+  /** `from`: where the document came from, when nobody has verified it. */
+  fillFromMetadata(xml: string, from?: Unverified): Promise<void>;
   /** What the message offers for the form, and which certificates signed it. */
   show(claims: Claims | null, report: Report | null): void;
   open(): void;
 }
+
+type Unverified = "message" | "link" | null;
 
 const STORED = "saml-debugger:connection";
 
@@ -22,6 +27,7 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
   let certificateError: string | null = null;
   let claims: Claims | null = null;
   let report: Report | null = null;
+  let unverifiedFrom: Unverified = null;
 
   const edited = () => {
     describe();
@@ -31,7 +37,16 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
   const fields = makeFields(edited, () => void readPasted().then(edited));
   const list = element("div", { class: "certificates", at: { "aria-live": "polite" } });
   const state = element("span", { class: "quiet" });
-  const unverified = element("p", { class: "notice warn", at: { hidden: "" } }, "Taken from the message, which nobody has verified: anybody can write a message that fits itself. It shows what the checks would say, not whether to trust it.");
+  const unverified = element("div", { class: "notice warn", at: { hidden: "" } });
+  const mark = (from: Unverified) => {
+    unverifiedFrom = from;
+    unverified.hidden = from === null;
+    const confirm = button("I have compared it, and it is ours", () => {
+      mark(null);
+      edited();
+    });
+    unverified.replaceChildren(...(from === null ? [] : [element("p", {}, UNVERIFIED[from]), ...(from === "link" ? [confirm] : [])]));
+  };
   const metadataSaid = element("p", { class: "quiet", at: { role: "status" } });
   const metadata = textField("Metadata of the identity provider", "XML", () => {}, 3);
   const save = switchField("Keep this connection in this browser (localStorage)", () => store());
@@ -62,6 +77,8 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
   }
 
   function store(): void {
+    // What a link brought stays out of what the reader keeps, and does not take its place.
+    if (unverifiedFrom === "link") return;
     try {
       if (save.value === "") localStorage.removeItem(STORED);
       else localStorage.setItem(STORED, JSON.stringify(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value]))));
@@ -90,10 +107,21 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
     take(fields.entityId, claims.audience);
     take(fields.acsUrl, claims.address);
     if (claims.certificates.length > 0) fields.certificates.value = claims.certificates.map(pem).join("\n");
-    unverified.hidden = false;
+    // What a link left beside it is still of the link.
+    if (unverifiedFrom !== "link") mark("message");
     void readPasted().then(edited);
   }
   const take = button("Take from the message (unverified)", takeFromMessage);
+
+  function put({ idp, sp, policy = {} }: Connection, inResponseTo: string | null | undefined): void {
+    fields.issuer.value = idp.entityId;
+    fields.certificates.value = idp.certificates.map(pem).join("\n");
+    fields.entityId.value = sp.entityId;
+    fields.acsUrl.value = sp.acsUrl;
+    fields.awaited.value = inResponseTo === undefined ? "any" : inResponseTo === null ? "none" : "id";
+    fields.requestId.value = inResponseTo ?? "";
+    fillPolicy(fields, policy);
+  }
 
   const editor: ConnectionEditor = {
     read() {
@@ -101,20 +129,19 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
       const isEmpty = [issuer, entityId, acsUrl, fields.certificates].every(({ value }) => value.trim() === "");
       const connection = { idp: { entityId: issuer.value.trim(), certificates: certificates.map(({ certificate }) => certificate) }, sp: { entityId: entityId.value.trim(), acsUrl: acsUrl.value.trim() }, policy: policyOf(fields) };
       const expected = awaited.value === "any" ? undefined : awaited.value === "none" ? null : requestId.value.trim() || undefined;
-      return { connection: isEmpty ? null : connection, inResponseTo: expected };
+      return { connection: isEmpty ? null : connection, inResponseTo: expected, unverified: isEmpty ? null : unverifiedFrom };
     },
-    fill({ idp, sp, policy = {} }, inResponseTo) {
-      fields.issuer.value = idp.entityId;
-      fields.certificates.value = idp.certificates.map(pem).join("\n");
-      fields.entityId.value = sp.entityId;
-      fields.acsUrl.value = sp.acsUrl;
-      fields.awaited.value = inResponseTo === null ? "none" : "id";
-      fields.requestId.value = inResponseTo ?? "";
-      fillPolicy(fields, policy);
-      unverified.hidden = true;
+    fill(known, inResponseTo) {
+      put(known, inResponseTo);
+      mark(null);
       void readPasted().then(edited);
     },
-    async fillFromMetadata(xml) {
+    fillFromLink(known, inResponseTo) {
+      put(known, inResponseTo);
+      mark("link");
+      void readPasted().then(edited);
+    },
+    async fillFromMetadata(xml, from = null) {
       try {
         const issuer = fields.issuer.value.trim();
         const read = (entityId?: string) => connectionFromMetadata(xml, NOBODY, { now: now(), ...(entityId === undefined ? {} : { entityId }) });
@@ -124,7 +151,8 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
         });
         fields.issuer.value = connection.idp.entityId;
         fields.certificates.value = connection.idp.certificates.map(pem).join("\n");
-        unverified.hidden = true;
+        // The rest of what a link brought stays its own: who this application is, and the policy.
+        if (unverifiedFrom !== "link") mark(from);
         metadataSaid.replaceChildren(`Filled in from ${displayName ?? connection.idp.entityId}. ${warnings.map(({ message }) => message).join(" ")}`);
         await readPasted();
         edited();
@@ -159,7 +187,7 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
       for (const field of Object.values(fields)) field.value = "";
       fillPolicy(fields, {});
       fields.awaited.value = "any";
-      unverified.hidden = true;
+      mark(null);
       void readPasted().then(edited);
     })),
   );
@@ -241,6 +269,11 @@ function isCertificate(base64: string): boolean {
     return true;
   }
 }
+
+const UNVERIFIED = {
+  message: "Taken from the message, which nobody has verified: anybody can write a message that fits itself. It shows what the checks would say, not whether to trust it.",
+  link: "From the link; nobody has verified it. Whoever made the link can have made the connection fit the message. It is not kept in this browser.",
+};
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 

@@ -1,6 +1,6 @@
 // The answer in one banner.
 import { button, code, element, facts } from "./dom.js";
-import type { Judgement } from "./judgement.js";
+import type { Judgement, Question } from "./judgement.js";
 import type { Refusal } from "./library.js";
 
 export const ACTORS: Record<Refusal["actor"], string> = {
@@ -15,12 +15,13 @@ export interface VerdictLinks {
   readonly toConnection: () => void;
 }
 
-export function verdictBanner({ report, complaints, hasConnection }: Judgement, { toCheck, toConnection }: VerdictLinks): HTMLElement {
+export function verdictBanner({ report, complaints, hasConnection }: Judgement, { toCheck, toConnection }: VerdictLinks, unverified: Question["unverified"] = null): HTMLElement {
   const failed = report.checks.filter(({ outcome }) => outcome === "fail");
   const error = failed[0]?.error;
   const left = report.checks.filter(({ reason }) => reason === "needs a connection").length;
   const passed = report.checks.filter(({ outcome }) => outcome === "pass").length;
   const notes = [
+    ...(unverified === "link" && hasConnection ? [element("p", { class: "notice warn" }, "The connection came from a link, and nobody has verified it. ", button("Look at the connection", toConnection, "link"))] : []),
     ...complaints.map((complaint) => element("p", { class: "complaint" }, `Left out, because it cannot work: ${complaint}`)),
     ...report.warnings.map(({ message }) => element("p", { class: "warning" }, element("strong", {}, "Warning: "), message)),
   ];
@@ -33,6 +34,8 @@ export function verdictBanner({ report, complaints, hasConnection }: Judgement, 
         ["What to do", error.hint],
       ]), ...notes);
   }
+  // Who can write the message can write a connection for it: that both fit each other is no reason to trust either.
+  if (report.accepted && unverified === "link") return banner("open", "Not decided: the connection is the link’s own", element("p", { class: "said" }, `The message fits the connection that came with it: ${passed} checks passed. That says nothing until the connection is compared with your own.`), ...notes);
   if (report.accepted) return banner("accepted", "Accepted", element("p", { class: "said" }, `This login would be accepted, the first time that it is used. ${passed} checks passed.`), ...notes);
   const open = element("p", {}, button("Give the connection", toConnection, "primary"));
   if (!hasConnection) return banner("open", "Not decided", element("p", { class: "said" }, `Nothing is wrong so far: ${passed} checks passed. ${left} more need to know which identity provider you trust, and who you are.`), open, ...notes);
