@@ -15,7 +15,13 @@ export function outputField(label: string, rows: number, file: { name: string; t
       said.textContent = "Selected: copy it by the keyboard.";
     }
   };
-  const buttons = [button("Copy", () => void copy()), ...(file === null ? [] : [button("Download", () => download(text, file))]), ...more];
+  const named = (word: string, act: () => void) => {
+    const made = button(word, act);
+    // There are several on the page: who hears them needs to know of what each is.
+    made.setAttribute("aria-label", `${word} ${label.toLowerCase()}`);
+    return made;
+  };
+  const buttons = [named("Copy", () => void copy()), ...(file === null ? [] : [named("Download", () => download(text, file))]), ...more];
   let text = "";
   return {
     part: element("div", {}, area, element("div", { class: "row" }, ...buttons, said)),

@@ -63,10 +63,10 @@ export const handOnTests = {
     browser.withPage(async ({ page }) => {
       await example(page, "Good login");
       await open(page);
-      await page.getByRole("button", { name: "Copy" }).first().click();
+      await page.getByRole("button", { name: "Copy the redacted message" }).click();
       await page.getByText("Copied.").waitFor();
       equal(await page.evaluate(() => navigator.clipboard.readText()), await redacted(page));
-      const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download" }).first().click()]);
+      const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download the redacted message" }).click()]);
       equal(readFileSync(await saved.path(), "utf8"), await redacted(page), saved.suggestedFilename());
     }),
 
