@@ -13,6 +13,8 @@ import { decryptionKey } from "./decryption-key.js";
 import { button, element, part } from "./dom.js";
 import { guessOf } from "./guidance/draw.js";
 import { followFragment } from "./guidance/rule-page.js";
+import { arrival } from "./hand-on/arrival.js";
+import { handOnPanel } from "./hand-on/panel.js";
 import { base64 } from "./judgement.js";
 import { showLadder, toRung } from "./ladder.js";
 import { explain } from "./library.js";
@@ -36,12 +38,25 @@ const connection = connectionEditor(part("connection", HTMLDetailsElement), () =
 const key = decryptionKey(part("key", HTMLDetailsElement), () => void judgeAgain());
 
 builders({ connection, load });
-const kinds = messages({ said: part("said", HTMLElement), checks: part("checks", HTMLElement) }, { connection, load: (text) => load(text), changed: () => void judgeAgain() });
+const kinds = messages({ said: part("said", HTMLElement), checks: part("checks", HTMLElement) }, {
+  connection,
+  load: (text) => load(text),
+  isOfLink: () => arrived.isOfLink(),
+  changed: () => void judgeAgain(),
+});
+
+const arrived = arrival(part("arrival", HTMLElement), box, (text, shared) => {
+  if (shared !== null) clock.set(shared.now);
+  if (shared?.connection != null) connection.fillFromLink(shared.connection, shared.inResponseTo);
+  load(text);
+});
 
 /** What can be done with a message, in the order of the page. */
 const panels: readonly Panel[] = [
-  comparePanel(part("compare", HTMLDetailsElement), () => part("clear", HTMLButtonElement).click()),
+  arrived,
   attackPanel(part("attacks", HTMLDetailsElement), (text) => load(text)),
+  comparePanel(part("compare", HTMLDetailsElement), () => part("clear", HTMLButtonElement).click()),
+  handOnPanel(part("hand-on", HTMLDetailsElement), arrived.look),
 ];
 
 let recognised: Recognised | null = null;
@@ -104,7 +119,7 @@ function show(loaded: Loaded, aside: Aside): void {
   checks.hidden = !isLogin(message);
   const view = showSource(part("source", HTMLElement), text, coverage(text, signatures));
   const jump = (range: Range, label: string) => view.jump(range, label, () => part("said", HTMLElement).scrollIntoView());
-  const answer = isLogin(message) ? verdictBanner(judgement, { toCheck: toRung, toConnection: () => connection.open() }, guessOf(loaded)) : kinds.banner(loaded, aside, jump);
+  const answer = isLogin(message) ? verdictBanner(loaded, { toCheck: toRung, toConnection: () => connection.open() }) : kinds.banner(loaded, aside, jump);
   verdict.replaceChildren(...[answer, wrapperNotice(loaded)].filter((child) => child !== null));
   showLadder(checks, report.checks, ({ start, end, line, column }, rule) =>
     view.jump({ start: source.unitAt(start), end: source.unitAt(end) }, `${rule}: line ${line}, column ${column}`, () => toRung(rule)),
@@ -219,5 +234,6 @@ document.querySelector(".examples")?.append(...examples.map((example) => button(
 void warmUp().then(() => {
   document.documentElement.dataset["ready"] = "yes";
   // A browser keeps the text over a reload.
-  if (box.value !== "") void read();
+  if (!arrived.open() && box.value !== "") void read();
 });
+window.addEventListener("hashchange", () => arrived.open());

@@ -2,22 +2,33 @@
 import type { Claims } from "./claims.js";
 import { certificateCard } from "./certificates.js";
 import { button, element } from "./dom.js";
-import { choiceField, type Field, fileButton, switchField, textField } from "./fields.js";
-import { type CertificateDetails, type Connection, connectionFromMetadata, type Policy, readCertificates, type Report, SamlError } from "./library.js";
+import { fillIdp, fillPolicy, fillSp, makeFields, optional, policyOf } from "./connection-fields.js";
+import { type Field, fileButton, switchField, textField } from "./fields.js";
+import { type CertificateDetails, type Connection, connectionFromMetadata, readCertificates, type Report, SamlError } from "./library.js";
 import { pem } from "./pem.js";
 
 export interface ConnectionEditor {
   /** `null` where nothing was filled in. What is missing is said by the core. */
-  read(): { connection: Connection | null; inResponseTo: string | null | undefined };
+  read(): { connection: Connection | null; inResponseTo: string | null | undefined; unverified: Unverified };
   fill(connection: Connection, inResponseTo: string | null): void;
-  /** `entityId`: which of several identity providers. */
-  fillFromMetadata(xml: string, entityId?: string): Promise<void>;
-  fillApplication(application: Connection["sp"]): void;
+  /** One that a stranger may have made: it is marked, here and in the verdict, and never kept. */
+  fillFromLink(connection: Connection, inResponseTo: string | null | undefined): void;
+  fillFromMetadata(xml: string, options?: FromMetadata): Promise<void>;
+  fillApplication(application: Connection["sp"], from: Unverified): void;
   /** The answer to this request is the one that is expected. */
   expect(requestId: string): void;
   /** What the message offers for the form, and which certificates signed it. */
   show(claims: Claims | null, report: Report | null): void;
   open(): void;
+}
+
+/** Where the connection was taken from, when nobody has verified it. */
+export type Unverified = "message" | "link" | null;
+
+interface FromMetadata {
+  /** Which of several identity providers. */
+  readonly entityId?: string;
+  readonly from?: Unverified;
 }
 
 const STORED = "saml-debugger:connection";
@@ -29,6 +40,7 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
   let report: Report | null = null;
   /** It may know more of the identity provider than there are fields for, as long as it is that one. */
   let filledIn: Connection["idp"] | null = null;
+  let unverifiedFrom: Unverified = null;
 
   const edited = () => {
     describe();
@@ -38,7 +50,16 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
   const fields = makeFields(edited, () => void readPasted().then(edited));
   const list = element("div", { class: "certificates", at: { "aria-live": "polite" } });
   const state = element("span", { class: "quiet" });
-  const unverified = element("p", { class: "notice warn", at: { hidden: "" } }, "Taken from the message, which nobody has verified: anybody can write a message that fits itself. It shows what the checks would say, not whether to trust it.");
+  const unverified = element("div", { class: "notice warn", at: { hidden: "" } });
+  const mark = (from: Unverified) => {
+    unverifiedFrom = from;
+    unverified.hidden = from === null;
+    const confirm = button("I have compared it, and it is ours", () => {
+      mark(null);
+      edited();
+    });
+    unverified.replaceChildren(...(from === null ? [] : [element("p", {}, UNVERIFIED[from]), ...(from === "link" ? [confirm] : [])]));
+  };
   const metadataSaid = element("p", { class: "quiet", at: { role: "status" } });
   const metadata = textField("Metadata of the identity provider", "XML", () => {}, 3);
   const save = switchField("Keep this connection in this browser (localStorage)", () => store());
@@ -69,6 +90,8 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
   }
 
   function store(): void {
+    // What a link brought stays out of what the reader keeps, and does not take its place.
+    if (unverifiedFrom === "link") return;
     try {
       if (save.value === "") localStorage.removeItem(STORED);
       else localStorage.setItem(STORED, JSON.stringify(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value]))));
@@ -97,10 +120,20 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
     take(fields.entityId, claims.audience);
     take(fields.acsUrl, claims.address);
     if (claims.certificates.length > 0) fields.certificates.value = claims.certificates.map(pem).join("\n");
-    unverified.hidden = false;
+    // What a link left beside it is still of the link.
+    if (unverifiedFrom !== "link") mark("message");
     void readPasted().then(edited);
   }
   const take = button("Take from the message (unverified)", takeFromMessage);
+
+  function put({ idp, sp, policy = {} }: Connection, inResponseTo: string | null | undefined): void {
+    filledIn = idp;
+    fillIdp(fields, idp);
+    fillSp(fields, sp);
+    fields.awaited.value = inResponseTo === undefined ? "any" : inResponseTo === null ? "none" : "id";
+    fields.requestId.value = inResponseTo ?? "";
+    fillPolicy(fields, policy);
+  }
 
   const editor: ConnectionEditor = {
     read() {
@@ -113,19 +146,19 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
         policy: policyOf(fields),
       };
       const expected = awaited.value === "any" ? undefined : awaited.value === "none" ? null : requestId.value.trim() || undefined;
-      return { connection: isEmpty ? null : connection, inResponseTo: expected };
+      return { connection: isEmpty ? null : connection, inResponseTo: expected, unverified: isEmpty ? null : unverifiedFrom };
     },
-    fill({ idp, sp, policy = {} }, inResponseTo) {
-      filledIn = idp;
-      fillIdp(fields, idp);
-      fillSp(fields, sp);
-      fields.awaited.value = inResponseTo === null ? "none" : "id";
-      fields.requestId.value = inResponseTo ?? "";
-      fillPolicy(fields, policy);
-      unverified.hidden = true;
+    fill(known, inResponseTo) {
+      put(known, inResponseTo);
+      mark(null);
       void readPasted().then(edited);
     },
-    async fillFromMetadata(xml, chosen) {
+    fillFromLink(known, inResponseTo) {
+      put(known, inResponseTo);
+      mark("link");
+      void readPasted().then(edited);
+    },
+    async fillFromMetadata(xml, { entityId: chosen, from = null } = {}) {
       try {
         const issuer = chosen ?? fields.issuer.value.trim();
         const read = (entityId?: string) => connectionFromMetadata(xml, NOBODY, { now: now(), ...(entityId === undefined ? {} : { entityId }) });
@@ -135,7 +168,8 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
         });
         filledIn = connection.idp;
         fillIdp(fields, connection.idp);
-        unverified.hidden = true;
+        // The rest of what a link brought stays its own: who this application is, and the policy.
+        if (unverifiedFrom !== "link") mark(from);
         metadataSaid.replaceChildren(`Filled in from ${displayName ?? connection.idp.entityId}. ${warnings.map(({ message }) => message).join(" ")}`);
         await readPasted();
         edited();
@@ -143,8 +177,9 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
         metadataSaid.replaceChildren(element("span", { class: "complaint" }, error instanceof SamlError ? `${error.message} ${error.hint}` : messageOf(error)));
       }
     },
-    fillApplication(application) {
+    fillApplication(application, from) {
       fillSp(fields, application);
+      if (from !== null) mark(from);
       edited();
     },
     expect(requestId) {
@@ -179,7 +214,7 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
       for (const field of Object.values(fields)) field.value = "";
       fillPolicy(fields, {});
       fields.awaited.value = "any";
-      unverified.hidden = true;
+      mark(null);
       void readPasted().then(edited);
     })),
   );
@@ -191,62 +226,10 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
   return editor;
 }
 
-type Fields = ReturnType<typeof makeFields>;
-
-function makeFields(edited: () => void, pasted: () => void) {
-  const fields = {
-    issuer: textField("Issuer", "Entity ID of the identity provider", edited),
-    certificates: textField("Certificates or public keys", "PEM or base64, one or several", pasted, 4),
-    ssoUrl: textField("Sign-in URL", "Where AuthnRequests go. Only they are compared with it", edited),
-    idpSloUrl: textField("Logout URL", "Where logout messages of this application go", edited),
-    entityId: textField("Entity ID", "Audience, as the identity provider knows this application", edited),
-    acsUrl: textField("ACS URL", "Where the login is posted to", edited),
-    sloUrl: textField("Single logout URL", "Where logout messages of the identity provider go", edited),
-    awaited: choiceField("Expected InResponseTo", { any: "Any", none: "None: the login was not asked for", id: "The ID of a request" }, edited),
-    requestId: textField("ID of the request", "", edited),
-    idpInitiated: choiceField("Logins that no request asked for", { refuse: "Refuse", convert: "Turn into a request", accept: "Accept" }, edited),
-    requireSigned: choiceField("What has to be signed", { either: "Either", assertion: "The Assertion", response: "The Response", both: "Both" }, edited),
-    clockSkew: textField("Clock skew, in seconds", "0 to 300; default 180", edited),
-    requireEncrypted: switchField("The assertion has to be encrypted", edited),
-    allowSha1: switchField("Accept SHA-1", edited),
-  };
-  fillPolicy(fields, {});
-  return fields;
-}
-
-/** A setting that is left out, where the field is empty. */
-const optional = <Name extends string>(name: Name, { value }: Field): { readonly [Key in Name]?: string } => (value.trim() === "" ? {} : ({ [name]: value.trim() } as { readonly [Key in Name]: string }));
-
-function fillIdp(fields: Fields, { entityId, certificates, ssoUrl = "", sloUrl = "" }: Connection["idp"]): void {
-  fields.issuer.value = entityId;
-  fields.certificates.value = certificates.map(pem).join("\n");
-  fields.ssoUrl.value = ssoUrl;
-  fields.idpSloUrl.value = sloUrl;
-}
-
-function fillSp(fields: Fields, { entityId, acsUrl, sloUrl = "" }: Connection["sp"]): void {
-  fields.entityId.value = entityId;
-  fields.acsUrl.value = acsUrl;
-  fields.sloUrl.value = sloUrl;
-}
-
-function fillPolicy(fields: Pick<Fields, "idpInitiated" | "requireSigned" | "clockSkew" | "requireEncrypted" | "allowSha1">, policy: Policy): void {
-  fields.idpInitiated.value = policy.idpInitiated ?? "refuse";
-  fields.requireSigned.value = policy.requireSigned ?? "either";
-  fields.clockSkew.value = policy.clockSkewSeconds === undefined ? "" : String(policy.clockSkewSeconds);
-  fields.requireEncrypted.value = policy.requireEncrypted === true ? "yes" : "";
-  fields.allowSha1.value = policy.allowSha1 === true ? "yes" : "";
-}
-
-function policyOf({ idpInitiated, requireSigned, clockSkew, requireEncrypted, allowSha1 }: Fields): Policy {
-  return {
-    idpInitiated: idpInitiated.value as NonNullable<Policy["idpInitiated"]>,
-    requireSigned: requireSigned.value as NonNullable<Policy["requireSigned"]>,
-    ...(clockSkew.value.trim() === "" ? {} : { clockSkewSeconds: Number(clockSkew.value) }),
-    ...(requireEncrypted.value === "" ? {} : { requireEncrypted: true }),
-    ...(allowSha1.value === "" ? {} : { allowSha1: true }),
-  };
-}
+const UNVERIFIED = {
+  message: "Taken from the message, which nobody has verified: anybody can write a message that fits itself. It shows what the checks would say, not whether to trust it.",
+  link: "From the link; nobody has verified it. Whoever made the link can have made the connection fit the message. It is not kept in this browser.",
+};
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 

@@ -8,6 +8,8 @@ export interface Question {
   readonly inResponseTo: string | null | undefined;
   readonly now: Date;
   readonly decrypt: string | null;
+  /** Where the connection was taken from, when nobody has verified it. */
+  readonly unverified?: "message" | "link" | null;
 }
 
 export interface Judgement {

@@ -20,6 +20,7 @@ const FOLDERS = {
   builders: {},
   compare: { source: await loadSource("compare/index.ts") },
   guidance: {},
+  "hand-on": {},
   logic: {},
   messages: {},
 };

@@ -3,7 +3,7 @@ import { button, code, element } from "../dom.js";
 import type { Loaded } from "../loaded.js";
 import { nameOf } from "../recognised.js";
 import { guessOf } from "../guidance/draw.js";
-import { banner, refusedBanner } from "../verdict.js";
+import { banner, OF_LINK, refusedBanner } from "../verdict.js";
 import type { Finding } from "./finding.js";
 import type { LogoutVerdict } from "./judge-logout.js";
 import type { Sender } from "./logout-message.js";
@@ -49,6 +49,7 @@ export function logoutBanner(loaded: Loaded, verdict: LogoutVerdict, sentBy: Sen
       return refusedBanner(refusal, code(refusal.rule), { also, notes, guess: guessOf(loaded) });
     }
     case "accepted":
+      if (loaded.question.unverified === "link") return banner("open", OF_LINK, said("The message fits the connection that came with it. That says nothing until the connection is compared with your own."), ...notes);
       return banner("accepted", "Accepted", said(acceptedWords(verdict)), ...awaited(loaded, verdict.kind), ...relaxations(verdict.relaxed), ...notes);
     case "open":
       if (verdict.missing === "connection") return findingsBanner(loaded, findings, links);

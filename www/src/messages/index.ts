@@ -43,15 +43,19 @@ export interface Places {
 export interface MessageLinks {
   readonly connection: ConnectionEditor;
   readonly load: (text: string) => void;
+  /** A stranger's link brought what is shown. */
+  readonly isOfLink: () => boolean;
   /** The certificate of the application was edited. */
   readonly changed: () => void;
 }
 
-export function messages({ said, checks }: Places, { connection, load, changed }: MessageLinks): Messages {
+export function messages({ said, checks }: Places, { connection, load, isOfLink, changed }: MessageLinks): Messages {
   const application = applicationKey(changed);
   const body = element("div", {});
   said.replaceChildren(element("div", { class: "heading" }, element("h2", { id: "said-heading" }, "What it says")), body, application.row);
-  const fillConnection = (loaded: Loaded, entityId?: string) => void connection.fillFromMetadata(loaded.source.text, entityId).then(() => connection.open());
+  const from = () => (isOfLink() ? "link" : null);
+  const fillConnection = (loaded: Loaded, entityId?: string) =>
+    void connection.fillFromMetadata(loaded.source.text, { from: from(), ...(entityId === undefined ? {} : { entityId }) }).then(() => connection.open());
 
   let jumpNow: Jump = () => {};
   let drawn: { readonly message: Loaded["message"]; readonly day: string } | null = null;
@@ -65,7 +69,7 @@ export function messages({ said, checks }: Places, { connection, load, changed }
       fillConnection: (entityId) => fillConnection(loaded, entityId),
       fillApplication(settings, acsUrl, certificates) {
         application.fill(certificates);
-        connection.fillApplication({ entityId: settings.entityId, acsUrl, ...(settings.sloUrl === null ? {} : { sloUrl: settings.sloUrl }) });
+        connection.fillApplication({ entityId: settings.entityId, acsUrl, ...(settings.sloUrl === null ? {} : { sloUrl: settings.sloUrl }) }, from());
         connection.open();
       },
     }));

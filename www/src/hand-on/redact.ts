@@ -1,0 +1,188 @@
+// The message without what it says of people. What is known to be harmless stays; everything else is removed.
+import { type Kind, type Options, type Removed } from "./kinds.js";
+import { type Attribute, scan } from "./scan.js";
+import { decoded, type Shape, shapeOf, Tokens } from "./tokens.js";
+import { attributeRule, elementRule, hasForm, type Treatment, XML } from "./vocabulary.js";
+
+export interface Redaction {
+  /** As many octets, lines and columns as the message. */
+  readonly xml: string;
+  readonly removed: readonly Removed[];
+  /** Values, decoded, and names that stayed. */
+  readonly kept: ReadonlySet<string>;
+  /** Values so short that there are not enough tokens of that length. */
+  readonly indistinct: number;
+  /** Values that were removed in one place and stayed in another, where they are no data of people by their name. */
+  readonly standing: number;
+}
+
+/** `refused`: why nothing in it can be called redacted. */
+export type Outcome = Redaction | { readonly refused: string };
+
+export function redact(text: string, options: Options): Outcome {
+  const first = new Redacting(text, options, new Set());
+  const lost = scan(text, first);
+  if (lost !== null) return { refused: lost };
+  // An ID that is also a value that was removed, as Okta's SessionIndex, would give the value away.
+  const again = [...first.ids].filter((id) => first.values.has(id));
+  if (again.length === 0) return first.result();
+  const second = new Redacting(text, options, new Set(again));
+  scan(text, second);
+  return second.result();
+}
+
+interface Name {
+  readonly namespace: string | null;
+  readonly local: string;
+}
+
+interface Open {
+  readonly rule: Treatment;
+  /** Where everything within is of one kind. */
+  readonly whole: Kind | null;
+  /** Keys and ciphertext within are a person's. */
+  readonly isPersonal: boolean;
+  readonly prefixes: readonly string[];
+}
+
+class Redacting {
+  readonly ids = new Set<string>();
+  /** What was removed whole. */
+  readonly values = new Set<string>();
+  readonly #text: string;
+  readonly #options: Options;
+  readonly #removedIds: ReadonlySet<string>;
+  readonly #tokens = new Tokens();
+  readonly #made: string[] = [];
+  #done = 0;
+  readonly #counts = new Map<Kind, number>();
+  readonly #kept = new Set<string>();
+  readonly #open: Open[] = [];
+  readonly #namespaces = new Map<string, string[]>([["xml", [XML]]]);
+
+  constructor(text: string, options: Options, removedIds: ReadonlySet<string>) {
+    [this.#text, this.#options, this.#removedIds] = [text, options, removedIds];
+  }
+
+  result(): Redaction {
+    const order = [...this.#counts].map(([kind, count]) => ({ kind, count }));
+    const standing = [...this.values].filter((value) => value.length > 3 && this.#kept.has(value)).length;
+    return { xml: this.#made.join("") + this.#text.slice(this.#done), removed: order, kept: this.#kept, indistinct: this.#tokens.indistinct, standing };
+  }
+
+  open(name: string, attributes: readonly Attribute[]): void {
+    const prefixes = this.#declare(attributes);
+    const element = this.#resolved(name, "element");
+    const above = this.#open.at(-1);
+    const { text = "text", whole = null } = elementRule(element.namespace, element.local);
+    const within = above?.whole ?? null;
+    const isPersonal = PERSONAL.has(element.local) || above?.isPersonal === true;
+    const ofPerson = isPersonal && (text === "ciphertext" || text === "certificate") ? "subject" : text;
+    this.#open.push({ rule: within ?? whole ?? ofPerson, whole: within ?? whole, isPersonal, prefixes });
+    for (const known of [name, element.local, `{${element.namespace ?? ""}}${element.local}`]) this.#kept.add(known);
+    for (const attribute of attributes) this.#attribute(attribute, element, within);
+  }
+
+  close(): void {
+    for (const prefix of this.#open.pop()?.prefixes ?? []) this.#namespaces.get(prefix)?.pop();
+  }
+
+  text(start: number, end: number, how: "text" | "CDATA" | "comment" | "instruction"): void {
+    if (how === "comment" || how === "instruction") return this.#treat(start, end, "comment", "literal");
+    this.#treat(start, end, this.#open.at(-1)?.rule ?? "text", how === "text" ? "references" : "literal");
+  }
+
+  #attribute({ name, start, end }: Attribute, element: Name, within: Kind | null): void {
+    if (name === "xmlns" || name.startsWith("xmlns:")) return this.#treat(start, end, "namespace", "references");
+    const rule = attributeRule(this.#resolved(name, "attribute"), element);
+    this.#treat(start, end, within === null || (rule === "word" && name.includes(":")) ? rule : within, "references");
+  }
+
+  #declare(attributes: readonly Attribute[]): string[] {
+    const prefixes: string[] = [];
+    for (const { name, start, end } of attributes) {
+      if (name !== "xmlns" && !name.startsWith("xmlns:")) continue;
+      const prefix = name === "xmlns" ? "" : name.slice(6);
+      const stack = this.#namespaces.get(prefix) ?? [];
+      this.#namespaces.set(prefix, stack);
+      stack.push(decoded(this.#text.slice(start, end)));
+      prefixes.push(prefix);
+    }
+    return prefixes;
+  }
+
+  #resolved(name: string, of: "element" | "attribute"): Name {
+    const colon = name.indexOf(":");
+    const local = name.slice(colon + 1);
+    if (colon === -1 && of === "attribute") return { namespace: null, local };
+    const namespace = this.#namespaces.get(colon === -1 ? "" : name.slice(0, colon))?.at(-1) ?? null;
+    // A prefix that nobody declared is of no vocabulary, and neither is what it stands before.
+    return { namespace: namespace ?? (colon === -1 ? null : ""), local };
+  }
+
+  #treat(start: number, end: number, treatment: Treatment, how: "references" | "literal"): void {
+    const source = this.#text.slice(start, end);
+    const value = how === "references" ? decoded(source) : source;
+    const bare = value.trim();
+    if (bare === "") return;
+    const removal = this.#removal(value, bare, treatment);
+    if (removal === null) {
+      this.#kept.add(bare);
+      const short = /^urn:.*:([^:]+)$/s.exec(bare)?.[1];
+      if (short !== undefined) this.#kept.add(short);
+      return;
+    }
+    const { kind, from = 0, shape = "plain" } = removal;
+    if (from === 0 && kind !== "id" && kind !== "host") this.values.add(bare);
+    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
+    this.#made.push(this.#text.slice(this.#done, start), this.#tokens.replace(source, value, { from, references: how === "references", shape }));
+    this.#done = end;
+  }
+
+  /** As what it is removed, and from where; `null` where it stays. */
+  #removal(value: string, bare: string, treatment: Treatment): { kind: Kind; from?: number; shape?: Shape } | null {
+    const { ids, hosts, certificates, ciphertext, signatures } = this.#options;
+    switch (treatment) {
+      case "id":
+        this.ids.add(bare);
+        return ids || this.#removedIds.has(bare) || bare.includes("@") ? { kind: "id", shape: shapeOf(bare, this.#options) } : null;
+      case "reference":
+        if (!bare.startsWith("#")) return this.#removal(value, bare, "address");
+        return ids || this.#removedIds.has(bare.slice(1)) || bare.includes("@") ? { kind: "id", from: value.indexOf("#") + 1 } : null;
+      case "entity":
+      case "address":
+      case "constant":
+      case "namespace": {
+        if (!hasForm(bare, treatment)) break;
+        if (hosts && (treatment === "entity" || treatment === "address")) return { kind: "host", from: afterScheme(value), shape: "address" };
+        const from = treatment === "entity" ? -1 : value.search(/[?#]/) + 1;
+        // Algorithms and namespaces end in a fragment, which names something of the standard.
+        const isNamed = treatment !== "address" && value[from - 1] === "#";
+        return from < 1 || isNamed || from === value.trimEnd().length ? null : { kind: "query", from };
+      }
+      case "time":
+      case "word":
+      case "words":
+      case "label":
+        if (hasForm(bare, treatment)) return null;
+        break;
+      case "certificate":
+        return certificates || !hasForm(bare, treatment) ? { kind: treatment } : null;
+      case "ciphertext":
+        return ciphertext || !hasForm(bare, treatment) ? { kind: treatment } : null;
+      case "signature":
+        return signatures || !hasForm(bare, treatment) ? { kind: treatment } : null;
+      default:
+        return { kind: treatment, shape: shapeOf(bare, this.#options) };
+    }
+    return { kind: "text", shape: shapeOf(bare, this.#options) };
+  }
+}
+
+/** By a SubjectConfirmationData a user may be known by his key (holder of key). */
+const PERSONAL = new Set(["EncryptedID", "NewEncryptedID", "SubjectConfirmationData"]);
+
+function afterScheme(value: string): number {
+  const [scheme = ""] = /^\s*[A-Za-z][A-Za-z\d+.-]*:(?:\/\/)?/.exec(value) ?? [];
+  return scheme.length;
+}
