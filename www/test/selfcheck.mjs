@@ -24,7 +24,7 @@ const site = await openSite();
 const context = { site, ...readSamples(), ...Object.assign({}, ...modules) };
 report(await runTests(judgingTests, context));
 for (const [name, path, open, suites] of BROWSERS) {
-  if (!existsSync(path)) report([{ name, outcome: "skipped", detail: `${path} is no browser` }]);
+  if (!existsSync(path)) report([{ name, outcome: "skipped", detail: path === "" ? "none was found" : `${path} is no file` }]);
   else await runIn(name, await open(path), suites);
 }
 site.close();
