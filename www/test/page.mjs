@@ -5,6 +5,7 @@ import { report, summary } from "../../tests/interop/lib/report.mjs";
 import { openBrowser } from "./lib/browser.mjs";
 import { readSamples } from "./lib/samples.mjs";
 import { editorTests } from "./page/editor.mjs";
+import { exportTests } from "./page/exports.mjs";
 import { fileTests } from "./page/files.mjs";
 import { inputTests } from "./page/input.mjs";
 import { layoutTests } from "./page/layout.mjs";
@@ -14,6 +15,6 @@ import { verdictTests } from "./page/verdicts.mjs";
 
 const browser = await openBrowser();
 const context = { browser, ...readSamples() };
-for (const tests of [verdictTests, inputTests, sourceTests, editorTests, layoutTests, fileTests, privacyTests]) report(await runTests(tests, context));
+for (const tests of [verdictTests, inputTests, sourceTests, editorTests, layoutTests, fileTests, privacyTests, exportTests]) report(await runTests(tests, context));
 await browser.close();
 summary();

@@ -25,6 +25,7 @@ export async function openBrowser() {
   const origin = `http://127.0.0.1:${server.address().port}`;
   return {
     origin,
+    newContext: (options) => browser.newContext(options),
     /** What the page does in the test; errors on its console fail it. */
     async withPage(test, { file = false, expectErrors = false, ...options } = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions: file ? [] : ["clipboard-read", "clipboard-write"], ...options });
