@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 import { readVectors } from "../tests/js/lib/vectors.mjs";
+import { packedVectors } from "./packed-vectors.mjs";
 
 const here = import.meta.dirname;
 const { build } = createRequire(join(here, "../tests/js/package.json"))("esbuild");
@@ -35,7 +36,13 @@ write("index.html", html);
 write("style.css", style);
 write("app.js", await bundle("app.ts", { inOneFile: false }));
 write("recognise-worker.js", await bundle("recognise-worker.ts"));
-write("saml-debugger.html", inOneFile(html, { style, script: await bundle("app.ts", { inOneFile: true }) }));
+// What stands alone has no other page to lead to.
+write("saml-debugger.html", inOneFile(html.replace(/<footer>.*?<\/footer>\n/s, ""), { style, script: await bundle("app.ts", { inOneFile: true }) }));
+const selftest = readFileSync(join(here, "selftest.html"), "utf8");
+const selfcheck = await bundle("selfcheck/page.ts");
+write("selftest.html", selftest);
+write("selftest.js", selfcheck);
+write("saml-selftest.html", inOneFile(selftest, { style, script: selfcheck }));
 
 async function bundle(entry, { inOneFile = false } = {}) {
   const { outputFiles } = await build({
@@ -46,7 +53,7 @@ async function bundle(entry, { inOneFile = false } = {}) {
     format: entry.endsWith(".css") ? undefined : "iife",
     target: ["es2022", "chrome123", "firefox120", "safari17.5"],
     define: { IN_ONE_FILE: String(inOneFile) },
-    plugins: [examples],
+    plugins: [examples, packedVectors],
     legalComments: "none",
     logLevel: "error",
   });
@@ -79,7 +86,7 @@ function inOneFile(page, { style, script }) {
   return page
     .replace(/(?<=Content-Security-Policy" content=")[^"]*/, () => policy)
     .replace('<link rel="stylesheet" href="style.css">', () => `<style>${style}</style>`)
-    .replace('<script src="app.js" defer></script>', () => `<script>${safe}</script>`);
+    .replace(/<script src="[^"]+" defer><\/script>/, () => `<script>${safe}</script>`);
 }
 
 function write(name, text) {

@@ -32,7 +32,17 @@ async function readRequest(request: Request, maxBytes: number): Promise<Uint8Arr
   const type = request.headers.get("content-type");
   const [essence = ""] = (type ?? "").split(";");
   if (essence.trim().toLowerCase() !== "application/x-www-form-urlencoded") throw wrongContentType(type);
-  return request.body === null ? new Uint8Array() : await readWithin(request.body, maxBytes, formLimit(maxBytes));
+  const body = await streamOf(request);
+  return body === null ? new Uint8Array() : await readWithin(body, maxBytes, formLimit(maxBytes));
+}
+
+/** Requests of Firefox have no member `body`: they give what they hold as a whole only. */
+async function streamOf(request: Request): Promise<ReadableStream<Uint8Array> | null> {
+  if (request.body !== undefined) return request.body;
+  const whole = await request.blob().catch((cause: unknown) => {
+    throw bodyBrokeOff(cause);
+  });
+  return whole.stream();
 }
 
 /** Stops at the first octet too many, so that nobody can fill the memory. */

@@ -12,11 +12,12 @@ use std::time::Instant;
 
 use anyhow::Result;
 
+use crate::browser::{Browser, CHROMIUM, FIREFOX};
 use crate::debian::Program;
 use crate::step::Outcome;
 use crate::tally::{Tally, skip_reasons};
 use crate::workspace::Workspace;
-use crate::{Ending, browser, npm, step};
+use crate::{Ending, npm, step};
 
 pub(crate) fn run(workspace: &Workspace) -> Result<Ending> {
     let start = Instant::now();
@@ -127,16 +128,40 @@ fn script(workspace: &Workspace, name: &str, script: &str) -> Result<Verdict> {
 
 /// The same with the browser in its environment.
 fn script_with_chromium(workspace: &Workspace, name: &str, script: &str) -> Result<Verdict> {
-    match browser::find(workspace)? {
+    match CHROMIUM.find(workspace)? {
         Program::Found(path) => count(workspace, name, npm::node(&workspace.root).arg(script).env("CHROME_PATH", path)),
         Program::Missing(reason) => Ok(Verdict::skipped(reason)),
     }
+}
+
+/// The same with all browsers. The script skips what needs one that is missing, and the reason stands beside that.
+fn script_with_browsers(workspace: &Workspace, name: &str, script: &str) -> Result<Verdict> {
+    let mut node = npm::node(&workspace.root);
+    node.arg(script);
+    let mut missing = Vec::new();
+    for (variable, browser) in BROWSERS {
+        match browser.find(workspace)? {
+            Program::Found(path) => {
+                node.env(variable, path);
+            }
+            Program::Missing(reason) => {
+                node.env(variable, "");
+                missing.push(reason);
+            }
+        }
+    }
+    let mut verdict = count(workspace, name, &mut node)?;
+    verdict.notes.extend(missing);
+    Ok(verdict)
 }
 
 fn count(workspace: &Workspace, name: &str, node: &mut Command) -> Result<Verdict> {
     let outcome = step::run(workspace, name, node)?;
     Ok(Verdict::of_runner(&outcome, Tally::from_last_line(&outcome.text)))
 }
+
+/// The variable that tells a script where it is.
+const BROWSERS: [(&str, &Browser); 2] = [("CHROME_PATH", &CHROMIUM), ("FIREFOX_PATH", &FIREFOX)];
 
 #[cfg(test)]
 mod tests {

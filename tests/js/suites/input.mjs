@@ -147,6 +147,17 @@ export const inputTests = {
     ok(error.cause !== undefined, "the cause is there");
   },
 
+  async "input: a request without a stream, as Firefox makes it, is read as well, within the limit"({ library, good }) {
+    const streamless = (init) => Object.defineProperty(good.request(init), "body", { value: undefined });
+    equal((await verify(library, good, streamless())).nameId, good.nameId);
+    const small = good.at(good.withPolicy({ maxBytes: 1024 }));
+    await refusedAs("ERR_TOO_LARGE X01", library, small, () => streamless({ body: new URLSearchParams({ SAMLResponse: "A".repeat(100_000) }) }));
+    await refusedAs("ERR_FORM_PARAMETER B02", library, good, () => streamless({ body: undefined, headers: { "content-type": FORM_TYPE } }));
+    const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("the line is dead")) });
+    const error = await refused(verify(library, good, Object.defineProperty(endlessRequest(good, broken), "body", { value: undefined })), library.SamlError);
+    equal([error.code, error.rule, error.cause !== undefined], ["ERR_FORM_PARAMETER", "B02", true]);
+  },
+
   async "input: a request that was read before is the caller's mistake"({ library, good }) {
     const request = good.request();
     await request.text();

@@ -46,9 +46,16 @@ function sentBy(words: readonly string[], reading: Reading): Sent | null {
 /** Names of parameters are matched without case. */
 function invokedBy(words: readonly string[]): Sent {
   const valueOf = (name: string) => words[words.findIndex((word) => word.toLowerCase() === `-${name}`) + 1 || words.length] ?? null;
-  const body = valueOf("body");
+  const body = withoutEncoding(valueOf("body"));
   const url = valueOf("uri") ?? words.find((word) => /^https?:/i.test(word)) ?? "";
   return { from: "PowerShell", request: { url, method: valueOf("method")?.toUpperCase() ?? "GET", time: null, contentType: valueOf("contenttype"), body }, fields: [] };
+}
+
+/** Chrome has a body beyond ASCII turned into octets of UTF-8. Not by a pattern over the whole: it is as long as the message. */
+function withoutEncoding(body: string | null): string | null {
+  const opening = body === null ? null : /^\(\[(?:System\.)?Text\.Encoding\]::UTF8\.GetBytes\(/i.exec(body);
+  if (body === null || opening === null) return body;
+  return body.slice(opening[0].length, body.endsWith("))") ? -2 : undefined);
 }
 
 /** The options of curl that say what is sent, and where. */
@@ -60,6 +67,8 @@ class Curl {
   #method: string | null = null;
   #contentType: string | null = null;
   #isGet = false;
+  /** Brackets in an address are a pattern of several, and `\` before one says that it is none. */
+  #isPattern = true;
 
   constructor(words: readonly string[], reading: Reading) {
     this.#reading = reading;
@@ -67,7 +76,7 @@ class Curl {
       const word = words[at] ?? "";
       const [option, attached] = optionOf(word);
       if (option === null) this.#url ??= word;
-      else if (!WITH_VALUE.has(option)) this.#isGet ||= option === "G" || option === "get";
+      else if (!WITH_VALUE.has(option)) this.#switch(word);
       else if (attached !== null) this.#set(option, attached);
       else this.#set(option, words[++at] ?? "");
     }
@@ -76,10 +85,18 @@ class Curl {
   sent(): Sent | null {
     if (this.#url === null) return null;
     const data = this.#data.length === 0 ? null : this.#data.join("&");
-    const url = this.#isGet && data !== null ? `${this.#url}${this.#url.includes("?") ? "&" : "?"}${data}` : this.#url;
+    const address = this.#isPattern ? this.#url.replace(/\\([[\]{}])/g, "$1") : this.#url;
+    const url = this.#isGet && data !== null ? `${address}${address.includes("?") ? "&" : "?"}${data}` : address;
     const body = this.#isGet ? null : data;
     const method = this.#method ?? (body !== null || this.#fields.length > 0 ? "POST" : "GET");
     return { from: "curl", request: { url, method, time: null, contentType: this.#contentType, body }, fields: this.#fields };
+  }
+
+  /** Options without a value, of which several letters may stand in one word. */
+  #switch(word: string): void {
+    const has = (letter: string, name: string) => (word.startsWith("--") ? word === `--${name}` : word.includes(letter));
+    if (has("G", "get")) this.#isGet = true;
+    if (has("g", "globoff")) this.#isPattern = false;
   }
 
   #set(option: string, value: string): void {
@@ -123,7 +140,7 @@ function optionOf(word: string): [option: string | null, attached: string | null
     const letter = word[at] ?? "";
     if (WITH_VALUE.has(letter)) return [letter, at + 1 < word.length ? word.slice(at + 1) : null];
   }
-  return [word.includes("G") ? "G" : word.slice(1, 2), null];
+  return [word.slice(1, 2), null];
 }
 
 const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd");

@@ -14,6 +14,7 @@ export async function openBrowser() {
   const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
   return {
     origin,
+    newContext: (options) => browser.newContext(options),
     /** What the page does in the test; errors on its console fail it. */
     async withPage(test, { file = false, expectErrors = false, ...options } = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions: file ? [] : ["clipboard-read", "clipboard-write"], ...options });

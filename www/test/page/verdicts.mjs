@@ -2,7 +2,7 @@ import { explain } from "../../../pkg/dist/entries/inlined-debug.js";
 import { equal, ok } from "../../../tests/js/lib/check.mjs";
 import { example, failedRules, give, verdictOf } from "../lib/browser.mjs";
 
-const EXAMPLES = [
+export const EXAMPLES = [
   ["Good login", "accept/okta-assertion-signed", "accepted", undefined],
   ["Expired", "time/an-hour-later", "refused", "C03"],
   ["Wrong audience", "audience/another", "refused", "C06"],

@@ -74,6 +74,15 @@ export const commandTests = {
     notesSay(result, "Inside quotes cmd keeps a `^`");
   },
 
+  async "curl/brackets in an address, which curl would take for a pattern"(context) {
+    const raw = `${SLO}?${query(context.authnRequest)}&RelayState={a}[1]!`;
+    const escaped = (text) => text.replace(/[[\]{}]/g, "\\$&");
+    for (const command of [`curl ${escaped(ansiC(raw))}`, `curl '${escaped(raw)}'`, `curl ${escaped(caret(raw))} ^\n  --compressed`, `curl -sg '${raw}'`, `curl --globoff '${raw}'`, `curl '${raw}'`]) {
+      transportIs(await read(context, command), { url: raw, relayState: "{a}[1]!", query: raw.slice(raw.indexOf("?") + 1) });
+    }
+    for (const option of ["-g", "-sg", "--globoff"]) transportIs(await read(context, `curl ${option} '${escaped(raw)}'`), { relayState: "\\{a\\}\\[1\\]!" });
+  },
+
   async "curl/several at once, for bash and for cmd"(context) {
     const bash = [chromeBash(ACS, bodyOf(context)), `curl '${SLO}?${context.redirect}'`];
     const cmd = [chromeCmd(ACS, bodyOf(context)), `curl ${caret(`${SLO}?${context.redirect}`)}`];
@@ -157,6 +166,15 @@ export const commandTests = {
     equal(xmlOf(message), context.response, "xml");
     transportIs(message, { from: "PowerShell", url: ACS, method: "POST", relayState: `$x\`${STATE}` });
     stepsAre(message, "PowerShell quoting", "URL-decoded", "base64");
+  },
+
+  async "PowerShell/a body beyond ASCII, which Chrome copies as octets"(context) {
+    const body = `SAMLResponse=${encodeURIComponent(context.value)}&RelayState=ä($1)`.replaceAll("$", "`$").replaceAll("ä", "$([char]228)");
+    for (const bytes of [`([System.Text.Encoding]::UTF8.GetBytes("${body}"))`, `([text.encoding]::utf8.getbytes("${body}"))`]) {
+      const message = await read(context, `Invoke-WebRequest -UseBasicParsing -Uri "${ACS}" \`\n-Method "POST" \`\n-Body ${bytes}`);
+      equal(xmlOf(message), context.response, "xml");
+      transportIs(message, { from: "PowerShell", url: ACS, method: "POST", relayState: "ä($1)" });
+    }
   },
 
   async "PowerShell/curl.exe with quotes of its kind"(context) {

@@ -5,11 +5,12 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::{Run, Verdict};
+use crate::browser::CHROMIUM;
 use crate::debian::Program;
 use crate::step::Outcome;
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{browser, dist, interop, npm, servers, step};
+use crate::{dist, interop, npm, servers, step};
 
 pub(super) fn run(workspace: &Workspace, run: &mut Run, tarball: Option<&Path>) {
     let prepared = tarball.and_then(|tarball| {
@@ -55,7 +56,7 @@ fn suite(workspace: &Workspace, runtime: &str, trap: &Path) -> Result<Verdict> {
     let mut node = npm::node(&workspace.javascript_tests());
     node.args(["run.mjs", "--runtime", runtime]).env("SAML_EDGE_TRAP_PACKAGE", trap);
     if runtime == BROWSER {
-        match browser::find(workspace)? {
+        match CHROMIUM.find(workspace)? {
             Program::Found(path) => node.env("CHROME_PATH", path),
             Program::Missing(reason) => return Ok(Verdict::skipped(reason)),
         };

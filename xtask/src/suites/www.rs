@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{Run, Verdict, script, script_with_chromium};
+use super::{Run, Verdict, script, script_with_browsers, script_with_chromium};
 use crate::workspace::Workspace;
 use crate::{npm, step};
 
@@ -23,6 +23,7 @@ const SUITES: &[(&str, Suite)] = &[
     ("types of the debugger page", types),
     ("debugger page: what is pasted", |workspace, name| script(workspace, name, "www/test/recognise.mjs")),
     ("debugger page in Chromium", |workspace, name| script_with_chromium(workspace, name, "www/test/page.mjs")),
+    ("every vector in Chromium and in Firefox", |workspace, name| script_with_browsers(workspace, name, "www/test/selfcheck.mjs")),
 ];
 
 fn types(workspace: &Workspace, name: &str) -> Result<Verdict> {
