@@ -72,4 +72,4 @@ const OUTCOMES = {
   open: ["Not decided", "Nothing was refused, and not every check could be made."],
 } as const;
 
-const opener = (title: string, onclick: () => void) => element("button", { class: "link", at: { type: "button", "aria-label": `Load this variant: ${title}` }, onclick }, "Load it");
+const opener = (title: string, onclick: () => void) => element("button", { class: "link", at: { type: "button", "aria-label": `Load it: ${title}` }, onclick }, "Load it");

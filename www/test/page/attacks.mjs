@@ -111,7 +111,7 @@ export const attackTests = {
       await example(page, "Good login");
       await open(page);
       await page.click('#attacks [data-group="Wrapping"] > summary');
-      await page.click('#attacks button[aria-label^="Load this variant: XSW 8"][aria-label$="another ID"]');
+      await page.click('#attacks button[aria-label^="Load it: XSW 8"][aria-label$="another ID"]');
       await page.waitForSelector("#suspicions:not([hidden])");
       ok((await page.inputValue("#box")).includes("attacker@attacker.example"), "the variant");
       ok((await page.textContent("#suspicions")).includes("This is signature wrapping"), "suspected");

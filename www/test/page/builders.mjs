@@ -133,8 +133,10 @@ export const builderTests = {
       equal(await form.getByLabel("Binding").inputValue(), "post");
       ok(await form.getByLabel("signed requests only").isChecked(), "signed requests");
       await page.locator("#connection").getByLabel("Issuer").fill("urn:another");
+      await page.locator("#connection").getByLabel("Sign-in URL").fill("");
       await form.getByRole("button", { name: "Take from the connection" }).click();
-      ok((await form.getByRole("status").textContent()).includes("does not know the SSO URL"), "not of another identity provider");
+      ok((await form.getByRole("status").textContent()).includes("does not know the SSO URL"), "said");
+      ok(!(await form.getByLabel("signed requests only").isChecked()), "not of another identity provider");
     }),
 
   "loaded into the page it is recognised": ({ browser }) =>

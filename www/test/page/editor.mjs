@@ -86,7 +86,7 @@ export const editorTests = {
       await give(page, metadata);
       await page.click("#banner button");
       await settled(page);
-      equal(await page.getByLabel("Issuer").inputValue(), "http://www.okta.com/exk1fcia6d6EMsf331d8");
+      equal(await page.locator("#connection").getByLabel("Issuer").inputValue(), "http://www.okta.com/exk1fcia6d6EMsf331d8");
       await page.getByLabel("Entity ID", { exact: false }).nth(1).fill("urn:console:JQ7a9f0c2");
       await page.getByLabel("ACS URL").fill("https://sp.example.com/saml/acs");
       await give(page, bodyOf("accept/okta-assertion-signed"));
@@ -137,7 +137,7 @@ export const editorTests = {
       await page.reload();
       await page.waitForSelector("html[data-ready]");
       await settled(page);
-      equal(await page.getByLabel("Issuer").inputValue(), "http://www.okta.com/exk1fcia6d6EMsf331d8");
+      equal(await page.locator("#connection").getByLabel("Issuer").inputValue(), "http://www.okta.com/exk1fcia6d6EMsf331d8");
       await page.click("#connection summary");
       await page.getByLabel("Keep this connection").uncheck();
       equal(await stored(), "{}", "afterwards");

@@ -121,9 +121,9 @@ export const guidanceTests = {
     browser.withPage(async ({ page }) => {
       await page.evaluate(() => (location.hash = "#rule=C06"));
       await page.waitForSelector("#about");
-      await page.evaluate(() => (location.hash = "#m=abc"));
+      await page.evaluate(() => (location.hash = "#x=abc"));
       await page.waitForFunction(() => document.querySelector("#about") === null);
-      equal(await page.evaluate(() => location.hash), "#m=abc");
+      equal(await page.evaluate(() => location.hash), "#x=abc");
     }),
 
   "the card in the page of one file": ({ browser }) =>

@@ -121,7 +121,7 @@ export const handOnTests = {
       await follow(page, browser, fragmentOf({ ...linkOf(context, "audience/another"), connection: undefined, inResponseTo: undefined }), "stay");
       equal(await page.inputValue("#box"), context.bodyOf("audience/another"));
       equal(page.url(), `${browser.origin}/`, "address");
-      equal(await page.getByLabel("Issuer").inputValue(), "http://www.okta.com/exk1fcia6d6EMsf331d8", "the connection of the reader stays");
+      equal(await page.locator("#connection").getByLabel("Issuer").inputValue(), "http://www.okta.com/exk1fcia6d6EMsf331d8", "the connection of the reader stays");
     }),
 
   "a forged message with a connection that fits is not accepted": ({ browser, ...context }) =>
@@ -163,7 +163,7 @@ export const handOnTests = {
         await bring();
         await page.click('#banner button:text-is("Fill in the connection from it")');
         await settled(page);
-        equal(await page.getByLabel("Issuer").inputValue(), "urn:idp");
+        equal(await page.locator("#connection").getByLabel("Issuer").inputValue(), "urn:idp");
         equal(await page.isVisible("#connection .notice.warn"), isMarked, isMarked ? "of a link" : "pasted");
       }
     }),
@@ -178,12 +178,12 @@ export const handOnTests = {
       ok(before.includes("exk1fcia6d6EMsf331d8"), before);
       const evil = linkOf(context, "accept/okta-assertion-signed");
       await follow(page, browser, fragmentOf({ ...evil, connection: { ...evil.connection, idp: { ...evil.connection.idp, entityId: "urn:evil" } } }));
-      equal(await page.getByLabel("Issuer").inputValue(), "urn:evil");
+      equal(await page.locator("#connection").getByLabel("Issuer").inputValue(), "urn:evil");
       equal(await stored(), before);
       await page.reload();
       await page.waitForSelector("html[data-ready]");
       await settled(page);
-      equal(await page.getByLabel("Issuer").inputValue(), "http://www.okta.com/exk1fcia6d6EMsf331d8", "after a reload");
+      equal(await page.locator("#connection").getByLabel("Issuer").inputValue(), "http://www.okta.com/exk1fcia6d6EMsf331d8", "after a reload");
     }),
 
   "links that are malformed are said": ({ browser }) =>

@@ -22,6 +22,7 @@ type Suite = fn(&Workspace, &str) -> Result<Verdict>;
 const SUITES: &[(&str, Suite)] = &[
     ("types of the debugger page", types),
     ("debugger page: what is pasted", |workspace, name| script(workspace, name, "www/test/recognise.mjs")),
+    ("debugger page: what it works out", |workspace, name| script(workspace, name, "www/test/logic.mjs")),
     ("debugger page in Chromium", |workspace, name| script_with_chromium(workspace, name, "www/test/page.mjs")),
     ("every vector in Chromium and in Firefox", |workspace, name| script_with_browsers(workspace, name, "www/test/selfcheck.mjs")),
 ];
