@@ -1,6 +1,9 @@
 // The page: one box, its settings, and what the core says.
 import examples, { type Example } from "examples";
 
+import { noteOnAge } from "./age.js";
+import { announcer } from "./announcer.js";
+import { borrowedSettings } from "./borrowed.js";
 import { builders } from "./builders/builders.js";
 import { showCertificates } from "./certificates.js";
 import { showSuspicions } from "./attacks/card.js";
@@ -10,6 +13,7 @@ import { comparePanel } from "./compare/panel.js";
 import { connectionEditor } from "./connection-editor.js";
 import { coverage } from "./coverage.js";
 import { decryptionKey } from "./decryption-key.js";
+import { detour } from "./detour.js";
 import { button, element, part } from "./dom.js";
 import { guessOf } from "./guidance/draw.js";
 import { followFragment } from "./guidance/rule-page.js";
@@ -21,11 +25,12 @@ import { explain } from "./library.js";
 import { judged, type Loaded, type Panel } from "./loaded.js";
 import { type Aside, messages, wrapperNotice } from "./messages/index.js";
 import { readText } from "./recognition.js";
+import { isWhole, type Restoration, restore } from "./restoration.js";
 import { showRecognised } from "./recognised.js";
 import type { Message, Recognised } from "./recognise/index.js";
-import { showSignatures } from "./signatures.js";
+import { damageNote, showSignatures } from "./signatures.js";
 import { showSource } from "./source-view.js";
-import { banner, verdictBanner } from "./verdict.js";
+import { banner, verdictBanner, type VerdictLinks } from "./verdict.js";
 import type { Range } from "./xml-outline.js";
 
 const box = part("box", HTMLTextAreaElement);
@@ -37,38 +42,51 @@ const clock = clockEditor(part("clock", HTMLDetailsElement), () => void judgeAga
 const connection = connectionEditor(part("connection", HTMLDetailsElement), () => clock.now(), () => void judgeAgain());
 const key = decryptionKey(part("key", HTMLDetailsElement), () => void judgeAgain());
 
+const borrowed = borrowedSettings(part("of-example", HTMLElement), [connection.snapshot, clock.snapshot, key.snapshot], () => void judgeAgain());
+const way = detour(part("detour", HTMLElement), box, (text) => put(text));
+const announce = announcer(part("announced", HTMLElement));
+
 builders({ connection, load });
 const kinds = messages({ said: part("said", HTMLElement), checks: part("checks", HTMLElement) }, {
   connection,
-  load: (text) => load(text),
-  isOfLink: () => arrived.isOfLink(),
+  load: (text) => way.take(text, "This was made from your message."),
+  isOfLink: () => isOfLink,
   changed: () => void judgeAgain(),
 });
 
 const arrived = arrival(part("arrival", HTMLElement), box, (text, shared) => {
+  borrowed.giveBack();
+  way.end();
+  isOfLink ||= shared !== null;
   if (shared !== null) clock.set(shared.now);
   if (shared?.connection != null) connection.fillFromLink(shared.connection, shared.inResponseTo);
-  load(text);
+  put(text);
 });
 
 /** What can be done with a message, in the order of the page. */
 const panels: readonly Panel[] = [
   arrived,
-  attackPanel(part("attacks", HTMLDetailsElement), (text) => load(text)),
+  attackPanel(part("attacks", HTMLDetailsElement), (text) => way.take(text, "This is an attack made from your message.")),
   comparePanel(part("compare", HTMLDetailsElement), () => part("clear", HTMLButtonElement).click()),
   handOnPanel(part("hand-on", HTMLDetailsElement), arrived.look),
 ];
 
+/** Whether a stranger's link brought what is in the box, or what it was made from: until another message takes its place. */
+let isOfLink = false;
 let recognised: Recognised | null = null;
 let chosen = 0;
 /** What was begun last: what was begun before is not shown any more. */
 let turn = 0;
+let reads = 0;
 
 async function read(): Promise<void> {
   const mine = (turn += 1);
+  const reading = (reads += 1);
   const begun = performance.now();
   recognised = null;
   if (box.value.trim() === "") return showNothing();
+  // What is shown is of another text from now on: nothing of it may be used.
+  for (const old of [result, verdict]) old.inert = true;
   area.replaceChildren(element("p", { class: "quiet" }, "Reading…"));
   try {
     const found = await readText(box.value);
@@ -79,6 +97,7 @@ async function read(): Promise<void> {
   } catch (error) {
     if (mine === turn) fail(error);
   }
+  if (reading === reads) for (const old of [result, verdict]) old.inert = false;
   if (turn >= mine) performance.measure("saml-debugger:result", { start: begun, end: performance.now() });
 }
 
@@ -98,8 +117,11 @@ async function judgeAgain(): Promise<void> {
     return verdict.replaceChildren(banner("open", "No message", element("p", { class: "said" }, "Nothing in this text is a SAML message.")));
   }
   try {
-    const question = { ...connection.read(), now: clock.now(), decrypt: key.read() };
-    const loaded = await judged(message, question);
+    const loaded = await judged(message, (claims) => {
+      // Its own time may be the one to judge at.
+      clock.show(claims);
+      return { ...connection.read(), now: clock.now(), clock: clock.source(), decrypt: key.read(), isOfLink };
+    });
     if (mine !== turn) return;
     const aside = await kinds.judge(loaded);
     if (mine === turn) show(loaded, aside);
@@ -111,28 +133,62 @@ async function judgeAgain(): Promise<void> {
 function show(loaded: Loaded, aside: Aside): void {
   const { message, judgement, source, outline: text, signatures, claims, isEncrypted } = loaded;
   const { report } = judgement;
+  const mine = turn;
+  const isRedacted = arrived.isRedacted();
   clock.show(claims);
   key.show(isEncrypted);
   connection.show(claims, report);
   result.hidden = false;
-  const checks = part("checks", HTMLElement);
-  checks.hidden = !isLogin(message);
   const view = showSource(part("source", HTMLElement), text, coverage(text, signatures));
-  const jump = (range: Range, label: string) => view.jump(range, label, () => part("said", HTMLElement).scrollIntoView());
-  const answer = isLogin(message) ? verdictBanner(loaded, { toCheck: toRung, toConnection: () => connection.open() }) : kinds.banner(loaded, aside, jump);
-  verdict.replaceChildren(...[answer, wrapperNotice(loaded)].filter((child) => child !== null));
-  showLadder(checks, report.checks, ({ start, end, line, column }, rule) =>
+  const jumpFrom = (section: HTMLElement) => (range: Range, label: string) => view.jump(range, label, () => section.scrollIntoView());
+  const [checks, said, suspicions] = [part("checks", HTMLElement), part("said", HTMLElement), part("suspicions", HTMLElement)];
+  const restorations = report.signatures.map(async (signature, index) => (isWhole(signature) ? null : await restore(loaded, index)));
+  drawn(verdict, () => {
+    const answer = isRedacted ? redactedBanner() : isLogin(message) ? verdictBanner(loaded, verdictLinks) : kinds.banner(loaded, aside, jumpFrom(said));
+    verdict.replaceChildren(...[answer, wrapperNotice(loaded)].filter((child) => child !== null));
+    announce([...verdict.querySelectorAll(".banner-title, .said")].map(({ textContent }) => textContent).join(": "));
+    if (!isRedacted && isLogin(message)) void addNotes(loaded, restorations, () => mine === turn);
+  });
+  checks.hidden = !isLogin(message) || isRedacted;
+  drawn(checks, () => showLadder(checks, report.checks, ({ start, end, line, column }, rule) =>
     view.jump({ start: source.unitAt(start), end: source.unitAt(end) }, `${rule}: line ${line}, column ${column}`, () => toRung(rule)),
     guessOf(loaded),
-  );
+  ));
   const signaturesSection = part("signatures", HTMLElement);
-  showSignatures(signaturesSection, loaded, (range, label) => view.jump(range, label, () => signaturesSection.scrollIntoView()));
-  const mine = turn;
+  signaturesSection.hidden = !isLogin(message) && signatures.length === 0;
+  drawn(signaturesSection, () => showSignatures(signaturesSection, loaded, restorations, jumpFrom(signaturesSection)));
   void showCertificates(part("certificates", HTMLElement), loaded, () => mine === turn);
-  showSuspicions(part("suspicions", HTMLElement), loaded, view);
-  kinds.show(loaded, aside, jump);
+  drawn(suspicions, () => showSuspicions(suspicions, loaded, view));
+  if (isRedacted) suspicions.hidden = true;
+  drawn(said, () => kinds.show(loaded, aside, jumpFrom(said)));
   for (const panel of panels) panel.show(loaded);
 }
+
+/** One section that cannot be drawn leaves the others. */
+function drawn(section: HTMLElement, draw: () => void): void {
+  try {
+    draw();
+  } catch (error) {
+    section.replaceChildren(element("p", { class: "complaint" }, `This part of the page failed: ${error instanceof Error ? error.message : String(error)}`));
+  }
+}
+
+const verdictLinks: VerdictLinks = { toCheck: toRung, toConnection: () => connection.open(), toKey: () => key.open() };
+
+/** What takes a second look, and comes above what was found at first. */
+async function addNotes(loaded: Loaded, restorations: readonly Promise<Restoration | null>[], isCurrent: () => boolean): Promise<void> {
+  const add = (note: HTMLElement | null) => {
+    if (note !== null && isCurrent()) verdict.querySelector(".banner-title")?.after(note);
+  };
+  add(await noteOnAge(loaded, () => {
+    if (loaded.claims.issued === null) return;
+    clock.set(loaded.claims.issued);
+    void judgeAgain();
+  }));
+  add(damageNote((await Promise.all(restorations)).find((restoration) => restoration !== null) ?? null));
+}
+
+const redactedBanner = () => banner("open", "A redacted copy: not judged", element("p", { class: "said" }, "Values were taken out of it, so that its signatures cannot verify. What was said of the original stands above."));
 
 function hideResult(): void {
   result.hidden = true;
@@ -149,6 +205,7 @@ function showNothing(): void {
   key.show(false);
   connection.show(null, null);
   verdict.replaceChildren();
+  announce("");
 }
 
 function fail(error: unknown): void {
@@ -156,9 +213,23 @@ function fail(error: unknown): void {
   verdict.replaceChildren(banner("open", "This page failed", element("p", { class: "said" }, error instanceof Error ? error.message : String(error))));
 }
 
+/** Another message of the reader's. */
 function load(text: string): void {
+  isOfLink = false;
+  borrowed.giveBack();
+  way.end();
+  put(text);
+}
+
+function put(text: string): void {
   box.value = text;
-  void read();
+  void read().then(bringVerdictIntoView);
+}
+
+/** On a phone it would be below what was pasted. */
+function bringVerdictIntoView(): void {
+  const { top } = verdict.getBoundingClientRect();
+  if (verdict.childElementCount > 0 && top > innerHeight * 0.75) part("verdict", HTMLElement).scrollIntoView({ block: "start" });
 }
 
 async function warmUp(): Promise<void> {
@@ -177,10 +248,13 @@ async function loadFile(file: File): Promise<void> {
 }
 
 function loadExample({ value, connection: known, inResponseTo, now, decrypt }: Example): void {
+  isOfLink = false;
+  way.end();
+  borrowed.borrow();
   clock.set(new Date(now));
   key.set(decrypt ?? "");
   connection.fill(known, inResponseTo);
-  load(value);
+  put(value);
 }
 
 followFragment(part("input", HTMLElement));
@@ -188,6 +262,9 @@ followFragment(part("input", HTMLElement));
 let waiting: ReturnType<typeof setTimeout> | undefined;
 box.addEventListener("input", (event) => {
   clearTimeout(waiting);
+  const isAnother = event instanceof InputEvent && event.inputType === "insertFromPaste" && !examples.some(({ value }) => box.value.includes(value.slice(0, 200)));
+  if (isAnother) borrowed.giveBack();
+  if (box.value === "") isOfLink = false;
   const isTyped = event instanceof InputEvent && event.inputType.startsWith("insertText");
   if (isTyped) waiting = setTimeout(() => void read(), 150);
   else void read();

@@ -7,6 +7,8 @@ import { pem } from "./pem.js";
 /** What a certificate is in a login. */
 export interface CertificateRoles {
   readonly isTrusted: boolean;
+  /** It is in a connection that nobody has verified. */
+  readonly isUnverified?: boolean;
   /** Its key verifies a signature of the message. */
   readonly signed: boolean;
   /** `key`: it names the key of a signature. `recipient`: whom something was encrypted for. */
@@ -37,7 +39,7 @@ export async function showCertificates(section: HTMLElement, loaded: Loaded, isC
   section.hidden = found.size === 0 && unreadable === 0;
   section.replaceChildren(
     element("div", { class: "heading" }, element("h2", { id: "certificates-heading" }, "Certificates")),
-    ...[...found.values()].map(({ details, as, isTrusted }) => certificateCard(details, { isTrusted, signed: signers.has(details.sha256), named: as }, loaded.question.now)),
+    ...[...found.values()].map(({ details, as, isTrusted }) => certificateCard(details, { isTrusted: isTrusted && loaded.question.unverified == null, isUnverified: isTrusted && loaded.question.unverified != null, signed: signers.has(details.sha256), named: as }, loaded.question.now)),
     unreadable === 0 ? "" : element("p", { class: "complaint" }, `${unreadable} in the message cannot be read as a certificate.`),
   );
 }
@@ -65,12 +67,12 @@ export function certificateCard(details: CertificateDetails, roles: CertificateR
     ]));
 }
 
-function badges({ isTrusted, signed, named, use }: CertificateRoles, { notBefore, notAfter }: CertificateDetails, now: Date): (HTMLElement | null)[] {
+function badges({ isTrusted, isUnverified = false, signed, named, use }: CertificateRoles, { notBefore, notAfter }: CertificateDetails, now: Date): (HTMLElement | null)[] {
   const badge = (kind: "good" | "bad" | "warn", text: string) => element("span", { class: `badge ${kind}` }, text);
   const days = notAfter === null ? Infinity : Math.floor((notAfter.getTime() - now.getTime()) / 86_400_000);
   return [
     use === undefined ? null : element("span", { class: "quiet" }, `for ${use.slice(0, 40)}`),
-    isTrusted ? badge("good", "✓ trusted by the connection") : named === "signer" ? badge("warn", "in the message only, not trusted") : null,
+    isTrusted ? badge("good", "✓ trusted by the connection") : isUnverified ? badge("warn", "in the connection, which nobody has verified") : named === "signer" ? badge("warn", "in the message only, not trusted") : null,
     signed ? badge(isTrusted ? "good" : "warn", isTrusted ? "✓ signed this message" : "signed this message") : null,
     named === "recipient" ? badge("warn", "encrypted for") : null,
     days < 0 ? badge("bad", "ended") : days <= SOON ? badge("warn", `ends in ${days} days`) : null,

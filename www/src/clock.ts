@@ -4,7 +4,11 @@ import { element, freshId } from "./dom.js";
 
 export interface Clock {
   now(): Date;
+  /** Whose time that is. */
+  source(): "now" | "message" | "given";
   set(moment: Date): void;
+  /** Remembers what is chosen; what it hands out chooses it again. */
+  snapshot(): () => void;
   /** What the message says about its time. */
   show(claims: Claims | null): void;
 }
@@ -34,10 +38,18 @@ export function clockEditor(section: HTMLDetailsElement, changed: () => void): C
       const moment = new Date(`${given.value}Z`);
       return source === "given" && !Number.isNaN(moment.getTime()) ? moment : new Date();
     },
+    source: () => (source === "message" && claims?.issued == null ? "now" : source),
     set(moment) {
       given.value = local(moment);
       source = "given";
       describe();
+    },
+    snapshot() {
+      const [before, value] = [source, given.value];
+      return () => {
+        [source, given.value] = [before, value];
+        describe();
+      };
     },
     show(next) {
       claims = next;

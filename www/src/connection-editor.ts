@@ -10,7 +10,10 @@ import { pem } from "./pem.js";
 export interface ConnectionEditor {
   /** `null` where nothing was filled in. What is missing is said by the core. */
   read(): { connection: Connection | null; inResponseTo: string | null | undefined; unverified: Unverified };
+  /** That of an example, which is never kept. */
   fill(connection: Connection, inResponseTo: string | null): void;
+  /** Remembers what is there; what it hands out puts it back. */
+  snapshot(): () => void;
   /** One that a stranger may have made: it is marked, here and in the verdict, and never kept. */
   fillFromLink(connection: Connection, inResponseTo: string | null | undefined): void;
   fillFromMetadata(xml: string, options?: FromMetadata): Promise<void>;
@@ -41,6 +44,7 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
   /** It may know more of the identity provider than there are fields for, as long as it is that one. */
   let filledIn: Connection["idp"] | null = null;
   let unverifiedFrom: Unverified = null;
+  let isExample = false;
 
   const edited = () => {
     describe();
@@ -48,7 +52,7 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
     changed();
   };
   const fields = makeFields(edited, () => void readPasted().then(edited));
-  const list = element("div", { class: "certificates", at: { "aria-live": "polite" } });
+  const list = element("div", { class: "certificates" });
   const state = element("span", { class: "quiet" });
   const unverified = element("div", { class: "notice warn", at: { hidden: "" } });
   const mark = (from: Unverified) => {
@@ -58,7 +62,7 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
       mark(null);
       edited();
     });
-    unverified.replaceChildren(...(from === null ? [] : [element("p", {}, UNVERIFIED[from]), ...(from === "link" ? [confirm] : [])]));
+    unverified.replaceChildren(...(from === null ? [] : [element("p", {}, UNVERIFIED[from]), confirm]));
   };
   const metadataSaid = element("p", { class: "quiet", at: { role: "status" } });
   const metadata = textField("Metadata of the identity provider", "XML", () => {}, 3);
@@ -83,18 +87,17 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
     const named = new Set(report?.signatures.map(({ namedCertificate }) => namedCertificate));
     list.replaceChildren(
       ...(certificateError === null ? [] : [element("p", { class: "complaint" }, certificateError)]),
-      ...certificates.map((certificate) => certificateCard(certificate, { isTrusted: true, signed: signers.has(certificate.sha256), named: named.has(certificate.sha256) ? "signer" : null }, now())),
+      ...certificates.map((certificate) => certificateCard(certificate, { isTrusted: unverifiedFrom === null, isUnverified: unverifiedFrom !== null, signed: signers.has(certificate.sha256), named: named.has(certificate.sha256) ? "signer" : null }, now())),
     );
     fields.requestId.row.hidden = fields.awaited.value !== "id";
     take.disabled = claims === null;
   }
 
   function store(): void {
-    // What a link brought stays out of what the reader keeps, and does not take its place.
-    if (unverifiedFrom === "link") return;
     try {
       if (save.value === "") localStorage.removeItem(STORED);
-      else localStorage.setItem(STORED, JSON.stringify(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value]))));
+      // What a link, a message or an example brought stays out of what the reader keeps, and does not take its place.
+      else if (unverifiedFrom === null && !isExample) localStorage.setItem(STORED, JSON.stringify(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value]))));
     } catch {
       // A page from a file, or in a private window, may have no storage.
     }
@@ -114,17 +117,17 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
   function takeFromMessage(): void {
     if (claims === null) return;
     const take = (field: Field, value: string | null) => {
-      if (value !== null) field.value = value;
+      if (value !== null && field.value.trim() === "") field.value = value;
     };
     take(fields.issuer, claims.issuer);
     take(fields.entityId, claims.audience);
     take(fields.acsUrl, claims.address);
-    if (claims.certificates.length > 0) fields.certificates.value = claims.certificates.map(pem).join("\n");
+    take(fields.certificates, claims.certificates.length === 0 ? null : claims.certificates.map(pem).join("\n"));
     // What a link left beside it is still of the link.
     if (unverifiedFrom !== "link") mark("message");
     void readPasted().then(edited);
   }
-  const take = button("Take from the message (unverified)", takeFromMessage);
+  const take = button("Take what is missing from the message (unverified)", takeFromMessage);
 
   function put({ idp, sp, policy = {} }: Connection, inResponseTo: string | null | undefined): void {
     filledIn = idp;
@@ -148,12 +151,24 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
       const expected = awaited.value === "any" ? undefined : awaited.value === "none" ? null : requestId.value.trim() || undefined;
       return { connection: isEmpty ? null : connection, inResponseTo: expected, unverified: isEmpty ? null : unverifiedFrom };
     },
+    snapshot() {
+      const values = Object.entries(fields).map(([, field]) => [field, field.value] as const);
+      const before = { filledIn, unverifiedFrom, isExample };
+      return () => {
+        for (const [field, value] of values) field.value = value;
+        ({ filledIn, isExample } = before);
+        mark(before.unverifiedFrom);
+        void readPasted().then(edited);
+      };
+    },
     fill(known, inResponseTo) {
+      isExample = true;
       put(known, inResponseTo);
       mark(null);
       void readPasted().then(edited);
     },
     fillFromLink(known, inResponseTo) {
+      isExample = false;
       put(known, inResponseTo);
       mark("link");
       void readPasted().then(edited);
@@ -202,7 +217,7 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
     element("summary", {}, element("h3", {}, "Connection"), state),
     unverified,
     element("div", { class: "columns" },
-      element("fieldset", {}, element("legend", {}, "Fill in"), take, element("p", { class: "quiet" }, "Shows what fits, and proves nothing."), metadata.row,
+      element("fieldset", {}, element("legend", {}, "Fill in"), take, element("p", { class: "quiet" }, "It proves nothing: compare it with what your identity provider says."), metadata.row,
         element("div", { class: "row" }, button("Fill in from the metadata", () => void editor.fillFromMetadata(metadata.value)), fileButton("From a file", (text) => {
           metadata.value = text;
           void editor.fillFromMetadata(text);
@@ -227,7 +242,7 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
 }
 
 const UNVERIFIED = {
-  message: "Taken from the message, which nobody has verified: anybody can write a message that fits itself. It shows what the checks would say, not whether to trust it.",
+  message: "Taken from the message, which nobody has verified: anybody can write a message that fits itself. Compare the Issuer and the fingerprint of the certificate with what your identity provider says.",
   link: "From the link; nobody has verified it. Whoever made the link can have made the connection fit the message. It is not kept in this browser.",
 };
 

@@ -5,6 +5,9 @@ import { fileButton, textField } from "./fields.js";
 export interface DecryptionKey {
   read(): string | null;
   set(pem: string): void;
+  /** Remembers the key; what it hands out puts it back. */
+  snapshot(): () => void;
+  open(): void;
   /** Whether the message has something to decrypt. */
   show(isEncrypted: boolean): void;
 }
@@ -34,6 +37,18 @@ export function decryptionKey(section: HTMLDetailsElement, changed: () => void):
     set(pem) {
       field.value = pem;
       describe();
+    },
+    snapshot() {
+      const { value } = field;
+      return () => {
+        field.value = value;
+        describe();
+      };
+    },
+    open() {
+      section.open = true;
+      section.scrollIntoView({ block: "start" });
+      field.row.querySelector("textarea")?.focus({ preventScroll: true });
     },
     show(isEncrypted) {
       isNeeded = isEncrypted;

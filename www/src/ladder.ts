@@ -1,50 +1,40 @@
 // Every rule, in the order in which production asks.
-import { button, code, element, facts, freshId } from "./dom.js";
+import { button, code, element, facts } from "./dom.js";
 import { adviceUnder } from "./guidance/draw.js";
 import type { Guess } from "./guidance/product-of.js";
 import type { Check, Position } from "./library.js";
 import { ACTORS } from "./verdict.js";
 
-type Filter = "failed" | "all";
+/** What was opened stays so, while settings change. */
+const opened = new Set<Check["outcome"]>(["fail"]);
 
-/** What was chosen last stays, until there is nothing that it could show. */
-let chosen: Filter | null = null;
-
+/** `guess`: whose sentence comes first under what failed. */
 export function showLadder(section: HTMLElement, checks: readonly Check[], jump: (position: Position, rule: string) => void, guess: Guess | null): void {
-  const count = (wanted: Check["outcome"]) => checks.filter(({ outcome }) => outcome === wanted).length;
-  const failed = count("fail");
-  const list = element("ol", { class: "ladder", at: { tabindex: "0", "aria-labelledby": "checks-heading" } }, ...checks.map((check) => rung(check, jump, guess)));
-  const show = (filter: Filter) => list.classList.toggle("failed-only", filter === "failed");
-  const filter = failed === 0 ? "all" : (chosen ?? "failed");
-  show(filter);
   section.replaceChildren(
-    element("div", { class: "heading" }, element("h2", { id: "checks-heading" }, "Checks"), element("span", { class: "quiet" }, `${failed} failed, ${count("pass")} passed, ${count("skip")} skipped`)),
-    element("div", { class: "row bar" },
-      choices("Show", filter, (next) => {
-        chosen = next;
-        show(next);
-      }),
-      failed === 0 ? null : button("To the first that failed", () => toRung(checks.find(({ outcome }) => outcome === "fail")?.rule ?? ""))),
-    ...(failed === 0 ? [element("p", { class: "quiet none-failed" }, "None failed.")] : []),
-    list,
+    element("div", { class: "heading" }, element("h2", { id: "checks-heading" }, "Checks"), element("span", { class: "quiet" }, "in the order in which production asks")),
+    ...GROUPS.flatMap(({ outcome, title }): HTMLElement[] => {
+      const rungs = checks.filter((check) => check.outcome === outcome);
+      if (rungs.length === 0) return outcome === "fail" ? [element("p", { class: "quiet none-failed" }, "None failed.")] : [];
+      const list = element("ol", { class: "ladder" }, ...rungs.map((check) => rung(check, jump, guess)));
+      const group = element("details", { class: `rungs ${outcome}` }, element("summary", {}, `${rungs.length} ${title}`), list);
+      group.open = opened.has(outcome);
+      group.addEventListener("toggle", () => void (group.open ? opened.add(outcome) : opened.delete(outcome)));
+      return [group];
+    }),
   );
 }
 
+const GROUPS = [
+  { outcome: "fail", title: "failed" },
+  { outcome: "pass", title: "passed" },
+  { outcome: "skip", title: "skipped" },
+] as const;
+
 export function toRung(rule: string): void {
   const target = document.getElementById(`rule-${rule}`);
+  target?.closest("details")?.setAttribute("open", "");
   target?.scrollIntoView({ block: "center" });
   target?.focus({ preventScroll: true });
-}
-
-function choices(legend: string, filter: Filter, choose: (filter: Filter) => void): HTMLFieldSetElement {
-  const name = freshId("filter");
-  const choice = (value: Filter, text: string) => {
-    const input = element("input", { at: { type: "radio", name, value } });
-    input.checked = value === filter;
-    input.addEventListener("change", () => choose(value));
-    return element("label", {}, input, text);
-  };
-  return element("fieldset", { class: "segments" }, element("legend", { class: "unseen" }, legend), choice("failed", "Failed only"), choice("all", "All"));
 }
 
 function rung({ rule, title, spec, outcome, reason, error }: Check, jump: (position: Position, rule: string) => void, guess: Guess | null): HTMLLIElement {

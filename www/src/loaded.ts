@@ -18,14 +18,19 @@ export interface Loaded {
   readonly isEncrypted: boolean;
 }
 
-export async function judged(message: Message, question: Question): Promise<Loaded> {
-  const judgement = await judge(message, question);
-  const { signatures: reports } = judgement.report;
+/** `ask`: under which settings, once it is known what the message says about itself. */
+export async function judged(message: Message, ask: (claims: Claims) => Question): Promise<Loaded> {
   const source = sourceText(message.xml);
   const text = outline(source.text);
   const isEncrypted = text.elements.some(({ local }) => local === "EncryptedData");
-  const decrypted = isEncrypted ? reports.flatMap(({ canonical }) => (canonical == null ? [] : [outline(canonical)])) : [];
-  return { message, question, judgement, source, outline: text, signatures: signaturesIn(text, source, reports), claims: readClaims([text, ...decrypted]), isEncrypted };
+  const own = readClaims([text]);
+  const question = ask(own);
+  const first = await judge(message, question, own);
+  const decrypted = isEncrypted ? first.report.signatures.flatMap(({ canonical }) => (canonical == null ? [] : [outline(canonical)])) : [];
+  const claims = decrypted.length === 0 ? own : readClaims([text, ...decrypted]);
+  // Whom it is for may stand inside of what was encrypted.
+  const judgement = first.assumed.length > 0 && decrypted.length > 0 ? await judge(message, question, claims) : first;
+  return { message, question, judgement, source, outline: text, signatures: signaturesIn(text, source, judgement.report.signatures), claims, isEncrypted };
 }
 
 /** A tool of the page, in a section that opens. */

@@ -64,7 +64,7 @@ const betweenTags = (text: string) => text.replace(/>\s+(?=<)/g, ">");
 
 const TRIALS: readonly Trial[] = [
   { damage: "White space was put between its elements, as tools do that show XML in rows.", undo: betweenTags },
-  { damage: "White space was put between its elements and around its values, as tools do that show XML in rows.", undo: (text) => betweenTags(text).replace(/>\s*([^<>]*?)\s*(?=<)/g, ">$1") },
+  { damage: "White space was put between its elements and around its values, as tools do that show XML in rows.", undo: (text) => betweenTags(text).replace(/>[^<>]+(?=<)/g, (value) => `>${value.slice(1).trim()}`) },
   { damage: "Its rows were broken, as mail programs do with long ones.", undo: (text) => text.replace(/\r?\n/g, "") },
   { damage: "Its letters beyond ASCII were read in the wrong encoding: UTF-8 taken for Windows-1252.", undo: misread },
   { damage: "Its escapes were escaped once more.", undo: (text) => text.replace(/&amp;(?=(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/g, "&") },

@@ -4,12 +4,13 @@ import { type SignatureInText, verifies } from "./coverage.js";
 import { button, code, element, facts } from "./dom.js";
 import type { SignatureReport } from "./library.js";
 import type { Loaded } from "./loaded.js";
-import { type Difference, firstDifference, isWhole, restore } from "./restoration.js";
+import { type Difference, firstDifference, isWhole, type Restoration } from "./restoration.js";
 import type { Range } from "./xml-outline.js";
 
 type Jump = (range: Range, label: string) => void;
 
-export function showSignatures(section: HTMLElement, loaded: Loaded, jump: Jump): void {
+/** `restorations`: what was done to what each signature covers, as soon as it is known. */
+export function showSignatures(section: HTMLElement, loaded: Loaded, restorations: readonly Promise<Restoration | null>[], jump: Jump): void {
   const { signatures } = loaded;
   const { signatures: reports } = loaded.judgement.report;
   const inText = new Map(signatures.map((signature) => [signature.report, signature]));
@@ -17,7 +18,7 @@ export function showSignatures(section: HTMLElement, loaded: Loaded, jump: Jump)
     ...signatures.filter(({ report }) => report === null).map((signature) => unjudged(signature, jump)),
     ...reports.map((report, index) => {
       const made = card(report, inText.get(report) ?? null, loaded, jump);
-      if (!isWhole(report)) void restore(loaded, index).then((restoration) => made.querySelector(".restoration")?.replaceChildren(...showRestoration(restoration, jump)));
+      if (!isWhole(report)) void restorations[index]?.then((restoration) => made.querySelector(".restoration")?.replaceChildren(...showRestoration(restoration, jump)));
       return made;
     }),
   ];
@@ -54,7 +55,7 @@ const unjudged = (signature: SignatureInText, jump: Jump) =>
 
 const toSignature = ({ element: { start, tagEnd } }: SignatureInText, jump: Jump) => button("Show in the message", () => jump({ start, end: tagEnd }, "The signature"), "link");
 
-function showRestoration(restoration: Awaited<ReturnType<typeof restore>>, jump: Jump): HTMLElement[] {
+function showRestoration(restoration: Restoration | null, jump: Jump): HTMLElement[] {
   if (restoration === null) return [element("p", { class: "quiet" }, "It is none of the usual damage, such as by tools that show XML in rows, by mail programs or a wrong encoding. A value was changed, added or taken out.")];
   const { damage, difference, at } = restoration;
   return [
@@ -65,6 +66,12 @@ function showRestoration(restoration: Awaited<ReturnType<typeof restore>>, jump:
       ["First at", button("Show in the message", () => jump(at, "The first difference"), "link")],
     ]),
   ];
+}
+
+/** The commonest reason of all why a signature fails is a copy that some tool has written anew. */
+export function damageNote(restoration: Restoration | null): HTMLElement | null {
+  if (restoration === null) return null;
+  return element("p", { class: "notice info" }, element("strong", {}, "This copy was altered after it was signed. "), restoration.damage, " Copy the value SAMLResponse as the browser sent it, not as a tool shows it; if it arrives like this at your application, something on the way alters it.");
 }
 
 const badge = (kind: "good" | "bad" | "warn", text: string) => element("span", { class: `badge ${kind}` }, text);

@@ -71,7 +71,7 @@ export function showSource(section: HTMLElement, outline: Outline, stretches: re
     section.querySelector(".jumped")?.replaceChildren(`${label}. `, button("Back", back, "link"));
   };
   const list = element("div", { class: "tree", at: { role: "tree", "aria-label": "Elements of the message" } });
-  const tree = showTree(list, outline, stretches, {
+  const tree = outline.elements.length === 0 ? { mark: () => {} } : showTree(list, outline, stretches, {
     pointed(target, by) {
       if (target !== null && by === "focus") intoView(target);
       highlight(target);

@@ -1,9 +1,11 @@
 // The answer in one banner.
+import { LABELS } from "./assumed.js";
 import { button, code, element, facts } from "./dom.js";
 import { adviceInBanner, guessOf } from "./guidance/draw.js";
 import type { Guess } from "./guidance/product-of.js";
 import type { Refusal } from "./library.js";
 import type { Loaded } from "./loaded.js";
+import { doubtOn, faultsOf, timeOf } from "./standing.js";
 
 export const ACTORS: Record<Refusal["actor"], string> = {
   "idp-admin": "The administrator of the identity provider",
@@ -15,33 +17,58 @@ export const ACTORS: Record<Refusal["actor"], string> = {
 export interface VerdictLinks {
   readonly toCheck: (rule: string) => void;
   readonly toConnection: () => void;
+  readonly toKey: () => void;
 }
 
-export function verdictBanner(loaded: Loaded, { toCheck, toConnection }: VerdictLinks): HTMLElement {
-  const { report, complaints, hasConnection } = loaded.judgement;
-  const isOfLink = loaded.question.unverified === "link" && hasConnection;
+export function verdictBanner(loaded: Loaded, links: VerdictLinks): HTMLElement {
+  const { report, assumed } = loaded.judgement;
   const failed = report.checks.filter(({ outcome }) => outcome === "fail");
-  const error = failed[0]?.error;
-  const left = report.checks.filter(({ reason }) => reason === "needs a connection").length;
+  const [first] = failed;
   const passed = report.checks.filter(({ outcome }) => outcome === "pass").length;
-  const notes = [
-    ...(isOfLink ? [element("p", { class: "notice warn" }, "The connection came from a link, and nobody has verified it. ", button("Look at the connection", toConnection, "link"))] : []),
+  const notes = notesOn(loaded, links);
+  if (first?.error !== undefined) {
+    if (first.rule === "X07" && isCutOff(loaded)) return banner("refused", "Only part of the message is here", said("It ends in the middle. Copy it again, to its end: a form field, a log or a chat may have cut it off."), byRule(first.error, first.rule), ...notes);
+    const more = failed.length === 1 ? "" : ` ${failed.length - 1} more failed.`;
+    const rule = element("span", {}, button(first.error.rule, () => links.toCheck(first.rule), "link"), ` ${first.title}.${more}`);
+    return refusedBanner(first.error, rule, { notes, guess: guessOf(loaded) });
+  }
+  if (assumed.length > 0) return banner("open", "Not decided", said(`Nothing in it is wrong by itself: ${passed} checks passed. To decide, this page still needs ${listed(assumed.map((part) => LABELS[part]))}.`), element("p", {}, button("Give the connection", links.toConnection, "primary")), ...notes);
+  const doubt = doubtOn(loaded);
+  if (report.accepted && doubt !== null) return banner(doubt.kind, doubt.title, said(`${doubt.said} ${passed} checks passed.`), ...notes);
+  if (report.accepted) return banner("accepted", loaded.question.clock === "now" ? "Accepted" : `Accepted, as of ${timeOf(loaded.question.now)}`, said(`This login would be accepted, the first time that it is used. ${passed} checks passed.`), ...relaxations(loaded), ...notes);
+  return banner("open", "Not decided", said("No check failed, and not all could be made."), ...notes);
+}
+
+/** What a policy allows stands beside the verdict that rests on it. */
+function relaxations({ question: { connection, inResponseTo }, claims }: Loaded): HTMLElement[] {
+  const { allowSha1 = false, idpInitiated = "refuse", clockSkewSeconds = 180 } = connection?.policy ?? {};
+  const relaxed = [allowSha1 ? "accepts SHA-1" : "", idpInitiated === "accept" ? "accepts logins that no request asked for" : "", clockSkewSeconds > 180 ? `lets clocks differ by ${clockSkewSeconds} seconds` : ""].filter(Boolean);
+  return [
+    ...(relaxed.length === 0 ? [] : [element("p", { class: "warning" }, `The policy ${listed(relaxed)}.`)]),
+    ...(inResponseTo === undefined && claims.inResponseTo !== null ? [element("p", { class: "warning" }, "Which request it answers was not compared: choose it under “Expected InResponseTo”.")] : []),
+  ];
+}
+
+const said = (text: string) => element("p", { class: "said" }, text);
+
+function notesOn(loaded: Loaded, { toConnection, toKey }: VerdictLinks): HTMLElement[] {
+  const { report, complaints } = loaded.judgement;
+  const isUnverified = loaded.question.connection !== null && loaded.question.unverified != null;
+  const faults = faultsOf(loaded.message);
+  const needsKey = loaded.isEncrypted && loaded.question.decrypt === null;
+  return [
+    ...(isUnverified ? [element("p", { class: "notice warn" }, `The connection came from ${loaded.question.unverified === "link" ? "a link" : "the message itself"}, and nobody has verified it. `, button("Look at the connection", toConnection, "link"))] : []),
+    ...(faults.length === 0 || report.accepted ? [] : [element("p", { class: "warning" }, element("strong", {}, "It is refused as it arrived, too: "), faults[0] ?? "")]),
+    ...(needsKey ? [element("p", {}, "The message is encrypted. ", button("Give the key of your application", toKey, "link"))] : []),
     ...complaints.map((complaint) => element("p", { class: "complaint" }, `Left out, because it cannot work: ${complaint}`)),
     ...report.warnings.map(({ message }) => element("p", { class: "warning" }, element("strong", {}, "Warning: "), message)),
   ];
-  if (error !== undefined) {
-    const more = failed.length === 1 ? "" : ` ${failed.length - 1} more failed.`;
-    return refusedBanner(error, element("span", {}, button(error.rule, () => toCheck(error.rule), "link"), ` ${failed[0]?.title ?? ""}.${more}`), { notes, guess: guessOf(loaded) });
-  }
-  // Who can write the message can write a connection for it: that both fit each other is no reason to trust either.
-  if (report.accepted && isOfLink) return banner("open", OF_LINK, element("p", { class: "said" }, `The message fits the connection that came with it: ${passed} checks passed. That says nothing until the connection is compared with your own.`), ...notes);
-  if (report.accepted) return banner("accepted", "Accepted", element("p", { class: "said" }, `This login would be accepted, the first time that it is used. ${passed} checks passed.`), ...notes);
-  const open = element("p", {}, button("Give the connection", toConnection, "primary"));
-  if (!hasConnection) return banner("open", "Not decided", element("p", { class: "said" }, `Nothing is wrong so far: ${passed} checks passed. ${left} more need to know which identity provider you trust, and who you are.`), open, ...notes);
-  return banner("open", "Not decided", element("p", { class: "said" }, "No check failed, and not all could be made."), ...notes);
 }
 
-export const OF_LINK = "Not decided: the connection is the link’s own";
+/** Its root never ends. */
+const isCutOff = ({ outline: { text, elements: [root] } }: Loaded) => root === undefined ? text.trimStart().startsWith("<") : root.contentEnd === root.tagEnd && root.end === root.tagEnd && text[root.tagEnd - 2] !== "/";
+
+const listed = (words: readonly string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`);
 
 interface Beside {
   /** What else there is to say of it, where no check of the list below says it. */
@@ -50,13 +77,16 @@ interface Beside {
   readonly guess: Guess | null;
 }
 
+/** What to do comes first; the rule and its code are for whoever looks them up. */
 export function refusedBanner(error: Refusal, rule: Node, { also = [], notes, guess }: Beside): HTMLElement {
-  const all = facts([["Rule", rule], ["Code", code(error.code)], ...also, ["Who must act", `${ACTORS[error.actor]}.`], ["What to do", error.hint], adviceInBanner(error, guess)]);
-  return banner("refused", "Refused", element("p", { class: "said" }, error.message), all, ...notes);
+  const all = facts([["What to do", error.hint], adviceInBanner(error, guess), ["Who must act", `${ACTORS[error.actor]}.`], ...also]);
+  return banner("refused", "Refused", said(error.message), all, byRule(error, rule), ...notes);
 }
 
+const byRule = ({ code: name }: Refusal, rule: Node | string) => element("p", { class: "quiet by-rule" }, "Rule ", rule, " ", code(name));
+
 /** `kind` is also a class of style.css. */
-export function banner(kind: "accepted" | "refused" | "open", title: string, ...children: Node[]): HTMLElement {
+export function banner(kind: "accepted" | "refused" | "open", title: string, ...children: (Node | null)[]): HTMLElement {
   return element("div", { class: `banner ${kind}`, at: { "data-verdict": kind } }, element("p", { class: "banner-title" }, element("span", { class: "mark", at: { "aria-hidden": "true" } }, MARKS[kind]), title), ...children);
 }
 

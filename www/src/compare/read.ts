@@ -26,7 +26,7 @@ export async function readBoth(one: Message, other: Message, loaded: Loaded): Pr
   return {
     comparison,
     checks: first === null || second === null ? null : differingChecks(first.report.checks, second.report.checks),
-    hasConnection: first?.hasConnection === true,
+    hasConnection: first?.assumed.length === 0,
     certificates: await certificatesIn(comparison.differences),
   };
 }

@@ -7,8 +7,8 @@ import { BadLink, PREFIX, readFragment, type Shared } from "./link.js";
 export interface Arrival extends Panel {
   /** Reads the fragment of the address, if there is a message in it, and takes it out of the address and the history. */
   open(): boolean;
-  /** Whether the box holds what a link brought. */
-  isOfLink(): boolean;
+  /** Whether it is a redacted copy, by its own account: nothing can be verified in it. */
+  isRedacted(): boolean;
   /** A copy made here. */
   look(xml: string, note: string): void;
 }
@@ -17,12 +17,12 @@ export interface Arrival extends Panel {
 export function arrival(area: HTMLElement, box: HTMLTextAreaElement, load: (text: string, shared: Shared | null) => void): Arrival {
   /** What the box holds as long as the notice is of it. */
   let ours: string | null = null;
-  let isOfLink = false;
+  let isRedacted = false;
 
   function bring(xml: string, shared: Shared | null, notice: HTMLElement): void {
+    // Before the text is read: the verdict on it asks.
+    isRedacted = shared?.isRedacted ?? true;
     load(exactly(xml), shared);
-    // A copy of what a link brought is of the link.
-    isOfLink = shared !== null || (isOfLink && ours !== null);
     ours = box.value;
     area.replaceChildren(notice);
   }
@@ -37,12 +37,12 @@ export function arrival(area: HTMLElement, box: HTMLTextAreaElement, load: (text
         bring(shared.xml, shared, linkNotice(shared));
       } catch (error) {
         if (!(error instanceof BadLink)) throw error;
-        [ours, isOfLink] = [box.value, false];
+        ours = box.value;
         area.replaceChildren(notice("From a link", element("p", {}, `This link cannot be read: ${error.message}. Ask whoever sent it for the message itself.`)));
       }
       return true;
     },
-    isOfLink: () => isOfLink && ours === box.value,
+    isRedacted: () => isRedacted && ours === box.value,
     look(xml, note) {
       bring(xml, null, notice("A redacted copy", element("p", {}, note)));
       area.scrollIntoView({ block: "nearest" });

@@ -25,11 +25,11 @@ export function handedOn(loaded: Loaded, options: Options, before: HandedOn | nu
   const outcome = isSame ? before.outcome : text === null ? { refused: "it is not in UTF-8" } : redact(text, options);
   const inside = isEncrypted ? judgement.report.signatures.flatMap(({ canonical }) => canonical ?? []) : [];
   const shown = shownAfter([outcome, ...inside.map((canonical) => redact(canonical, options))], options, question.connection);
-  return { loaded, text, outcome, options, shown, note: verdictNote(message, judgement, question.unverified, shown) };
+  return { loaded, text, outcome, options, shown, note: verdictNote(loaded, shown) };
 }
 
 /** The note without anything removed from it. */
-export const noteAsItIs = ({ loaded: { message, judgement, question } }: HandedOn) => verdictNote(message, judgement, question.unverified, AS_IT_IS);
+export const noteAsItIs = ({ loaded }: HandedOn) => verdictNote(loaded, AS_IT_IS);
 
 function utf8(octets: Uint8Array): string | null {
   try {

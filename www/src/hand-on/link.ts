@@ -11,6 +11,8 @@ export interface Shared {
   readonly now: Date;
   /** Words of whoever made the link. */
   readonly note: string;
+  /** Values were taken out of it: nothing in it can be verified. */
+  readonly isRedacted: boolean;
 }
 
 export const PREFIX = "#m=";
@@ -19,9 +21,9 @@ export const LONG_LINK = 32 * 1024;
 /** Browsers refuse longer ones. */
 export const LONGEST_LINK = 2 * 1024 * 1024;
 
-export async function fragmentOf({ xml, connection, inResponseTo, now, note }: Shared): Promise<string> {
+export async function fragmentOf({ xml, connection, inResponseTo, now, note, isRedacted }: Shared): Promise<string> {
   const expected = connection === null || inResponseTo === undefined ? {} : { inResponseTo };
-  const json = JSON.stringify({ v: 1, xml, ...(connection === null ? {} : { connection }), ...expected, now: now.toISOString(), note });
+  const json = JSON.stringify({ v: 1, xml, ...(connection === null ? {} : { connection }), ...expected, now: now.toISOString(), note, ...(isRedacted ? { redacted: true } : {}) });
   const deflated = new Blob([json]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   return PREFIX + base64url(new Uint8Array(await new Response(deflated).arrayBuffer()));
 }
@@ -60,7 +62,7 @@ function sharedOf(given: unknown): Shared {
   if (!(now.getTime() >= 0 && now.getUTCFullYear() <= 9999)) throw new BadLink("its time is none");
   const connection = all["connection"] === undefined ? null : connectionOf(all["connection"]);
   const expected = all["inResponseTo"] === undefined || all["inResponseTo"] === null ? all["inResponseTo"] : textOf(all["inResponseTo"], "InResponseTo", 1024);
-  return { xml, connection, inResponseTo: expected, now, note: textOf(all["note"], "note", 4000) };
+  return { xml, connection, inResponseTo: expected, now, note: textOf(all["note"], "note", 4000), isRedacted: all["redacted"] === true };
 }
 
 /** Member by member: nothing else of a stranger's object goes on. */

@@ -1,13 +1,15 @@
 // The verdict and what it rests on, as Markdown for a ticket.
 import { version } from "../../../pkg/package.json";
 
+import { LABELS } from "../assumed.js";
 import type { Check, Connection, Policy, Refusal } from "../library.js";
 import type { Loaded } from "../loaded.js";
 import { blockOf, codeOf, sentenceOf, tableOf } from "./markdown.js";
+import { doubtOn, timeOf } from "../standing.js";
 import type { Shown } from "./shown.js";
 import { NOT_THE_ORIGINAL } from "./verdict-note.js";
 
-export type Reported = Pick<Loaded, "message" | "question" | "judgement" | "claims">;
+export type Reported = Pick<Loaded, "message" | "question" | "source" | "judgement" | "claims">;
 
 /** `xml`: the message to put in; `null` for none. */
 export interface Enclosed {
@@ -33,12 +35,13 @@ export function markdownReport(reported: Reported, actors: Readonly<Record<Refus
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-function title({ judgement, question }: Reported): string {
-  const { report } = judgement;
+function title(reported: Reported): string {
+  const { report } = reported.judgement;
   const failed = report.checks.find(({ outcome }) => outcome === "fail");
   if (failed !== undefined) return `refused by ${failed.rule}`;
   if (!report.accepted) return "not decided";
-  return question.unverified == null ? "accepted" : "fits an unverified connection";
+  const doubt = doubtOn(reported);
+  return doubt === null ? `accepted${reported.question.clock === "now" ? "" : `, as of ${timeOf(reported.question.now)}`}` : `${doubt.title.slice(0, 1).toLowerCase()}${doubt.title.slice(1)}`;
 }
 
 function firstFailure(failed: readonly Check[], actors: Readonly<Record<Refusal["actor"], string>>, shown: Shown): string {
@@ -96,7 +99,7 @@ function facts({ message, claims, judgement }: Reported, shown: Shown): string {
 function settings({ question, judgement }: Reported, shown: Shown): string {
   const { connection, inResponseTo, now } = question;
   const clock: readonly [string, string] = ["Clock", codeOf(now.toISOString())];
-  if (connection === null || !judgement.hasConnection) return list([clock, ["Connection", "none"]]);
+  if (connection === null) return list([clock, ["Connection", "none"]]);
   const { idp, sp, policy } = connection;
   return list([
     clock,
@@ -107,6 +110,7 @@ function settings({ question, judgement }: Reported, shown: Shown): string {
     ["Expected InResponseTo", inResponseTo === undefined ? "any" : inResponseTo === null ? "none" : codeOf(shown.value(inResponseTo))],
     ["Decryption key", question.decrypt === null ? "none" : "given"],
     ["Policy other than the default", relaxed(policy)],
+    ["Not known, and taken from the message", judgement.assumed.length === 0 ? null : judgement.assumed.map((part) => LABELS[part]).join(", ")],
   ]);
 }
 

@@ -67,7 +67,7 @@ function sharedOf(handedOn: HandedOn, xml: string, isAsItIs: boolean, withConnec
   const { connection, inResponseTo, now } = handedOn.loaded.question;
   const isGiven = withConnection && connection !== null && !saysRemoved(handedOn, isAsItIs);
   // The note says what was expected, which a removal of IDs and hosts must not undo.
-  return { xml, connection: isGiven ? connection : null, inResponseTo: isGiven ? expectedIn(handedOn, isAsItIs, inResponseTo) : undefined, now, note: isAsItIs ? noteAsItIs(handedOn) : handedOn.note };
+  return { xml, connection: isGiven ? connection : null, inResponseTo: isGiven ? expectedIn(handedOn, isAsItIs, inResponseTo) : undefined, now, note: isAsItIs ? noteAsItIs(handedOn) : handedOn.note, isRedacted: !isAsItIs };
 }
 
 /** Where the message's own has a token in its place, the real one would give it away, and never fit. */

@@ -3,7 +3,8 @@ import { button, code, element } from "../dom.js";
 import type { Loaded } from "../loaded.js";
 import { nameOf } from "../recognised.js";
 import { guessOf } from "../guidance/draw.js";
-import { banner, OF_LINK, refusedBanner } from "../verdict.js";
+import { doubtOn } from "../standing.js";
+import { banner, refusedBanner } from "../verdict.js";
 import type { Finding } from "./finding.js";
 import type { LogoutVerdict } from "./judge-logout.js";
 import type { Sender } from "./logout-message.js";
@@ -40,6 +41,7 @@ export function logoutBanner(loaded: Loaded, verdict: LogoutVerdict, sentBy: Sen
   const { how } = loaded.message.transport;
   const lone = how === "xml" || how === "value" ? [element("p", { class: "quiet" }, "It was judged as if it had come by HTTP-POST. A signature in the query cannot be judged from the message alone: give the whole URL.")] : [];
   const notes = [...verdict.complaints.map((complaint) => element("p", { class: "complaint" }, `Left out, because it cannot work: ${complaint}`)), ...lone];
+  const doubt = doubtOn(loaded);
   switch (verdict.outcome) {
     case "refused": {
       const { refusal } = verdict;
@@ -49,7 +51,7 @@ export function logoutBanner(loaded: Loaded, verdict: LogoutVerdict, sentBy: Sen
       return refusedBanner(refusal, code(refusal.rule), { also, notes, guess: guessOf(loaded) });
     }
     case "accepted":
-      if (loaded.question.unverified === "link") return banner("open", OF_LINK, said("The message fits the connection that came with it. That says nothing until the connection is compared with your own."), ...notes);
+      if (doubt !== null) return banner(doubt.kind, doubt.title, said(doubt.said), ...notes);
       return banner("accepted", "Accepted", said(acceptedWords(verdict)), ...awaited(loaded, verdict.kind), ...relaxations(verdict.relaxed), ...notes);
     case "open":
       if (verdict.missing === "connection") return findingsBanner(loaded, findings, links);

@@ -24,7 +24,7 @@ function refusal(given) {
 export const linkTests = {
   "there and back": async ({ response }) => {
     for (const [connection, inResponseTo] of [[null, undefined], [CONNECTION, null], [CONNECTION, "_req1"], [CONNECTION, undefined]]) {
-      const shared = { xml: `${response}\r\nžluťá 𝒳`, connection, inResponseTo, now: new Date(NOW), note: "“refused” \u202e by C06" };
+      const shared = { xml: `${response}\r\nžluťá 𝒳`, connection, inResponseTo, now: new Date(NOW), note: "“refused” \u202e by C06", isRedacted: connection === null };
       equal(readFragment(await fragmentOf(shared)), shared);
     }
   },

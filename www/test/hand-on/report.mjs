@@ -20,7 +20,7 @@ async function reported(context, name, given = {}) {
   const text = new TextDecoder().decode(octetsOf(body));
   const question = { connection, now: new Date(now), inResponseTo: inResponseTo === "none" ? null : inResponseTo, decrypt: decrypt?.[0] ?? null, ...given };
   const report = await explain(body, question.connection ?? undefined, { now: question.now, inResponseTo: question.inResponseTo, decrypt: question.decrypt ?? undefined, canonicalForms: true });
-  const loaded = { message: { kind: "Response", xml: octetsOf(body) }, question, judgement: { report, complaints: [], hasConnection: question.connection !== null }, claims: readClaims([outline(text)]) };
+  const loaded = { message: { kind: "Response", xml: octetsOf(body), transport: { how: "value" }, problems: [] }, source: { text }, question: { clock: "now", ...question }, judgement: { report, complaints: [], assumed: [] }, claims: readClaims([outline(text)]) };
   return { loaded, shown: shownAfter([redact(text, USUAL)], USUAL, question.connection) };
 }
 
@@ -63,7 +63,7 @@ export const reportTests = {
     for (const [name, address] of [["policy/email-domain-another", "ceo@victim.example"], ["policy/scope-another", "jdoe@victim.example"]]) {
       const { loaded, shown } = await reported(context, name);
       ok(!markdownReport(loaded, ACTORS, shown, NOTHING).includes("victim"), `${name}, removed`);
-      ok(!verdictNote(loaded.message, loaded.judgement, null, shown).includes("victim"), "in the note");
+      ok(!verdictNote(loaded, shown).includes("victim"), "in the note");
       ok(markdownReport(loaded, ACTORS, AS_IT_IS, { xml: null, isRedacted: false }).includes(address), `${name}, as it is`);
     }
   },
@@ -74,7 +74,7 @@ export const reportTests = {
       if (vector.body === undefined || vector.name.startsWith("logout/")) continue;
       const made = await reported(context, vector.name).catch(() => null);
       if (made === null) continue;
-      const said = markdownReport(made.loaded, ACTORS, made.shown, NOTHING) + verdictNote(made.loaded.message, made.loaded.judgement, null, made.shown);
+      const said = markdownReport(made.loaded, ACTORS, made.shown, NOTHING) + verdictNote(made.loaded, made.shown);
       for (const part of ["jane.doe", "mallory@", "admin@", "ceo@", "jdoe@"]) ok(!said.includes(part), `${vector.name}: ${part} in ${said}`);
       checked += 1;
     }
@@ -94,8 +94,8 @@ export const reportTests = {
     const linked = await reported(context, "accept/okta-assertion-signed", { unverified: "link" });
     ok(markdownReport(verified.loaded, ACTORS, verified.shown, NOTHING).startsWith("# SAML login: accepted"));
     const markdown = markdownReport(linked.loaded, ACTORS, linked.shown, NOTHING);
-    ok(markdown.startsWith("# SAML login: fits an unverified connection") && markdown.includes("taken from a link"), markdown);
-    equal(verdictNote(linked.loaded.message, linked.loaded.judgement, "link", linked.shown), "The original message fits a connection that nobody has verified: it was taken from a link.");
+    ok(markdown.startsWith("# SAML login: not decided: the connection is the link’s own"), markdown);
+    equal(verdictNote(linked.loaded, linked.shown), "The verdict on the original message: Not decided: the connection is the link’s own. It fits the connection that was taken from the link. That says nothing until the connection is compared with what your identity provider says.");
   },
 
   "values of strangers cannot leave their place": async (context) => {

@@ -55,6 +55,15 @@ export async function example(page, title) {
   await settled(page);
 }
 
+/** Into the connection editor, as a reader types it. What is empty stays as it is. */
+export async function typeConnection(page, { idp = {}, sp = {} }) {
+  await page.evaluate(() => (document.querySelector("#connection").open = true));
+  const form = page.locator("#connection");
+  const fields = { "Issuer": idp.entityId, "Certificates or public keys": idp.certificates?.join("\n"), "Audience, as the identity provider knows this application": sp.entityId, "Where the login is posted to": sp.acsUrl };
+  for (const [label, value] of Object.entries(fields)) if (value !== undefined) await form.getByLabel(label).fill(value);
+  await settled(page);
+}
+
 /** Certificates are read beside the rest, and the message is judged again after it. */
 export const settled = (page) => page.waitForTimeout(80);
 

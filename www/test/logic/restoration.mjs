@@ -65,7 +65,7 @@ async function signed(value) {
 
 /** `undefined` where nothing was altered. */
 async function found(xml) {
-  const loaded = await judged({ xml: new TextEncoder().encode(xml), kind: "Response" }, { connection: null, inResponseTo: undefined, now: new Date("2026-11-24T10:00:00Z"), decrypt: null });
+  const loaded = await judged({ xml: new TextEncoder().encode(xml), kind: "Response" }, () => ({ connection: null, inResponseTo: undefined, now: new Date("2026-11-24T10:00:00Z"), decrypt: null }));
   const [report] = loaded.judgement.report.signatures;
   if (report === undefined) throw new Error(`no signature was judged: ${JSON.stringify(loaded.judgement.report.checks.filter(({ outcome }) => outcome === "fail"))}`);
   return report.digestComputed === report.digestStated ? undefined : await restore(loaded, 0);

@@ -19,7 +19,7 @@ export async function loadedOf(text, { connection = null, now = NOW, inResponseT
   const source = sourceText(message.xml);
   const report = await explain(base64(message.xml), connection ?? undefined, { inResponseTo, now, decrypt: decrypt ?? undefined, canonicalForms: true });
   const read = outline(source.text);
-  return { message, question: { connection, now, inResponseTo, decrypt }, judgement: { report, complaints: [], hasConnection: connection !== null }, source, outline: read, signatures: signaturesIn(read, source, report.signatures), isEncrypted: false };
+  return { message, question: { connection, now, inResponseTo, decrypt }, judgement: { report, complaints: [], assumed: [] }, source, outline: read, signatures: signaturesIn(read, source, report.signatures), isEncrypted: false };
 }
 
 export const key = (name) => readFileSync(join(import.meta.dirname, "../../../tests/vectors/keys", name), "utf8");

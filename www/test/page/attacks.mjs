@@ -83,6 +83,8 @@ export const attackTests = {
   "attacks: without a connection nothing is decided, and its own claims are offered": ({ browser, bodyOf }) =>
     browser.withPage(async ({ page }) => {
       await give(page, bodyOf("accept/okta-response-signed"));
+      await page.click("#clock summary");
+      await page.getByLabel("The message's own time").check();
       await open(page);
       ok((await page.textContent('#attacks [data-basis="weak"]')).includes("is not decided"), "basis");
       ok((await rows(page)).includes("open"), "some are open");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { equal, ok } from "../../../tests/js/lib/check.mjs";
-import { example, failedRules, give, settled, verdictOf } from "../lib/browser.mjs";
+import { example, failedRules, give, settled, shares, typeConnection, verdictOf } from "../lib/browser.mjs";
 
 const key = (name) => readFileSync(join(import.meta.dirname, "../../../tests/vectors/keys", name), "utf8");
 
@@ -67,15 +67,53 @@ export const editorTests = {
       equal(await verdictOf(page), "accepted");
     }),
 
-  "taken from the message, and marked as such": ({ browser, bodyOf }) =>
+  "what is missing is taken from the message, and accepts nothing until it was compared": ({ browser, bodyOf }) =>
     browser.withPage(async ({ page }) => {
       await give(page, bodyOf("accept/okta-assertion-signed"));
-      await page.click("#connection summary");
-      await page.click('button:text-is("Take from the message (unverified)")');
+      await typeConnection(page, { sp: { acsUrl: "https://sp.example.com/saml/acs" } });
+      await page.click('button:text-is("Take what is missing from the message (unverified)")');
       await page.click("#clock summary");
       await page.getByLabel("The message's own time").check();
       await settled(page);
       ok(await page.isVisible("#connection .notice.warn"), "warning");
+      equal(await verdictOf(page), "open");
+      ok((await page.textContent("#banner")).includes("the connection is the message’s own"), "said");
+      equal((await shares(page)).good, 0, "nothing is trusted");
+      ok(!(await page.textContent("#certificates")).includes("✓ trusted"), "nor the certificate");
+      await page.getByLabel("Keep this connection").check();
+      equal(await page.evaluate(() => JSON.stringify(localStorage)), "{}", "not kept");
+      await page.click('button:text-is("I have compared it, and it is ours")');
+      await settled(page);
+      equal(await verdictOf(page), "accepted");
+      ok((await page.evaluate(() => JSON.stringify(localStorage))).includes("exk1fcia6d6EMsf331d8"), "kept now");
+    }),
+
+  "what the reader typed is not overwritten from the message": ({ browser, bodyOf }) =>
+    browser.withPage(async ({ page }) => {
+      await give(page, bodyOf("accept/okta-assertion-signed"));
+      await typeConnection(page, { idp: { entityId: "urn:mine", certificates: [key("idp-next.crt.pem")] } });
+      await page.click('button:text-is("Take what is missing from the message (unverified)")');
+      await settled(page);
+      equal(await page.locator("#connection").getByLabel("Issuer").inputValue(), "urn:mine");
+      ok((await failedRules(page)).includes("K01"), "by the certificate that was typed");
+    }),
+
+  "with the identity provider alone, its part is judged": ({ browser, bodyOf, vectors }) =>
+    browser.withPage(async ({ page }) => {
+      const { connection: { idp, sp } } = vectors.find(({ name }) => name === "accept/okta-assertion-signed");
+      await give(page, bodyOf("accept/okta-assertion-signed"));
+      await page.click("#clock summary");
+      await page.getByLabel("The message's own time").check();
+      await typeConnection(page, { idp });
+      equal(await verdictOf(page), "open");
+      ok((await page.textContent("#banner .said")).includes("still needs the Entity ID of your application and its ACS URL"), await page.textContent("#banner .said"));
+      ok(await page.locator("#rule-K01.pass").count() === 1, "the key is judged");
+      ok((await page.textContent("#rule-C06")).includes("needs the Entity ID of your application"), "the audience is not");
+      await typeConnection(page, { idp: { certificates: [key("idp-next.crt.pem")] } });
+      equal(await failedRules(page), ["K01"], "another certificate");
+      await typeConnection(page, { idp, sp: { entityId: "urn:another" } });
+      equal(await failedRules(page), ["C06"], "another audience");
+      await typeConnection(page, { sp });
       equal(await verdictOf(page), "accepted");
     }),
 
@@ -125,12 +163,45 @@ export const editorTests = {
       ok((await verdictOf(page)) !== "refused", "any");
     }),
 
+  "an example brings its own settings, and takes them away": ({ browser, bodyOf }) =>
+    browser.withPage(async ({ page }) => {
+      const stored = () => page.evaluate(() => JSON.stringify(localStorage));
+      await typeConnection(page, { idp: { entityId: "urn:mine" } });
+      await page.getByLabel("Keep this connection").check();
+      const before = await stored();
+      await example(page, "Encrypted");
+      equal(await verdictOf(page), "accepted");
+      equal(await stored(), before, "not kept");
+      ok((await page.textContent("#of-example")).includes("those of the example"), "said");
+      await page.evaluate((text) => {
+        const data = new DataTransfer();
+        data.setData("text", text);
+        document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+      }, bodyOf("accept/okta-assertion-signed"));
+      await page.waitForFunction(() => document.querySelector("#connection summary").textContent.includes("urn:mine"));
+      await settled(page);
+      equal(await page.textContent("#of-example"), "", "no longer");
+      ok((await page.textContent("#key summary")).includes("none"), "nor the key");
+      ok((await page.textContent("#clock summary")).includes("now"), "nor the clock");
+    }),
+
+  "its own time is that of this message, not of the one before": ({ browser, bodyOf }) =>
+    browser.withPage(async ({ page }) => {
+      await give(page, bodyOf("accept/okta-assertion-signed").replaceAll("2026-11-24T", "2020-01-01T"));
+      await page.click("#clock summary");
+      await page.getByLabel("The message's own time").check();
+      await settled(page);
+      await give(page, bodyOf("accept/okta-assertion-signed"));
+      equal(await failedRules(page), []);
+    }),
+
   "kept in the browser only when asked, and never the key": ({ browser }) =>
     browser.withPage(async ({ page }) => {
       const stored = () => page.evaluate(() => JSON.stringify(localStorage));
-      await example(page, "Encrypted");
+      await typeConnection(page, { idp: { entityId: "http://www.okta.com/exk1fcia6d6EMsf331d8" } });
+      await page.click("#key summary");
+      await page.getByLabel("Private key of this application").fill(key("sp.key.pem"));
       equal(await stored(), "{}", "before");
-      await page.click("#connection summary");
       await page.getByLabel("Keep this connection").check();
       ok((await stored()).includes("exk1fcia6d6EMsf331d8"), "stored");
       ok(!(await stored()).includes("PRIVATE KEY"), "without the key");

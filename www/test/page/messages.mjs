@@ -180,7 +180,7 @@ export const messageTests = {
       ok((await page.textContent("#said")).includes("jane.doe@example.com"), "facts");
       ok((await page.textContent("#said")).includes("not verified"), "as it says");
       await page.click('#banner button:text-is("Judge it inside an unsigned Response made for it")');
-      await page.waitForSelector('[data-verdict="accepted"]');
+      await page.waitForSelector('[data-verdict="open"]');
       ok((await page.textContent("#banner")).includes("This page made the Response"), "labelled");
       await give(page, lone(vectors).replace("jane.doe", "john.doe"));
       await page.click('#banner button:text-is("Judge it inside an unsigned Response made for it")');
