@@ -1,5 +1,6 @@
 // The outline of a message as a tree: namespaces, attributes and their places. What is well-formed is for the core to say.
-import { type Outline, type Range, unescaped, type XmlElement } from "../xml-outline.js";
+import type { Outline, Range, XmlElement } from "../xml-outline.js";
+import { unescaped } from "../xml-text.js";
 import { XML } from "./names.js";
 
 export interface Attribute extends Range {

@@ -1,5 +1,5 @@
 // What stands in an element that has no element in it.
-import { unescaped } from "../xml-outline.js";
+import { unescaped } from "../xml-text.js";
 import type { Range } from "../xml-outline.js";
 import { contentOf, type Tree, type TreeNode } from "./tree.js";
 

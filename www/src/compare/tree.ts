@@ -1,5 +1,6 @@
 // A message as a tree of names, attributes and texts, whatever prefixes, quotes and white space it was written with.
-import { type Outline, unescaped, type XmlElement } from "../xml-outline.js";
+import type { Outline, XmlElement } from "../xml-outline.js";
+import { unescaped } from "../xml-text.js";
 
 export interface Attribute {
   /** Empty where it is in none. */

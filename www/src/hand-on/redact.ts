@@ -1,7 +1,8 @@
 // The message without what it says of people. What is known to be harmless stays; everything else is removed.
+import { unescaped } from "../xml-text.js";
 import { type Kind, type Options, type Removed } from "./kinds.js";
 import { type Attribute, scan } from "./scan.js";
-import { decoded, type Shape, shapeOf, Tokens } from "./tokens.js";
+import { type Shape, shapeOf, Tokens } from "./tokens.js";
 import { attributeRule, elementRule, hasForm, type Treatment, XML } from "./vocabulary.js";
 
 export interface Redaction {
@@ -105,7 +106,7 @@ class Redacting {
       const prefix = name === "xmlns" ? "" : name.slice(6);
       const stack = this.#namespaces.get(prefix) ?? [];
       this.#namespaces.set(prefix, stack);
-      stack.push(decoded(this.#text.slice(start, end)));
+      stack.push(unescaped(this.#text.slice(start, end)));
       prefixes.push(prefix);
     }
     return prefixes;
@@ -122,7 +123,7 @@ class Redacting {
 
   #treat(start: number, end: number, treatment: Treatment, how: "references" | "literal"): void {
     const source = this.#text.slice(start, end);
-    const value = how === "references" ? decoded(source) : source;
+    const value = how === "references" ? unescaped(source) : source;
     const bare = value.trim();
     if (bare === "") return;
     const removal = this.#removal(value, bare, treatment);
