@@ -1,9 +1,10 @@
 // The message without what it says of people. What is known to be harmless stays; everything else is removed.
+import { XML } from "../names.js";
 import { unescaped } from "../xml-text.js";
 import { type Kind, type Options, type Removed } from "./kinds.js";
 import { type Attribute, scan } from "./scan.js";
 import { type Shape, shapeOf, Tokens } from "./tokens.js";
-import { attributeRule, elementRule, hasForm, type Treatment, XML } from "./vocabulary.js";
+import { attributeRule, elementRule, hasForm, type Treatment } from "./vocabulary.js";
 
 export interface Redaction {
   /** As many octets, lines and columns as the message. */
