@@ -1,11 +1,11 @@
 // What an attacker computes before he sends a forged message: its digest, and signatures by keys that are not the identity provider's.
 import type { SignatureReport } from "../library.js";
+import { DSIG, HMAC_SHA256, RSA_SHA256 } from "../names.js";
 import { outline } from "../xml-outline.js";
+import { charactersIn } from "../xml-text.js";
+import { childNamed, contentOf } from "../xml-tree.js";
 import { edited } from "./edits.js";
 import { forgeryAgainst, loginIn, type LoginParts, type Signed, signedParts } from "./login.js";
-import { DSIG, HMAC_SHA256, RSA_SHA256 } from "./names.js";
-import { childNamed } from "./tree.js";
-import { valueOf } from "./values.js";
 
 interface Sealed {
   readonly digest: string;
@@ -54,7 +54,7 @@ let ownKey: Promise<CryptoKeyPair> | undefined;
 /** With the octets of the certificate that the message names as secret, which everybody has. */
 async function authenticated(login: LoginParts, signature: Signed["signature"], digest: string, signedInfo: string): Promise<Sealed | null> {
   const certificate = childNamed(childNamed(childNamed(signature, DSIG, "KeyInfo"), DSIG, "X509Data"), DSIG, "X509Certificate");
-  const octets = certificate === null ? null : octetsOf(valueOf(login.tree, certificate));
+  const octets = certificate === null ? null : octetsOf(charactersIn(login.text, contentOf(certificate)));
   if (octets === null || octets.length === 0 || !canCompute()) return null;
   const key = await crypto.subtle.importKey("raw", octets, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   return { digest, value: base64(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(signedInfo))) };
