@@ -3,6 +3,7 @@ import { equal, ok } from "../../../tests/js/lib/check.mjs";
 import { loadSource } from "../lib/source.mjs";
 
 const { outline, attributeOf, textOf } = await loadSource("xml-outline.ts");
+const { namespaceFor, treeOf, trimmedText } = await loadSource("xml-tree.ts");
 const { readClaims } = await loadSource("claims.ts");
 
 const textIn = (content) => {
@@ -42,6 +43,44 @@ export const xmlTextTests = {
       const found = outline(tag);
       attributeOf(found, found.elements[0], "none");
       ok(performance.now() - begun < 1000, `${tag.slice(0, 30)}: ${performance.now() - begun} ms`);
+    }
+  },
+};
+
+export const xmlTreeTests = {
+  "a prefix stands for what the nearest element declares": () => {
+    const { nodes, root } = treeOf(outline(`<a:one xmlns:a="urn:1" a:x="" x="" b:x=""><a:two xmlns:a='urn:2' xmlns="urn:d"><three y=""/><four xmlns=""/></a:two><a:five/><six xml:lang=""/></a:one>`));
+    equal(nodes.map(({ local, namespace }) => [local, namespace]), [["one", "urn:1"], ["two", "urn:2"], ["three", "urn:d"], ["four", null], ["five", "urn:1"], ["six", null]]);
+    equal(root.attributes.slice(1).map(({ namespace }) => namespace), ["urn:1", null, null]);
+    equal(nodes[5].attributes[0].namespace, "http://www.w3.org/XML/1998/namespace");
+    equal([namespaceFor(nodes[2], "a"), namespaceFor(nodes[3], ""), namespaceFor(nodes[4], "a"), namespaceFor(root, "none")], ["urn:2", null, "urn:1", null]);
+    equal(root.children.map(({ local }) => local), ["two", "five", "six"]);
+  },
+
+  "its text is without white space around it": () => {
+    equal(trimmedText(treeOf(outline("<a>\n one<!-- or --> <![CDATA[two ]]>\n</a>")).root), "one two");
+    equal(trimmedText(null), null);
+  },
+
+  "the tree of one outline is made once": () => {
+    const one = outline("<a/>");
+    equal(treeOf(one) === treeOf(one), true);
+  },
+
+  "hostile trees take no longer than their length": () => {
+    const many = 50_000;
+    const several = Array.from({ length: many }, (_, at) => at);
+    const hostile = {
+      deep: "<a>".repeat(many),
+      "deep, each with a prefix of its own": several.map((at) => `<p${at}:a xmlns:p${at}="urn:${at}">`).join(""),
+      "deep, each with a prefix that nobody declares": several.map((at) => `<p${at}:a>`).join(""),
+      "many declarations around many elements": `<a ${several.map((at) => `xmlns:p${at}="u"`).join(" ")}>${several.map((at) => `<p${at}:b p${at}:c=""/>`).join("")}`,
+      wide: `<a>${"<b/>".repeat(many)}</a>`,
+    };
+    for (const [name, text] of Object.entries(hostile)) {
+      const begun = performance.now();
+      treeOf(outline(text));
+      ok(performance.now() - begun < 1500, `${name}: ${performance.now() - begun} ms`);
     }
   },
 };
