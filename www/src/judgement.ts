@@ -1,5 +1,6 @@
 // The core's report on a message under the settings of the page.
 import { type Connection, explain, type Report } from "./library.js";
+import { base64 } from "./octets.js";
 import type { Message } from "./recognise/index.js";
 
 export interface Question {
@@ -38,8 +39,5 @@ export async function judge(message: Message, question: Question): Promise<Judge
   }
 }
 
-export function base64(octets: Uint8Array): string {
-  let binary = "";
-  for (let at = 0; at < octets.length; at += 0x8000) binary += String.fromCharCode(...octets.subarray(at, at + 0x8000));
-  return btoa(binary);
-}
+/** What is no message of SAML 2.0 is judged as a login: the checks say what was expected instead, or where it breaks. */
+export const isLogin = ({ kind }: Message): boolean => kind === "Response" || kind === "other";

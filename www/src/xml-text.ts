@@ -84,6 +84,9 @@ export function unescaped(text: string): string {
   return text.replace(REFERENCE, (whole, decimal?: string, hexadecimal?: string, name?: string) => characterOf(decimal, hexadecimal, name) ?? whole);
 }
 
+/** For an attribute or an element: nothing in it is markup, and white space stays as it is. */
+export const escaped = (text: string): string => text.replace(/[&<>"'\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
+
 /** The reference that stands there, and what it stands for. */
 export function referenceAt(text: string, at: number): { readonly written: string; readonly character: string } | null {
   if (text[at] !== "&") return null;

@@ -1,6 +1,7 @@
 // The parts of a login that attacks move and change.
 import { ASSERTION, BEARER, DSIG, PROTOCOL, UNSPECIFIED_CONTEXT } from "../names.js";
 import type { Outline } from "../xml-outline.js";
+import { escaped } from "../xml-text.js";
 import { attributeNamed, attributeValue, childNamed, contentOf, isNamed, isWithin, type Tree, type TreeNode, treeOf } from "../xml-tree.js";
 import { type Edit, edited, editedPart, removed, replaced } from "./edits.js";
 
@@ -72,8 +73,6 @@ export function later(moment: string, minutes: number): string {
   const time = Date.parse(moment.trim());
   return Number.isNaN(time) ? moment : new Date(time + minutes * 60_000).toISOString();
 }
-
-export const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** The forgery as it meets this signature alone: where both are signed, the other one would refuse it as well, and prove nothing of this one. */
 export function forgeryAgainst({ forgery, ofResponse, ofAssertion }: LoginParts, { signature }: Signed): Edit[] {

@@ -1,5 +1,6 @@
 // Values that not every library reads alike.
 import { ASSERTION, DSIG, PROTOCOL } from "../names.js";
+import { cut } from "../sentences.js";
 import { type Piece, piecesIn } from "../xml-text.js";
 import { contentOf, type Tree, type TreeNode } from "../xml-tree.js";
 import { firstOf, type LineIndex } from "./lines.js";
@@ -44,8 +45,8 @@ function splitBy(node: TreeNode, first: Piece, pieces: readonly Piece[], between
       "A library that reads the text up to there reads another value than the one that was signed.",
     ],
     readings: [
-      ["The whole value", cut(whole)],
-      ["Read up to there", start === "" ? "nothing" : cut(start)],
+      ["The whole value", cut(whole, LONGEST)],
+      ["Read up to there", start === "" ? "nothing" : cut(start, LONGEST)],
     ],
     places: firstOf(between).map((piece) => lines.place(piece.kind, piece)),
     rules: node.namespace === DSIG ? ["S05", "X08"] : ["X08"],
@@ -76,7 +77,7 @@ function hidden(nodes: readonly TreeNode[], lines: LineIndex): Told[] {
       () => ({
         title: `Characters that show nothing in ${node.local}`,
         sentences: ["The value holds characters that cannot be seen, or that turn the direction of the text.", "To people it looks like another value, and to programs it is not equal to it."],
-        readings: [["Value", cut(value)]],
+        readings: [["Value", cut(value, LONGEST)]],
         places: [lines.ofNode(node)],
         rules: isName ? ["A06"] : [],
         ...(isName ? {} : { instead: "saml-edge compares values exactly, and hands them on as they were signed." }),
@@ -89,4 +90,5 @@ const HIDDEN = /(?![\t\n\r])[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\
 const ALL_HIDDEN = new RegExp(HIDDEN.source, "gu");
 const ASCII = /^[\t\n\r -~]*$/;
 
-const cut = (value: string) => (value.length > 200 ? `${value.slice(0, 200)}…` : value);
+/** Of a value, in characters. */
+const LONGEST = 200;

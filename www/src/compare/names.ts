@@ -1,5 +1,6 @@
 // What the parts of a message are called, and to which group they belong.
 import { ASSERTION, DSIG, EXCLUSIVE, METADATA, PROTOCOL, XMLENC, XMLENC11, XSI } from "../names.js";
+import { cut } from "../sentences.js";
 import type { Leaf } from "./meaning.js";
 import { attributeNamed, type ComparedNode, UNREADABLE } from "./tree.js";
 
@@ -76,7 +77,7 @@ const title = (words: string) => words.replace(/^the /, "").replace(/^a(?=ttribu
 
 const foreign = (namespace: string) => (namespace === "" ? "" : `, of the namespace ${shortened(namespace)}`);
 
-const shortened = (name: string) => (name.length > 80 ? `${name.slice(0, 80)}…` : name);
+const shortened = (name: string) => cut(name, 80);
 
 function groupOf(node: ComparedNode): Group {
   for (let at: ComparedNode | null = node; at !== null; at = at.parent) {

@@ -1,13 +1,13 @@
 // The verdict on the original in a sentence: a redacted message cannot be judged any more.
-import type { Judgement } from "../judgement.js";
+import { isLogin, type Judgement } from "../judgement.js";
 import type { Message } from "../recognise/index.js";
 import type { Shown } from "./shown.js";
 
 /** What nobody has verified, and the verdict rests on. */
 export type Unverified = "message" | "link" | null | undefined;
 
-export function verdictNote({ kind }: Message, { report, hasConnection }: Judgement, unverified: Unverified, shown: Shown): string {
-  if (kind !== "Response" && kind !== "other") return `The original message is no login (${kind}), and was not judged.`;
+export function verdictNote(message: Message, { report, hasConnection }: Judgement, unverified: Unverified, shown: Shown): string {
+  if (!isLogin(message)) return `The original message is no login (${message.kind}), and was not judged.`;
   const error = report.checks.find(({ outcome }) => outcome === "fail")?.error;
   if (error !== undefined) return `The original message was refused by ${error.rule}: ${shown.sentence(error.message, error.found)}`;
   if (!report.accepted) return hasConnection ? "The original message was not decided: no check failed, and not all could be made." : "The original message was not decided: no check failed, and there was no connection to check against.";

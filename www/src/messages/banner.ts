@@ -1,15 +1,16 @@
 // The answer on messages that are no logins.
 import { button, code, element } from "../dom.js";
+import { guessOf } from "../guidance/draw.js";
 import type { Loaded } from "../loaded.js";
 import { nameOf } from "../recognised.js";
-import { guessOf } from "../guidance/draw.js";
+import { counted } from "../sentences.js";
 import { banner, OF_LINK, refusedBanner } from "../verdict.js";
 import type { Finding } from "./finding.js";
 import type { LogoutVerdict } from "./judge-logout.js";
 import type { Sender } from "./logout-message.js";
 import type { EntityName } from "./metadata.js";
 import type { Jump } from "./show-facts.js";
-import { counted, toFinding } from "./show-findings.js";
+import { toFinding } from "./show-findings.js";
 import { isWrapper, wrap } from "./wrapper.js";
 
 export interface BannerLinks {

@@ -1,6 +1,7 @@
 // The signature in a query, which is over octets that the page has as they came (bindings 3.4.4.1).
 import type { CertificateDetails } from "../library.js";
 import { DSIG, DSIG_MORE } from "../names.js";
+import { octetsOf } from "../octets.js";
 import type { Transport } from "../recognise/index.js";
 import { asking, type Finding } from "./finding.js";
 import { publicKeyInfo, type PublicKeyInfo } from "./spki.js";
@@ -44,14 +45,6 @@ async function verifies(subtle: SubtleCrypto, { certificate }: CertificateDetail
 }
 
 const importOf = (kind: PublicKeyInfo["kind"], hash: string) => (kind === "RSA" ? { name: "RSASSA-PKCS1-v1_5", hash } : { name: "ECDSA", namedCurve: kind });
-
-function octetsOf(base64: string): Uint8Array<ArrayBuffer> | null {
-  try {
-    return Uint8Array.from(atob(base64.replace(/\s/g, "")), (character) => character.charCodeAt(0));
-  } catch {
-    return null;
-  }
-}
 
 interface Algorithm {
   readonly kind: "RSA" | "ECDSA";

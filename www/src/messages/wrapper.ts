@@ -1,6 +1,8 @@
 // A Response that this page makes around an Assertion that came alone, so that the core can judge the Assertion itself.
 import type { Loaded } from "../loaded.js";
 import { ASSERTION, DSIG, ENVELOPED, EXCLUSIVE, PROTOCOL, STATUS } from "../names.js";
+import { utf8 } from "../octets.js";
+import { escaped } from "../xml-text.js";
 import { attributeValue, childNamed, childrenNamed, type TreeNode, treeOf, trimmedText } from "../xml-tree.js";
 
 export type Wrapped =
@@ -12,7 +14,7 @@ export type Wrapped =
 export function wrap({ outline, source, message }: Pick<Loaded, "outline" | "source" | "message">): Wrapped {
   const { root } = treeOf(outline);
   if (root === null || root.local !== "Assertion" || root.end <= root.element.tagEnd) return { refused: "It is not whole." };
-  if (!isUtf8(message.xml)) return { refused: "Its octets are not UTF-8, and would not stay as they are." };
+  if (utf8(message.xml) === null) return { refused: "Its octets are not UTF-8, and would not stay as they are." };
   if (!isExclusive(root)) return { refused: "Its signature is over the namespaces around it too (inclusive canonicalisation), and a Response around it adds one." };
   return { text: `${LABEL}${opening(root)}${source.text.slice(root.start, root.end)}</wrapper:Response>` };
 }
@@ -40,15 +42,4 @@ function isExclusive(root: TreeNode): boolean {
   const transforms = childrenNamed(info, DSIG, "Reference").flatMap((reference) => childrenNamed(childNamed(reference, DSIG, "Transforms"), DSIG, "Transform"));
   const canonicalisation = transforms.map((transform) => attributeValue(transform, "Algorithm")).filter((uri) => uri !== ENVELOPED);
   return [...canonicalisation, attributeValue(childNamed(info, DSIG, "CanonicalizationMethod"), "Algorithm")].every((uri) => uri?.startsWith(EXCLUSIVE) === true) && canonicalisation.length > 0;
-}
-
-const escaped = (text: string) => text.replace(/[&<>"\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
-
-function isUtf8(octets: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(octets);
-    return true;
-  } catch {
-    return false;
-  }
 }
