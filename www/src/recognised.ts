@@ -1,5 +1,5 @@
 // What the box was taken for.
-import { code, element, facts, visible } from "./dom.js";
+import { badge, code, element, facts, visible } from "./dom.js";
 import type { Message, Recognised } from "./recognise/index.js";
 
 export function showRecognised(area: HTMLElement, { messages, notes }: Recognised, chosen: number, choose: (index: number) => void): void {
@@ -32,7 +32,7 @@ function details(message: Message): HTMLElement {
       ["RelayState", transport.relayState === null || transport.relayState === "" ? null : code(transport.relayState)],
     ]),
     problems.length === 0 ? null : element("ul", { class: "problems" }, ...problems.map(({ text, verdict, at }) =>
-      element("li", {}, element("span", { class: `badge ${verdict === "refused" ? "bad" : "warn"}` }, verdict === "refused" ? "✕ Refused on arrival" : "! Odd"), " ", ...visible(text), at === null ? null : element("small", {}, ` At offset ${at.offset} of ${PLACES[at.in]}.`)))));
+      element("li", {}, badge(verdict === "refused" ? "bad" : "warn", verdict === "refused" ? "✕ Refused on arrival" : "! Odd"), " ", ...visible(text), at === null ? null : element("small", {}, ` At offset ${at.offset} of ${PLACES[at.in]}.`)))));
 }
 
 const PLACES = { parameters: "the parameters", value: "the value", compressed: "what is compressed", xml: "the XML" };

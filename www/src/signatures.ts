@@ -1,7 +1,7 @@
 // A card for each signature.
 import { fingerprint } from "./certificates.js";
 import { type SignatureInText, verifies } from "./coverage.js";
-import { button, code, element, facts } from "./dom.js";
+import { badge, button, code, element, facts } from "./dom.js";
 import type { SignatureReport } from "./library.js";
 import type { Loaded } from "./loaded.js";
 import { type Difference, firstDifference, isWhole, restore } from "./restoration.js";
@@ -66,8 +66,6 @@ function showRestoration(restoration: Awaited<ReturnType<typeof restore>>, jump:
     ]),
   ];
 }
-
-const badge = (kind: "good" | "bad" | "warn", text: string) => element("span", { class: `badge ${kind}` }, text);
 
 /** `written`: the same in the message, where it is there. */
 function canonical(title: string, text: string | null | undefined, written: string | null): HTMLElement | null {
