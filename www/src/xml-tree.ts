@@ -63,7 +63,7 @@ function makeTree({ text, elements }: Outline): Tree {
 }
 
 /** What each prefix stands for where the reader is: to look it up takes no walk to the root. */
-class Scopes {
+export class Scopes {
   readonly #stacks = new Map<string, string[]>([["xml", [XML]]]);
 
   enter(declared: ReadonlyMap<string, string>): void {
@@ -83,7 +83,7 @@ class Scopes {
   }
 }
 
-function declaredIn(attributes: readonly WrittenAttribute[]): ReadonlyMap<string, string> {
+export function declaredIn(attributes: readonly Pick<WrittenAttribute, "name" | "value">[]): ReadonlyMap<string, string> {
   const declarations = attributes.filter(({ name }) => isDeclaration(name));
   return declarations.length === 0 ? NONE : new Map(declarations.map(({ name, value }) => [name.slice("xmlns:".length), value]));
 }
