@@ -1,9 +1,9 @@
 // The tool that compares what is loaded with another message.
-import { button, element, visible } from "../dom.js";
+import { button, element } from "../dom.js";
 import { fileChoice, takeLongPastes, textField } from "../fields.js";
 import { type Loaded, openedPanel, type Panel } from "../loaded.js";
 import type { Message, Recognised } from "../recognise/index.js";
-import { nameOf } from "../recognised.js";
+import { addressOf, messageChoice, nameOf } from "../recognised.js";
 import { textReader } from "../recognition.js";
 import { readBoth } from "./read.js";
 import { drawn, summaryOf } from "./result.js";
@@ -67,11 +67,13 @@ export function comparePanel(section: HTMLDetailsElement, clearBox: () => void):
     keep.hidden = kept !== null;
     keep.disabled = loaded === null;
     forget.hidden = kept === null;
-    choices.replaceChildren(...(given === null || given.messages.length < 2 ? [] : [messageList(given.messages, chosen, (index) => {
-      chosen = index;
-      void compareChosen((turn += 1));
-    })]));
+    choices.replaceChildren(...(given === null || given.messages.length < 2 ? [] : [messageChoice(given.messages, chosen, choose, { name: "compared", legend: `${given.messages.length} messages: which is the other?`, of: (each) => [described(each), each.transport.time, addressOf(each)] })]));
     void compareChosen(mine);
+  }
+
+  function choose(index: number): void {
+    chosen = index;
+    void compareChosen((turn += 1));
   }
 
   async function compareChosen(mine: number): Promise<void> {
@@ -123,14 +125,3 @@ export function comparePanel(section: HTMLDetailsElement, clearBox: () => void):
 }
 
 const described = (message: Message) => `${nameOf(message)}, ${message.xml.length.toLocaleString("en")} octets`;
-
-function messageList(messages: readonly Message[], chosen: number, choose: (index: number) => void): HTMLElement {
-  const items = messages.map((message, index) => {
-    const input = element("input", { at: { type: "radio", name: "compared", value: String(index) } });
-    input.checked = index === chosen;
-    input.addEventListener("change", () => choose(index));
-    const { time, url } = message.transport;
-    return element("label", { class: "choice" }, input, element("span", {}, element("strong", {}, ...visible(described(message))), element("small", {}, ...visible([time, url?.slice(0, 120)].filter(Boolean).join(", ")))));
-  });
-  return element("fieldset", { class: "messages" }, element("legend", {}, `${messages.length} messages: which is the other?`), ...items);
-}
