@@ -15,19 +15,21 @@ import { coverage } from "./coverage.js";
 import { decryptionKey } from "./decryption-key.js";
 import { detour } from "./detour.js";
 import { button, element, part } from "./dom.js";
+import { takeLongPastes } from "./fields.js";
 import { guessOf } from "./guidance/draw.js";
 import { followFragment } from "./guidance/rule-page.js";
 import { arrival } from "./hand-on/arrival.js";
 import { handOnPanel } from "./hand-on/panel.js";
-import { base64 } from "./judgement.js";
+import { isLogin } from "./judgement.js";
 import { showLadder, toRung } from "./ladder.js";
 import { explain } from "./library.js";
 import { judged, type Loaded, type Panel } from "./loaded.js";
 import { type Aside, messages, wrapperNotice } from "./messages/index.js";
+import { readFile } from "./octets.js";
 import { readText } from "./recognition.js";
 import { isWhole, type Restoration, restore } from "./restoration.js";
 import { showRecognised } from "./recognised.js";
-import type { Message, Recognised } from "./recognise/index.js";
+import type { Recognised } from "./recognise/index.js";
 import { damageNote, showSignatures } from "./signatures.js";
 import { showSource } from "./source-view.js";
 import { banner, verdictBanner, type VerdictLinks } from "./verdict.js";
@@ -195,9 +197,6 @@ function hideResult(): void {
   for (const panel of panels) panel.show(null);
 }
 
-/** What is no message of SAML 2.0 is judged as a login: the checks say what was expected instead, or where it breaks. */
-const isLogin = ({ kind }: Message) => kind === "Response" || kind === "other";
-
 function showNothing(): void {
   area.replaceChildren();
   hideResult();
@@ -237,16 +236,6 @@ async function warmUp(): Promise<void> {
   if (example !== undefined) await explain(example.value, example.connection, { now: new Date(example.now), canonicalForms: true });
 }
 
-/** Octets that are no UTF-8 reach the core as they are, in base64: a text could not hold them. */
-async function loadFile(file: File): Promise<void> {
-  const octets = new Uint8Array(await file.arrayBuffer());
-  try {
-    load(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(octets));
-  } catch {
-    load(base64(octets));
-  }
-}
-
 function loadExample({ value, connection: known, inResponseTo, now, decrypt }: Example): void {
   isOfLink = false;
   way.end();
@@ -270,12 +259,11 @@ box.addEventListener("input", (event) => {
   else void read();
 });
 
+takeLongPastes(box, load);
 document.addEventListener("paste", (event) => {
   const text = event.clipboardData?.getData("text") ?? "";
   const isInField = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
-  // A browser takes minutes to insert megabytes into what can be edited, and none to set them.
-  const isLong = event.target === box && text.length > 200_000;
-  if (text === "" || (isInField && !isLong)) return;
+  if (text === "" || isInField) return;
   event.preventDefault();
   load(text);
 });
@@ -290,7 +278,7 @@ document.addEventListener("drop", (event) => {
   part("input", HTMLElement).classList.remove("dropping");
   const [file] = event.dataTransfer?.files ?? [];
   const text = event.dataTransfer?.getData("text") ?? "";
-  if (file !== undefined) void loadFile(file);
+  if (file !== undefined) void readFile(file).then(load);
   else if (text !== "") load(text);
 });
 
@@ -298,7 +286,7 @@ const file = part("file", HTMLInputElement);
 part("choose-file", HTMLButtonElement).addEventListener("click", () => file.click());
 file.addEventListener("change", () => {
   const [first] = file.files ?? [];
-  if (first !== undefined) void loadFile(first);
+  if (first !== undefined) void readFile(first).then(load);
   file.value = "";
 });
 part("clear", HTMLButtonElement).addEventListener("click", () => {

@@ -1,8 +1,9 @@
 // Every certificate that the message names or the connection trusts.
-import { code, element, facts } from "./dom.js";
+import { badge, code, element, facts } from "./dom.js";
 import { type CertificateDetails, readCertificates } from "./library.js";
 import type { Loaded } from "./loaded.js";
 import { pem } from "./pem.js";
+import { dayOf } from "./sentences.js";
 
 /** What a certificate is in a login. */
 export interface CertificateRoles {
@@ -61,14 +62,13 @@ export function certificateCard(details: CertificateDetails, roles: CertificateR
       ["Issued by", issuer === null ? null : issuer === subject ? "itself" : code(issuer)],
       ["Serial", serial === null ? null : code(serial)],
       ["Key", key],
-      ["Valid", notBefore === null || notAfter === null ? null : `${day(notBefore)} to ${day(notAfter)}`],
+      ["Valid", notBefore === null || notAfter === null ? null : `${dayOf(notBefore)} to ${dayOf(notAfter)}`],
       ["SHA-256", fingerprint(sha256)],
       ["SHA-1", fingerprint(sha1)],
     ]));
 }
 
 function badges({ isTrusted, isUnverified = false, signed, named, use }: CertificateRoles, { notBefore, notAfter }: CertificateDetails, now: Date): (HTMLElement | null)[] {
-  const badge = (kind: "good" | "bad" | "warn", text: string) => element("span", { class: `badge ${kind}` }, text);
   const days = notAfter === null ? Infinity : Math.floor((notAfter.getTime() - now.getTime()) / 86_400_000);
   return [
     use === undefined ? null : element("span", { class: "quiet" }, `for ${use.slice(0, 40)}`),
@@ -82,8 +82,6 @@ function badges({ isTrusted, isUnverified = false, signed, named, use }: Certifi
 
 /** Days in which a certificate can be replaced in good time. */
 const SOON = 60;
-
-const day = (date: Date) => date.toISOString().slice(0, 10);
 
 /** As the tools of administrators show it. */
 export const fingerprint = (digits: string) => element("code", { class: "fingerprint" }, digits.toUpperCase().match(/../g)?.join(":") ?? "");

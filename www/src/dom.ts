@@ -28,6 +28,8 @@ export function facts(pairs: readonly (readonly [string, Node | string | null | 
   return element("dl", { class: "facts" }, ...known.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
 }
 
+export const badge = (kind: "good" | "bad" | "warn", text: string) => element("span", { class: `badge ${kind}` }, text);
+
 export const code = (text: string) => element("code", {}, ...visible(text));
 
 /** An element of the page as it was written. */

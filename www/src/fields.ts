@@ -1,5 +1,6 @@
 // Labelled fields of the forms.
-import { element, freshId } from "./dom.js";
+import { button, element, freshId } from "./dom.js";
+import { readFile } from "./octets.js";
 
 export interface Field {
   readonly row: HTMLElement;
@@ -49,13 +50,26 @@ function fieldOf(row: HTMLElement, input: { value: string }): Field {
   };
 }
 
-/** A button that opens a file of the reader's and gives its text. */
-export function fileButton(label: string, read: (text: string) => void): HTMLElement {
-  const input = element("input", { at: { type: "file", hidden: "", "aria-label": label } });
+/** A button that opens a file of the reader's and gives its text, without a mark of its encoding. */
+export const fileButton = (label: string, give: (text: string) => void): HTMLElement => fileChoice(label, label, (text) => give(text.replace(/^\ufeff/, "")));
+
+/** Gives the text exactly as it is in the file. `named`: what it is called where its button is not seen. */
+export function fileChoice(label: string, named: string, give: (text: string) => void): HTMLElement {
+  const input = element("input", { at: { type: "file", hidden: "", "aria-label": named } });
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
-    if (file !== undefined) void file.text().then(read);
+    if (file !== undefined) void readFile(file).then(give);
     input.value = "";
   });
-  return element("span", {}, element("button", { at: { type: "button" }, onclick: () => input.click() }, label), input);
+  return element("span", {}, button(label, () => input.click()), input);
+}
+
+/** A browser takes minutes to insert megabytes into what can be edited, and none to set them. */
+export function takeLongPastes(field: HTMLElement, give: (text: string) => void): void {
+  field.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (text.length <= 200_000) return;
+    event.preventDefault();
+    give(text);
+  });
 }

@@ -2,6 +2,7 @@
 import { type Assumed, type Assumptions, assumptionsOf, missingIn, reportWith } from "./assumed.js";
 import { type Claims, claimsIn } from "./claims.js";
 import { type Check, type Connection, explain, type Report } from "./library.js";
+import { base64 } from "./octets.js";
 import { sourceText } from "./offsets.js";
 import type { Message } from "./recognise/index.js";
 import { outline } from "./xml-outline.js";
@@ -112,8 +113,5 @@ function without({ idp, sp, ...more }: Connection, part: Assumed): Connection {
   return { ...more, idp, sp: { ...sp, [part]: "" } };
 }
 
-export function base64(octets: Uint8Array): string {
-  let binary = "";
-  for (let at = 0; at < octets.length; at += 0x8000) binary += String.fromCharCode(...octets.subarray(at, at + 0x8000));
-  return btoa(binary);
-}
+/** What is no message of SAML 2.0 is judged as a login: the checks say what was expected instead, or where it breaks. */
+export const isLogin = ({ kind }: Message): boolean => kind === "Response" || kind === "other";

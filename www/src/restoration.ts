@@ -2,6 +2,7 @@
 import { judge } from "./judgement.js";
 import type { SignatureReport } from "./library.js";
 import type { Loaded } from "./loaded.js";
+import { XS, XSI } from "./names.js";
 import type { Range } from "./xml-outline.js";
 
 export interface Restoration {
@@ -98,7 +99,7 @@ function declared(text: string): string {
 }
 
 const USUAL: Readonly<Record<string, string>> = {
-  xs: "http://www.w3.org/2001/XMLSchema",
-  xsd: "http://www.w3.org/2001/XMLSchema",
-  xsi: "http://www.w3.org/2001/XMLSchema-instance",
+  xs: XS,
+  xsd: XS,
+  xsi: XSI,
 };

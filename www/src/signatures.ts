@@ -1,7 +1,7 @@
 // A card for each signature.
 import { fingerprint } from "./certificates.js";
 import { type SignatureInText, verifies } from "./coverage.js";
-import { button, code, element, facts } from "./dom.js";
+import { badge, button, code, element, facts } from "./dom.js";
 import type { SignatureReport } from "./library.js";
 import type { Loaded } from "./loaded.js";
 import { type Difference, firstDifference, isWhole, type Restoration } from "./restoration.js";
@@ -73,8 +73,6 @@ export function damageNote(restoration: Restoration | null): HTMLElement | null 
   if (restoration === null) return null;
   return element("p", { class: "notice info" }, element("strong", {}, "This copy was altered after it was signed. "), restoration.damage, " Copy the value SAMLResponse as the browser sent it, not as a tool shows it; if it arrives like this at your application, something on the way alters it.");
 }
-
-const badge = (kind: "good" | "bad" | "warn", text: string) => element("span", { class: `badge ${kind}` }, text);
 
 /** `written`: the same in the message, where it is there. */
 function canonical(title: string, text: string | null | undefined, written: string | null): HTMLElement | null {

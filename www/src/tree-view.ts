@@ -1,6 +1,7 @@
 // The elements of a message, as a tree that is worked by mouse and keyboard (ARIA tree pattern, one list with levels).
 import { type Cover, type Stretch, stretchAt } from "./coverage.js";
 import { element, visible } from "./dom.js";
+import { cut } from "./sentences.js";
 import { attributeOf, type Outline, textOf, type XmlElement } from "./xml-outline.js";
 
 export interface TreeView {
@@ -187,6 +188,5 @@ const TELLING = ["Name", "Algorithm", "URI", "Value", "Recipient", "ID", "entity
 
 /** Of what standards name, the part that tells it apart. */
 function brief(text: string): string {
-  const telling = text.slice(Math.max(text.lastIndexOf("#"), text.startsWith("urn:oasis:") ? text.lastIndexOf(":") : -1) + 1);
-  return telling.length > 60 ? `${telling.slice(0, 60)}…` : telling;
+  return cut(text.slice(Math.max(text.lastIndexOf("#"), text.startsWith("urn:oasis:") ? text.lastIndexOf(":") : -1) + 1), 60);
 }

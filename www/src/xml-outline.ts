@@ -1,4 +1,5 @@
 // Where elements and comments stand in a text. What is well-formed is for the core to say: this only keeps offsets, and stops where it is lost.
+import { attributesIn, charactersIn, localOf, SECTIONS } from "./xml-text.js";
 
 export interface XmlElement {
   /** As written, with prefix. */
@@ -47,7 +48,7 @@ export function outline(text: string): Outline {
     } else if (text[at + 1] !== "!" && text[at + 1] !== "?") {
       const name = nameAt(text, at + 1);
       const depth: number = open === null ? 0 : open.depth + 1;
-      const found: XmlElement = { name, local: name.slice(name.indexOf(":") + 1), parent: open, depth, start: at, tagEnd: end, contentEnd: end, end };
+      const found: XmlElement = { name, local: localOf(name), parent: open, depth, start: at, tagEnd: end, contentEnd: end, end };
       elements.push(found);
       tags.push({ start: at, end, depth });
       if (text[end - 2] !== "/") open = found;
@@ -58,7 +59,7 @@ export function outline(text: string): Outline {
 }
 
 function markupEnd(text: string, at: number): number {
-  for (const [begin, end] of SECTIONS) if (text.startsWith(begin, at)) return after(text, end, at + begin.length);
+  for (const { begin, end } of SECTIONS) if (text.startsWith(begin, at)) return after(text, end, at + begin.length);
   // A document type: the core refuses it, and nothing is known of what it makes of the text.
   if (text[at + 1] === "!") return -1;
   for (let here = at + 1; here < text.length; here += 1) {
@@ -70,12 +71,6 @@ function markupEnd(text: string, at: number): number {
   }
   return -1;
 }
-
-const SECTIONS = [
-  ["<!--", "-->"],
-  ["<![CDATA[", "]]>"],
-  ["<?", "?>"],
-] as const;
 
 function after(text: string, word: string, from: number): number {
   const at = text.indexOf(word, from);
@@ -104,25 +99,7 @@ export function innermostAt({ elements }: Outline, offset: number): XmlElement |
 
 export const childrenOf = ({ elements }: Outline, parent: XmlElement) => elements.filter((candidate) => candidate.parent === parent);
 
-export const attributeOf = ({ text }: Outline, { start, tagEnd, name }: XmlElement, wanted: string): string | null => {
-  for (const [, found, quoted = '""'] of text.slice(start + 1 + name.length, tagEnd).matchAll(ATTRIBUTE)) {
-    if (found === wanted) return unescaped(quoted.slice(1, -1));
-  }
-  return null;
-};
-
-/** Begins after white space only: from every character on, a long tag would take the square of its length. */
-const ATTRIBUTE = /(?<=\s)([^\s=/]+)\s*=\s*("[^"]*"|'[^']*')/g;
+export const attributeOf = ({ text }: Outline, element: XmlElement, wanted: string): string | null => attributesIn(text, element).find(({ name }) => name === wanted)?.value ?? null;
 
 /** The text of an element that has nothing else in it. */
-export const textOf = ({ text }: Outline, { tagEnd, contentEnd }: XmlElement): string => unescaped(text.slice(tagEnd, contentEnd).replace(/<!--[\s\S]*?-->/g, ""));
-
-export function unescaped(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
-    if (name !== undefined) return ENTITIES[name] ?? whole;
-    const point = decimal === undefined ? parseInt(hexadecimal ?? "", 16) : parseInt(decimal, 10);
-    return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-  });
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+export const textOf = ({ text }: Outline, { tagEnd, contentEnd }: XmlElement): string => charactersIn(text, { start: tagEnd, end: contentEnd });

@@ -1,8 +1,8 @@
 // What is signed, changed plainly: the digest has to tell.
+import { ASSERTION, PROTOCOL } from "../names.js";
+import { attributeNamed, contentOf, isNamed, isWithin, type TreeNode } from "../xml-tree.js";
 import { behind, type Edit, replaced } from "./edits.js";
 import { ATTACKER, later, type LoginParts, wholeOf } from "./login.js";
-import { ASSERTION, PROTOCOL } from "./names.js";
-import { attributeNamed, contentOf, isNamed, isWithin, type TreeNode } from "./tree.js";
 import type { Variant } from "./variants.js";
 
 export function claimVariants(login: LoginParts): Variant[] {

@@ -1,7 +1,8 @@
 // Who judges a variant: the core, under the settings of the page or under the message's own claims.
 import type { Claims } from "../claims.js";
-import { base64, judge, type Question } from "../judgement.js";
+import { judge, type Question } from "../judgement.js";
 import { type Report, verifyLogin } from "../library.js";
+import { base64 } from "../octets.js";
 import type { Message } from "../recognise/index.js";
 
 export interface Court {

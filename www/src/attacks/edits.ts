@@ -1,6 +1,6 @@
 // Changes to a text by offsets.
 import type { Range } from "../xml-outline.js";
-import type { TreeNode } from "./tree.js";
+import type { TreeNode } from "../xml-tree.js";
 
 export interface Edit extends Range {
   readonly text: string;

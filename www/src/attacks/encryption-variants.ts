@@ -1,8 +1,8 @@
 // Around a ciphertext. Anybody can encrypt to a service provider, whose key is public: encryption proves nothing about who sent it.
+import { XMLENC } from "../names.js";
+import { contentOf, isNamed, isWithin, type TreeNode } from "../xml-tree.js";
 import { before, behind, type Edit, removed, replaced } from "./edits.js";
 import { type LoginParts, partOf, wholeOf } from "./login.js";
-import { XMLENC } from "./names.js";
-import { contentOf, isNamed, isWithin, type TreeNode } from "./tree.js";
 import type { Variant } from "./variants.js";
 import { inExtensions } from "./wrapping-variants.js";
 

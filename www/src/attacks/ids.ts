@@ -1,7 +1,7 @@
 // IDs that more elements than one carry.
+import type { Attribute, Tree, TreeNode } from "../xml-tree.js";
 import { firstOf, type LineIndex } from "./lines.js";
 import type { Suspicion } from "./suspicions.js";
-import type { Attribute, Tree, TreeNode } from "./tree.js";
 
 export interface IdAttribute {
   readonly node: TreeNode;

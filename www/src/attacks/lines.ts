@@ -1,7 +1,7 @@
 // Lines and columns, as the core counts them: from 1, columns in characters.
 import type { Range } from "../xml-outline.js";
+import { tagOf, type TreeNode } from "../xml-tree.js";
 import type { Place } from "./suspicions.js";
-import { tagOf, type TreeNode } from "./tree.js";
 
 export interface LineIndex {
   /** Such as `line 3, column 14`. */

@@ -1,8 +1,9 @@
 // The parts of a login that attacks move and change.
+import { ASSERTION, BEARER, DSIG, PROTOCOL, UNSPECIFIED_CONTEXT } from "../names.js";
 import type { Outline } from "../xml-outline.js";
+import { escaped } from "../xml-text.js";
+import { attributeNamed, attributeValue, childNamed, contentOf, isNamed, isWithin, type Tree, type TreeNode, treeOf } from "../xml-tree.js";
 import { type Edit, edited, editedPart, removed, replaced } from "./edits.js";
-import { ASSERTION, DSIG, PROTOCOL } from "./names.js";
-import { attributeNamed, childNamed, contentOf, isNamed, isWithin, type Tree, treeOf, type TreeNode } from "./tree.js";
 
 export interface Signed {
   readonly owner: TreeNode;
@@ -36,7 +37,7 @@ export function loginIn(outline: Outline): LoginParts | null {
   if (only === undefined || all.length > 1 || isEmpty(only)) return null;
   const isClear = only.local === "Assertion";
   const assertion = isClear ? only : null;
-  const forgery = isClear ? forgedIn(tree, only) : [replaced(only.element, madeUp(response))];
+  const forgery = isClear ? forgedIn(tree, only) : [replaced(only, madeUp(response))];
   return { text: tree.text, tree, response, assertion, encrypted: isClear ? null : only, ofResponse: signedBy(response), ofAssertion: assertion === null ? null : signedBy(assertion), forgery };
 }
 
@@ -53,27 +54,25 @@ function forgedIn(tree: Tree, assertion: TreeNode): Edit[] {
   const nameId = childNamed(subject, ASSERTION, "NameID");
   if (nameId !== null && !isEmpty(nameId)) return [replaced(contentOf(nameId), ATTACKER)];
   const encryptedId = childNamed(subject, ASSERTION, "EncryptedID");
-  if (encryptedId !== null) return [replaced(encryptedId.element, `<q:NameID xmlns:q="${ASSERTION}">${ATTACKER}</q:NameID>`)];
+  if (encryptedId !== null) return [replaced(encryptedId, `<q:NameID xmlns:q="${ASSERTION}">${ATTACKER}</q:NameID>`)];
   const value = tree.nodes.find((node) => isNamed(node, ASSERTION, "AttributeValue") && isWithin(node, assertion) && !isEmpty(node));
   return value === undefined ? [] : [replaced(contentOf(value), ATTACKER)];
 }
 
 /** An assertion of the attacker's own, as far as the outside of an encrypted one says what fits. */
 function madeUp(response: TreeNode): string {
-  const of = (name: string, otherwise: string) => escaped(attributeNamed(response, name)?.value ?? otherwise);
+  const of = (name: string, otherwise: string) => escaped(attributeValue(response, name) ?? otherwise);
   const issued = of("IssueInstant", "2026-01-01T00:00:00Z");
   const until = escaped(later(issued, 5));
   const [destination, request] = [of("Destination", "https://sp.example.com/saml/acs"), attributeNamed(response, "InResponseTo")];
   const answers = request === null ? "" : ` InResponseTo="${escaped(request.value)}"`;
-  return `<q:Assertion xmlns:q="${ASSERTION}" ID="_forged" Version="2.0" IssueInstant="${issued}"><q:Issuer>https://idp.example.com</q:Issuer><q:Subject><q:NameID>${ATTACKER}</q:NameID><q:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><q:SubjectConfirmationData Recipient="${destination}" NotOnOrAfter="${until}"${answers}/></q:SubjectConfirmation></q:Subject><q:Conditions NotOnOrAfter="${until}"><q:AudienceRestriction><q:Audience>${destination}</q:Audience></q:AudienceRestriction></q:Conditions><q:AuthnStatement AuthnInstant="${issued}"><q:AuthnContext><q:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified</q:AuthnContextClassRef></q:AuthnContext></q:AuthnStatement></q:Assertion>`;
+  return `<q:Assertion xmlns:q="${ASSERTION}" ID="_forged" Version="2.0" IssueInstant="${issued}"><q:Issuer>https://idp.example.com</q:Issuer><q:Subject><q:NameID>${ATTACKER}</q:NameID><q:SubjectConfirmation Method="${BEARER}"><q:SubjectConfirmationData Recipient="${destination}" NotOnOrAfter="${until}"${answers}/></q:SubjectConfirmation></q:Subject><q:Conditions NotOnOrAfter="${until}"><q:AudienceRestriction><q:Audience>${destination}</q:Audience></q:AudienceRestriction></q:Conditions><q:AuthnStatement AuthnInstant="${issued}"><q:AuthnContext><q:AuthnContextClassRef>${UNSPECIFIED_CONTEXT}</q:AuthnContextClassRef></q:AuthnContext></q:AuthnStatement></q:Assertion>`;
 }
 
 export function later(moment: string, minutes: number): string {
-  const time = Date.parse(moment);
+  const time = Date.parse(moment.trim());
   return Number.isNaN(time) ? moment : new Date(time + minutes * 60_000).toISOString();
 }
-
-export const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** The forgery as it meets this signature alone: where both are signed, the other one would refuse it as well, and prove nothing of this one. */
 export function forgeryAgainst({ forgery, ofResponse, ofAssertion }: LoginParts, { signature }: Signed): Edit[] {

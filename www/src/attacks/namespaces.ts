@@ -1,8 +1,8 @@
 // Names of SAML in namespaces that are not SAML's, and parts of signatures outside of one.
+import { ASSERTION, DSIG, PROTOCOL } from "../names.js";
+import { isNamed, type Tree, type TreeNode } from "../xml-tree.js";
 import { firstOf, type LineIndex } from "./lines.js";
-import { ASSERTION, DSIG, PROTOCOL } from "./names.js";
 import type { Suspicion } from "./suspicions.js";
-import { isNamed, type Tree, type TreeNode } from "./tree.js";
 
 export function otherNamespaces(tree: Tree, lines: LineIndex): Suspicion[] {
   return [...namesakes(tree, lines), ...stray(tree, lines)];

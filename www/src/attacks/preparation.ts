@@ -1,11 +1,12 @@
 // What an attacker computes before he sends a forged message: its digest, and signatures by keys that are not the identity provider's.
 import type { SignatureReport } from "../library.js";
+import { DSIG, HMAC_SHA256, RSA_SHA256 } from "../names.js";
+import { base64, octetsOf } from "../octets.js";
 import { outline } from "../xml-outline.js";
+import { charactersIn } from "../xml-text.js";
+import { childNamed, contentOf } from "../xml-tree.js";
 import { edited } from "./edits.js";
 import { forgeryAgainst, loginIn, type LoginParts, type Signed, signedParts } from "./login.js";
-import { DSIG, HMAC_SHA256, RSA_SHA256 } from "./names.js";
-import { childNamed } from "./tree.js";
-import { valueOf } from "./values.js";
 
 interface Sealed {
   readonly digest: string;
@@ -45,7 +46,7 @@ async function signedByOwnKey(digest: string, signedInfo: string): Promise<Prepa
   const value = await crypto.subtle.sign("RSASSA-PKCS1-v1_5", privateKey, new TextEncoder().encode(signedInfo));
   const { n = "", e = "" } = await crypto.subtle.exportKey("jwk", publicKey);
   const keyInfo = `<q:KeyValue><q:RSAKeyValue><q:Modulus>${fromUrl(n)}</q:Modulus><q:Exponent>${fromUrl(e)}</q:Exponent></q:RSAKeyValue></q:KeyValue>`;
-  return { digest, value: base64(value), algorithm: RSA_SHA256, keyInfo };
+  return { digest, value: base64(new Uint8Array(value)), algorithm: RSA_SHA256, keyInfo };
 }
 
 /** Made once, and kept by nobody. */
@@ -54,23 +55,13 @@ let ownKey: Promise<CryptoKeyPair> | undefined;
 /** With the octets of the certificate that the message names as secret, which everybody has. */
 async function authenticated(login: LoginParts, signature: Signed["signature"], digest: string, signedInfo: string): Promise<Sealed | null> {
   const certificate = childNamed(childNamed(childNamed(signature, DSIG, "KeyInfo"), DSIG, "X509Data"), DSIG, "X509Certificate");
-  const octets = certificate === null ? null : octetsOf(valueOf(login.tree, certificate));
+  const octets = certificate === null ? null : octetsOf(charactersIn(login.text, contentOf(certificate)));
   if (octets === null || octets.length === 0 || !canCompute()) return null;
   const key = await crypto.subtle.importKey("raw", octets, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  return { digest, value: base64(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(signedInfo))) };
+  return { digest, value: base64(new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(signedInfo)))) };
 }
 
 /** Browsers have it on https, on this machine, and in files. */
 const canCompute = () => typeof crypto !== "undefined" && typeof crypto.subtle === "object";
 
-const base64 = (octets: ArrayBuffer) => btoa(Array.from(new Uint8Array(octets), (octet) => String.fromCharCode(octet)).join(""));
-
 const fromUrl = (text: string) => text.replaceAll("-", "+").replaceAll("_", "/").padEnd(Math.ceil(text.length / 4) * 4, "=");
-
-function octetsOf(text: string): Uint8Array<ArrayBuffer> | null {
-  try {
-    return Uint8Array.from(atob(text.replace(/\s/g, "")), (character) => character.charCodeAt(0));
-  } catch {
-    return null;
-  }
-}

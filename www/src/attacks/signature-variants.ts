@@ -1,9 +1,9 @@
 // The Signature itself: taken away, moved, pointed elsewhere, or made by the attacker. What it covers is forged in each.
+import { ASSERTION, DSIG, HMAC_SHA256, XPATH, XSLT } from "../names.js";
+import { attributeNamed, attributeValue, childNamed, contentOf, type TreeNode } from "../xml-tree.js";
 import { before, behind, type Edit, removed, replaced } from "./edits.js";
 import { forgeryAgainst, type LoginParts, partOf, type Signed, signedParts, wholeOf } from "./login.js";
-import { ASSERTION, DSIG, HMAC_SHA256, XPATH, XSLT } from "./names.js";
 import type { Preparation } from "./preparation.js";
-import { attributeNamed, childNamed, contentOf, type TreeNode } from "./tree.js";
 import type { Group, Variant } from "./variants.js";
 
 export function signatureVariants(login: LoginParts, preparations: readonly Preparation[]): Variant[] {
@@ -94,7 +94,7 @@ function ofKeys({ signature, digest, value, info }: Parts, { byOwnKey }: Prepara
   const known = childNamed(signature, DSIG, "KeyInfo");
   const keyInfo = (content: string) => {
     const text = `<q:KeyInfo xmlns:q="${DSIG}">${content}</q:KeyInfo>`;
-    return known === null ? behind(value, text) : replaced(known.element, text);
+    return known === null ? behind(value, text) : replaced(known, text);
   };
   const wins = "A library that takes the key from the message lets the attacker choose it.";
   const group = "Keys and algorithms";
@@ -109,8 +109,8 @@ function ofKeys({ signature, digest, value, info }: Parts, { byOwnKey }: Prepara
 
 function otherId({ response, assertion }: LoginParts, owner: TreeNode): string {
   const other = owner === response ? assertion : response;
-  const id = attributeNamed(other, "ID")?.value;
-  return id === undefined || !/^[\w.-]+$/.test(id) ? "_other" : id;
+  const id = attributeValue(other, "ID");
+  return id === null || !/^[\w.-]+$/.test(id) ? "_other" : id;
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,9 +1,9 @@
 // Signatures, what they name, and what is odd about them.
+import { ASSERTION, DSIG, ENVELOPED, METADATA, PROTOCOL } from "../names.js";
+import { attributeValue, childNamed, childrenNamed, isNamed, type Tree, type TreeNode } from "../xml-tree.js";
 import { idsIn } from "./ids.js";
 import { firstOf, type LineIndex } from "./lines.js";
-import { ASSERTION, DSIG, ENVELOPED, PROTOCOL } from "./names.js";
 import type { Suspicion } from "./suspicions.js";
-import { attributeNamed, childNamed, childrenNamed, isNamed, type Tree, type TreeNode } from "./tree.js";
 
 export interface FoundSignature {
   readonly node: TreeNode;
@@ -20,7 +20,7 @@ export function foundSignatures(tree: Tree): FoundSignature[] {
   const nodes = tree.nodes.filter((node) => isNamed(node, DSIG, "Signature")).slice(0, MOST);
   return nodes.map((node) => {
     const references = childrenNamed(node, DSIG, "SignedInfo").flatMap((info) => childrenNamed(info, DSIG, "Reference"));
-    const uri = references.length === 1 ? (attributeNamed(references[0] ?? null, "URI")?.value ?? null) : null;
+    const uri = references.length === 1 ? attributeValue(references[0] ?? null, "URI") : null;
     const named = uri?.startsWith("#") === true ? ids.get(uri.slice(1)) : undefined;
     return { node, parent: node.parent, references, uri, target: named?.[0]?.node ?? null };
   });
@@ -49,8 +49,6 @@ function misplacedSignature({ node, parent }: FoundSignature, lines: LineIndex):
 
 /** Metadata has more elements that may be signed, and none that signs in. */
 const isSignable = ({ namespace, local }: TreeNode) => (namespace === PROTOCOL && /(?:Request|Response|Query)$/.test(local)) || namespace === METADATA || (namespace === ASSERTION && local === "Assertion");
-
-const METADATA = "urn:oasis:names:tc:SAML:2.0:metadata";
 
 function several(signatures: readonly FoundSignature[], lines: LineIndex): Suspicion[] {
   const byParent = grouped(signatures);
@@ -121,13 +119,13 @@ function oddParts({ node }: FoundSignature, lines: LineIndex): Suspicion[] {
 
 function oddTransforms({ references }: FoundSignature, lines: LineIndex): Suspicion[] {
   const transforms = references.flatMap((reference) => childrenNamed(reference, DSIG, "Transforms")).flatMap((list) => childrenNamed(list, DSIG, "Transform"));
-  const odd = transforms.filter((transform) => !isUsual(attributeNamed(transform, "Algorithm")?.value ?? ""));
+  const odd = transforms.filter((transform) => !isUsual(attributeValue(transform, "Algorithm") ?? ""));
   if (odd.length === 0) return [];
   return [
     {
       title: "A Transform that SAML does not have",
       sentences: ["A Transform changes what is digested. SAML has two: leave the Signature out, and canonicalise.", "Another one can leave the user's name out of what is signed, or run code in the library."],
-      readings: odd.slice(0, 3).map((transform) => ["Algorithm", (attributeNamed(transform, "Algorithm")?.value ?? "absent").slice(0, 200)] as const),
+      readings: odd.slice(0, 3).map((transform) => ["Algorithm", (attributeValue(transform, "Algorithm") ?? "absent").slice(0, 200)] as const),
       places: firstOf(odd).map(lines.ofNode),
       rules: ["S09"],
     },
@@ -141,7 +139,7 @@ const CANONICALISATION = /^http:\/\/www\.w3\.org\/(?:2001\/10\/xml-exc-c14n#|200
 function oddKeyInfo({ node }: FoundSignature, lines: LineIndex): Suspicion[] {
   const keyInfo = childNamed(node, DSIG, "KeyInfo");
   const method = childNamed(childNamed(node, DSIG, "SignedInfo"), DSIG, "SignatureMethod");
-  const algorithm = attributeNamed(method, "Algorithm")?.value ?? "";
+  const algorithm = attributeValue(method, "Algorithm") ?? "";
   const fetched = keyInfo?.children.filter(({ local }) => local === "RetrievalMethod" || local === "KeyInfoReference") ?? [];
   const found: Suspicion[] = [];
   if (fetched.length > 0) {

@@ -1,13 +1,14 @@
 // Values that not every library reads alike.
+import { ASSERTION, DSIG, PROTOCOL } from "../names.js";
+import { cut } from "../sentences.js";
+import { type Piece, piecesIn } from "../xml-text.js";
+import { contentOf, type Tree, type TreeNode } from "../xml-tree.js";
 import { firstOf, type LineIndex } from "./lines.js";
-import { ASSERTION, DSIG, PROTOCOL } from "./names.js";
 import type { Suspicion, Told } from "./suspicions.js";
-import type { Tree, TreeNode } from "./tree.js";
-import { type Piece, piecesOf } from "./values.js";
 
 export function oddValues(tree: Tree, lines: LineIndex): Told[] {
   const nodes = tree.nodes.filter(isValue);
-  return [...split(tree, nodes, lines), ...holdingElements(nodes, lines), ...hidden(tree, nodes, lines)];
+  return [...split(nodes, lines), ...holdingElements(nodes, lines), ...hidden(nodes, lines)];
 }
 
 function isValue({ namespace, local }: TreeNode): boolean {
@@ -21,11 +22,11 @@ const OF_PROTOCOL = ["StatusMessage", "SessionIndex"];
 const OF_SIGNATURE = ["DigestValue", "SignatureValue", "X509Certificate"];
 
 /** A CDATA section by itself is a way to write text, which some identity providers use. */
-function split(tree: Tree, nodes: readonly TreeNode[], lines: LineIndex): Told[] {
+function split(nodes: readonly TreeNode[], lines: LineIndex): Told[] {
   const found: Told[] = [];
   for (const node of nodes) {
     if (node.children.length > 0) continue;
-    const pieces = piecesOf(tree, node);
+    const pieces = piecesIn(node.text, contentOf(node));
     const between = pieces.filter(({ kind }) => kind === "comment" || kind === "processing instruction");
     const [first] = between;
     if (first !== undefined) found.push(() => splitBy(node, first, pieces, between, lines));
@@ -44,8 +45,8 @@ function splitBy(node: TreeNode, first: Piece, pieces: readonly Piece[], between
       "A library that reads the text up to there reads another value than the one that was signed.",
     ],
     readings: [
-      ["The whole value", cut(whole)],
-      ["Read up to there", start === "" ? "nothing" : cut(start)],
+      ["The whole value", cut(whole, LONGEST)],
+      ["Read up to there", start === "" ? "nothing" : cut(start, LONGEST)],
     ],
     places: firstOf(between).map((piece) => lines.place(piece.kind, piece)),
     rules: node.namespace === DSIG ? ["S05", "X08"] : ["X08"],
@@ -65,10 +66,10 @@ function holdingElements(nodes: readonly TreeNode[], lines: LineIndex): Told[] {
 }
 
 /** In a name. Scripts have their own uses for such characters, so that of attributes only values that are else ASCII are told. */
-function hidden(tree: Tree, nodes: readonly TreeNode[], lines: LineIndex): Told[] {
+function hidden(nodes: readonly TreeNode[], lines: LineIndex): Told[] {
   return nodes.flatMap((node) => {
     if (node.children.length > 0 || node.namespace === DSIG) return [];
-    const pieces = piecesOf(tree, node);
+    const pieces = piecesIn(node.text, contentOf(node));
     const value = pieces.map((piece) => piece.value).join("");
     if (!HIDDEN.test(value) || (node.local !== "NameID" && !ASCII.test(value.replace(ALL_HIDDEN, "")))) return [];
     const isName = node.local === "NameID";
@@ -76,7 +77,7 @@ function hidden(tree: Tree, nodes: readonly TreeNode[], lines: LineIndex): Told[
       () => ({
         title: `Characters that show nothing in ${node.local}`,
         sentences: ["The value holds characters that cannot be seen, or that turn the direction of the text.", "To people it looks like another value, and to programs it is not equal to it."],
-        readings: [["Value", cut(value)]],
+        readings: [["Value", cut(value, LONGEST)]],
         places: [lines.ofNode(node)],
         rules: isName ? ["A06"] : [],
         ...(isName ? {} : { instead: "saml-edge compares values exactly, and hands them on as they were signed." }),
@@ -89,4 +90,5 @@ const HIDDEN = /(?![\t\n\r])[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\
 const ALL_HIDDEN = new RegExp(HIDDEN.source, "gu");
 const ASCII = /^[\t\n\r -~]*$/;
 
-const cut = (value: string) => (value.length > 200 ? `${value.slice(0, 200)}…` : value);
+/** Of a value, in characters. */
+const LONGEST = 200;

@@ -1,11 +1,11 @@
 // What looks like an attack in a message, whether or not the checks came as far. Nothing here decides: that is for the core.
 import type { Outline, Range } from "../xml-outline.js";
+import { treeOf } from "../xml-tree.js";
 import { duplicateIds } from "./ids.js";
 import { lineIndex, type LineIndex } from "./lines.js";
 import { otherNamespaces } from "./namespaces.js";
 import { foundSignatures, oddSignatures } from "./signing.js";
 import { oddValues } from "./split-values.js";
-import { treeOf } from "./tree.js";
 import { misplaced } from "./wrapping.js";
 
 export interface Place extends Range {

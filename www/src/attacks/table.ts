@@ -1,5 +1,5 @@
 // The outcome of a run, as tables of its groups.
-import { element } from "../dom.js";
+import { badge, element } from "../dom.js";
 import type { Report } from "../library.js";
 import { isForAlteration, type Run, type Tried } from "./run.js";
 import type { Group } from "./variants.js";
@@ -48,9 +48,9 @@ function groupTable(group: Group, tried: readonly Tried[], original: Report, ope
 function groupBadge(tried: readonly Tried[]): HTMLElement {
   const count = (outcome: string) => tried.filter(({ trial }) => trial.outcome === outcome).length;
   const [refused, forged] = [count("refused"), count("forged")];
-  if (forged > 0) return element("span", { class: "badge bad" }, `✕ ${forged} of ${tried.length} accepted`);
+  if (forged > 0) return badge("bad", `✕ ${forged} of ${tried.length} accepted`);
   const all = refused === tried.length;
-  return element("span", { class: `badge ${all ? "good" : "warn"}` }, `${all ? "✓" : "!"} ${refused} of ${tried.length} refused`);
+  return badge(all ? "good" : "warn", `${all ? "✓" : "!"} ${refused} of ${tried.length} refused`);
 }
 
 function row({ variant, trial }: Tried, original: Report, open: (text: string) => void): HTMLElement {
@@ -61,9 +61,9 @@ function row({ variant, trial }: Tried, original: Report, open: (text: string) =
 }
 
 function outcome(trial: Tried["trial"], original: Report): (Node | string)[] {
-  if (trial.outcome !== "refused") return [element("span", { class: `badge ${trial.outcome === "forged" ? "bad" : "warn"}` }, OUTCOMES[trial.outcome][0]), " ", OUTCOMES[trial.outcome][1]];
+  if (trial.outcome !== "refused") return [badge(trial.outcome === "forged" ? "bad" : "warn", OUTCOMES[trial.outcome][0]), " ", OUTCOMES[trial.outcome][1]];
   const proves = isForAlteration(original, trial.rule);
-  return [element("span", { class: `badge ${proves ? "good" : "warn"}` }, `${proves ? "✓" : "!"} ${trial.rule}`), " ", trial.title, ".", ...(proves ? [] : [element("small", {}, " The message itself does not come past this rule: nothing is proved.")])];
+  return [badge(proves ? "good" : "warn", `${proves ? "✓" : "!"} ${trial.rule}`), " ", trial.title, ".", ...(proves ? [] : [element("small", {}, " The message itself does not come past this rule: nothing is proved.")])];
 }
 
 const OUTCOMES = {

@@ -1,8 +1,9 @@
 // Values that readers take apart, and documents that parsers read differently.
+import { ASSERTION } from "../names.js";
+import { escaped } from "../xml-text.js";
+import { attributeNamed, contentOf, isNamed, isWithin, type TreeNode } from "../xml-tree.js";
 import { type Edit, replaced } from "./edits.js";
-import { ATTACKER, escaped, type LoginParts, wholeOf } from "./login.js";
-import { ASSERTION } from "./names.js";
-import { attributeNamed, contentOf, isNamed, isWithin, type TreeNode } from "./tree.js";
+import { ATTACKER, type LoginParts, wholeOf } from "./login.js";
 import type { Variant } from "./variants.js";
 import { inExtensions } from "./wrapping-variants.js";
 

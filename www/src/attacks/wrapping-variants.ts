@@ -1,8 +1,8 @@
 // Signature wrapping: XSW 1 to 8 (Somorovsky and others, 2012; numbered as in SAML Raider), and where else the signed element was parked since.
+import { ASSERTION, DSIG, PROTOCOL } from "../names.js";
+import { attributeNamed, childNamed, type TreeNode } from "../xml-tree.js";
 import { appended, before, behind, type Edit, removed, replaced } from "./edits.js";
 import { forgeryAgainst, type LoginParts, partOf, type Signed, wholeOf } from "./login.js";
-import { ASSERTION, DSIG, PROTOCOL } from "./names.js";
-import { attributeNamed, childNamed, type TreeNode } from "./tree.js";
 import type { Variant } from "./variants.js";
 
 export function wrappingVariants(login: LoginParts): Variant[] {
@@ -50,7 +50,7 @@ function assertionWrappings(login: LoginParts, { owner, signature }: Signed): Ma
   const bare = partOf(login, owner, [removed(signature)]);
   // Where the Response is signed as well, that Signature would refuse all of them.
   const unsignedResponse = login.ofResponse === null ? [] : [removed(login.ofResponse.signature)];
-  const whole = (text: string, ...more: Edit[]) => wholeOf(login, [replaced(owner.element, text), ...unsignedResponse, ...more]);
+  const whole = (text: string, ...more: Edit[]) => wholeOf(login, [replaced(owner, text), ...unsignedResponse, ...more]);
   const keyInfo = childNamed(signature, DSIG, "KeyInfo");
   return KINDS.flatMap(([kind, id]) => {
     const forgery = [...renamed(owner, id), ...login.forgery];
@@ -95,7 +95,7 @@ const inObject = (text: string) => `<q:Object xmlns:q="${DSIG}">${text}</q:Objec
 /** After the Issuer and the Signature (schema-protocol). */
 export function inExtensions({ response }: LoginParts, text: string): Edit {
   const known = childNamed(response, PROTOCOL, "Extensions");
-  if (known !== null) return replaced(known.element, `<q:Extensions xmlns:q="${PROTOCOL}">${text}</q:Extensions>`);
+  if (known !== null) return replaced(known, `<q:Extensions xmlns:q="${PROTOCOL}">${text}</q:Extensions>`);
   const place = childNamed(response, DSIG, "Signature") ?? childNamed(response, ASSERTION, "Issuer");
   const at = place?.element.end ?? response.element.tagEnd;
   return replaced({ start: at, end: at }, `<q:Extensions xmlns:q="${PROTOCOL}">${text}</q:Extensions>`);
@@ -105,7 +105,7 @@ export function inExtensions({ response }: LoginParts, text: string): Edit {
 function inAdvice(assertion: TreeNode, text: string): Edit[] {
   const known = childNamed(assertion, ASSERTION, "Advice");
   const advice = `<q:Advice xmlns:q="${ASSERTION}">${text}</q:Advice>`;
-  if (known !== null) return [replaced(known.element, advice)];
+  if (known !== null) return [replaced(known, advice)];
   const place = childNamed(assertion, ASSERTION, "Conditions") ?? childNamed(assertion, ASSERTION, "Subject");
   return place === null ? [] : [behind(place, advice)];
 }

@@ -1,9 +1,9 @@
 // Signature wrapping: what is signed stands elsewhere, and something else stands where it is read.
+import { ASSERTION, PROTOCOL } from "../names.js";
+import { isNamed, isWithin, type Tree, type TreeNode } from "../xml-tree.js";
 import { firstOf, type LineIndex } from "./lines.js";
-import { ASSERTION, PROTOCOL } from "./names.js";
 import type { FoundSignature } from "./signing.js";
 import type { Suspicion } from "./suspicions.js";
-import { isNamed, isWithin, type Tree, type TreeNode } from "./tree.js";
 
 export function misplaced(tree: Tree, signatures: readonly FoundSignature[], lines: LineIndex): Suspicion[] {
   const assertions = tree.nodes.filter((node) => isNamed(node, ASSERTION, "Assertion", "EncryptedAssertion"));
@@ -18,10 +18,10 @@ function signedElsewhere(tree: Tree, signatures: readonly FoundSignature[], line
       {
         title: "The Signature covers another element than the one it stands in",
         sentences: [
-          `The Signature stands in ${parent?.local ?? "the document"} at ${lines.at((parent ?? node).element.start)}, and names ${target.local} at ${lines.at(target.element.start)}. In SAML it is a child of what it signs.`,
+          `The Signature stands in ${parent?.local ?? "the document"} at ${lines.at((parent ?? node).start)}, and names ${target.local} at ${lines.at(target.start)}. In SAML it is a child of what it signs.`,
           read === null
             ? "A library that verifies it without asking where it stands trusts an element that it does not cover."
-            : `This is signature wrapping: what is signed is the ${target.local} at ${lines.at(target.element.start)}, and what most libraries read is the one at ${lines.at(read.element.start)}.`,
+            : `This is signature wrapping: what is signed is the ${target.local} at ${lines.at(target.start)}, and what most libraries read is the one at ${lines.at(read.start)}.`,
         ],
         readings: [],
         places: [lines.ofNode(node), lines.ofNode(target), ...(read === null ? [] : [lines.ofNode(read)])],
@@ -46,7 +46,7 @@ function besideEachOther({ root }: Tree, assertions: readonly TreeNode[], signat
       sentences: [
         `The Response holds ${children.length} assertions. A login has one.`,
         signed !== undefined && unsigned !== undefined
-          ? `A Signature names the one at ${lines.at(signed.element.start)}, and none names the one at ${lines.at(unsigned.element.start)}. A library that verifies the one and reads the other signs in whoever the attacker wrote down.`
+          ? `A Signature names the one at ${lines.at(signed.start)}, and none names the one at ${lines.at(unsigned.start)}. A library that verifies the one and reads the other signs in whoever the attacker wrote down.`
           : "A library that verifies the one may read the other.",
       ],
       readings: [],
@@ -99,7 +99,7 @@ function advised(assertions: readonly TreeNode[], signatures: readonly FoundSign
     return [
       {
         title: "Only the advice is signed",
-        sentences: [`What is signed is the Assertion at ${lines.at(inner.element.start)}, in the Advice of the one at ${lines.at(outer.element.start)}, which no signature covers.`, "A library that is content with any signature reads the outer one, which anybody can have written."],
+        sentences: [`What is signed is the Assertion at ${lines.at(inner.start)}, in the Advice of the one at ${lines.at(outer.start)}, which no signature covers.`, "A library that is content with any signature reads the outer one, which anybody can have written."],
         readings: [],
         places: [lines.ofNode(inner), lines.ofNode(outer)],
         rules: ["S01"],

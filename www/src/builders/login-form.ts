@@ -2,11 +2,12 @@
 import { button, element } from "../dom.js";
 import { choiceField, type Field, switchField, textField } from "../fields.js";
 import { createLogin } from "../library.js";
+import { CONTEXT, DSIG_MORE } from "../names.js";
 import { type Form, makerForm, type Page, requireCryptography } from "./card.js";
 import { fieldset, fileField, listField, openChoice, valuesOf } from "./fields.js";
+import { NAME_ID_FORMATS } from "./formats.js";
 import { type LOGIN_SETTINGS, loginSettings } from "./login-settings.js";
 import { type Made, showLogin } from "./made-login.js";
-import { NAME_ID_FORMATS } from "./names.js";
 
 type LoginFields = Record<(typeof LOGIN_SETTINGS)[number], Field>;
 
@@ -92,16 +93,14 @@ function arrange(fields: LoginFields): HTMLElement {
     fieldset("Signature", ...rows("sign", "certificate", "idp.signatureAlgorithms")));
 }
 
-const XMLDSIG = "http://www.w3.org/2001/04/xmldsig-more#";
-
 const ALGORITHMS: Readonly<Record<string, string>> = {
   "": "By the key",
-  ...Object.fromEntries(["RSA", "ECDSA"].flatMap((kind) => ["256", "384", "512"].map((length) => [`${XMLDSIG}${kind.toLowerCase()}-sha${length}`, `${kind} with SHA-${length}`]))),
+  ...Object.fromEntries(["RSA", "ECDSA"].flatMap((kind) => ["256", "384", "512"].map((length) => [`${DSIG_MORE}${kind.toLowerCase()}-sha${length}`, `${kind} with SHA-${length}`]))),
 };
 
 const AUTHN_CONTEXTS: Readonly<Record<string, string>> = {
-  "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport": "Password over TLS",
-  "urn:oasis:names:tc:SAML:2.0:ac:classes:X509": "Certificate",
-  "urn:oasis:names:tc:SAML:2.0:ac:classes:Kerberos": "Kerberos",
+  [`${CONTEXT}PasswordProtectedTransport`]: "Password over TLS",
+  [`${CONTEXT}X509`]: "Certificate",
+  [`${CONTEXT}Kerberos`]: "Kerberos",
   "https://refeds.org/profile/mfa": "MFA (REFEDS)",
 };

@@ -1,7 +1,7 @@
 // A request that was made, and what the reader may do with it.
 import { button, code, element, facts } from "../dom.js";
-import { base64 } from "../judgement.js";
 import type { OutgoingRequest } from "../library.js";
+import { base64 } from "../octets.js";
 import type { Page } from "./card.js";
 import { copyButton, saveButton, type Say, textView, titled, xmlView } from "./output.js";
 import { parametersOf } from "./query.js";

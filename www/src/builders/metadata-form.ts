@@ -5,10 +5,10 @@ import { createLogin, readCertificates, spMetadata } from "../library.js";
 import { type Form, makerForm, type Page, requireCryptography } from "./card.js";
 import { contactList } from "./contact-list.js";
 import { fieldset, fileField, listField, valuesOf } from "./fields.js";
+import { NAME_ID_FORMATS } from "./formats.js";
 import { idpEntries } from "./idp-entries.js";
 import { NO_ONES_KEY } from "./login-settings.js";
 import { type METADATA_SETTINGS, metadataNotes, type MetadataSettings, metadataSettings } from "./metadata-settings.js";
-import { NAME_ID_FORMATS } from "./names.js";
 import { copyButton, saveButton, type Say, titled, xmlView } from "./output.js";
 
 type MetadataFields = Record<(typeof METADATA_SETTINGS)[number], Field>;

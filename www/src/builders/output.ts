@@ -1,5 +1,6 @@
 // What was made: to read, to copy, to save.
 import { button, element, visible } from "../dom.js";
+import { copied, download } from "../taking-along.js";
 import { rowsOf } from "./rows.js";
 
 /** Where something is said to whoever does not see the button change. */
@@ -8,29 +9,17 @@ export type Say = (sentence: string) => void;
 export function copyButton(what: string, text: string, say: Say): HTMLElement {
   const word = element("span", {}, "Copy");
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      word.textContent = "Copied";
-      setTimeout(() => (word.textContent = "Copy"), 2000);
-      say(`Copied: ${what}.`);
-    } catch {
-      say(`The browser lets this page copy nothing: select ${what} and copy it.`);
-    }
+    if (!(await copied(text))) return say(`The browser lets this page copy nothing: select ${what} and copy it.`);
+    word.textContent = "Copied";
+    setTimeout(() => (word.textContent = "Copy"), 2000);
+    say(`Copied: ${what}.`);
   };
   const made = button("", () => void copy());
   made.append(word, element("span", { class: "unseen" }, ` ${what}`));
   return made;
 }
 
-export function saveButton(name: string, type: string, text: string): HTMLElement {
-  return button(`Download ${name}`, () => {
-    const address = URL.createObjectURL(new Blob([text], { type }));
-    const link = element("a", { at: { href: address, download: name } });
-    link.click();
-    // The browser may read it a little later.
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  });
-}
+export const saveButton = (name: string, type: string, text: string): HTMLElement => button(`Download ${name}`, () => download(text, { name, type }));
 
 export function titled(title: string, ...actions: readonly HTMLElement[]): HTMLElement {
   return element("div", { class: "heading made-heading" }, element("h4", {}, title), element("div", { class: "row" }, ...actions));

@@ -2,10 +2,10 @@
 import type { Message } from "../recognise/index.js";
 import type { Outline } from "../xml-outline.js";
 import { Collected, type Comparison } from "./collected.js";
-import { compareElements } from "./elements.js";
 import { type Decrypted, withDecrypted } from "./decrypted.js";
+import { compareElements } from "./elements.js";
 import { compareTransport } from "./transport.js";
-import { treeOf, type Tree } from "./tree.js";
+import { comparedTree, type ComparedTree } from "./tree.js";
 
 export type { Comparison, Difference } from "./collected.js";
 
@@ -34,8 +34,8 @@ export function compare(one: Compared, other: Compared): Comparison {
   return found.comparison(one.outline.text === other.outline.text);
 }
 
-function readTree({ outline, decrypted }: Compared, which: "first" | "second", { notes }: Collected): Tree {
-  const tree = treeOf(outline);
+function readTree({ outline, decrypted }: Compared, which: "first" | "second", { notes }: Collected): ComparedTree {
+  const tree = comparedTree(outline);
   if (tree.root === null) notes.push(`The ${which} message has no element that can be read: it is compared as text.`);
   else if (!tree.isWhole) notes.push(`The ${which} message is not well-formed, or breaks off: what follows that place is compared as text.`);
   const encrypted = tree.nodes.filter(({ local }) => local === "EncryptedData").length;
@@ -46,11 +46,11 @@ function readTree({ outline, decrypted }: Compared, which: "first" | "second", {
 }
 
 /** A message with more of them than the other is a message of another make, or a forged one. */
-function compareCounts(found: Collected, one: Tree, other: Tree): void {
+function compareCounts(found: Collected, one: ComparedTree, other: ComparedTree): void {
   const isEncrypted = [one, other].some(({ nodes }) => nodes.some(({ local }) => local === "EncryptedData"));
   // What stands in ciphertext cannot be counted, but for the assertions themselves.
   for (const [label, names] of COUNTED.slice(0, isEncrypted ? 1 : undefined)) {
-    const count = ({ nodes }: Tree) => nodes.filter(({ local }) => names.includes(local)).length;
+    const count = ({ nodes }: ComparedTree) => nodes.filter(({ local }) => names.includes(local)).length;
     const [first, second] = [count(one), count(other)];
     if (first !== second) found.differs(() => ({ group: "structure", label, path: "", one: [String(first)], other: [String(second)], kind: "text" }));
   }
@@ -62,7 +62,7 @@ const COUNTED: readonly (readonly [string, readonly string[]])[] = [
   ["Number of signatures", ["Signature"]],
 ];
 
-function compareSurroundings(found: Collected, one: Tree, other: Tree): void {
+function compareSurroundings(found: Collected, one: ComparedTree, other: ComparedTree): void {
   if (one.root === null || other.root === null) return;
   const encodings = [one, other].map(({ before }) => declared(before));
   if (encodings[0] !== encodings[1]) found.differs(() => ({ group: "rest", label: "XML declaration", path: "", one: [encodings[0] ?? ""], other: [encodings[1] ?? ""], kind: "text" }));

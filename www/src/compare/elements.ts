@@ -1,12 +1,13 @@
 // Walks two trees together: each element beside the one that it stands for in the other.
+import { XSI } from "../names.js";
 import type { Collected, Difference } from "./collected.js";
 import { type Leaf, leafOf, meaningOf, sameMeaning } from "./meaning.js";
 import { nameOfElement, nameOfLeaf, pathOf } from "./names.js";
-import { compareOrder, Pairing, type Pair } from "./pairing.js";
 import { showOnly } from "./one-sided.js";
-import { type Attribute, INSTANCE, type Tree, type TreeNode } from "./tree.js";
+import { compareOrder, type Pair, Pairing } from "./pairing.js";
+import type { ComparedAttribute, ComparedNode, ComparedTree } from "./tree.js";
 
-export function compareElements(found: Collected, one: Tree, other: Tree): void {
+export function compareElements(found: Collected, one: ComparedTree, other: ComparedTree): void {
   if (one.root === null || other.root === null) return;
   const pairing = new Pairing(one, other);
   comparePair([one.root, other.root]);
@@ -32,7 +33,7 @@ export function compareElements(found: Collected, one: Tree, other: Tree): void 
     if (!first.isPartial && !second.isPartial) compareOrder(found, first, second, pairs);
   }
 
-  function compareAttributes(first: TreeNode, second: TreeNode): void {
+  function compareAttributes(first: ComparedNode, second: ComparedNode): void {
     const theirs = new Map(keyed(second));
     for (const [key, attribute] of keyed(first)) {
       const its = theirs.get(key) ?? null;
@@ -44,8 +45,8 @@ export function compareElements(found: Collected, one: Tree, other: Tree): void 
     for (const attribute of theirs.values()) compareLeaves(null, ofAttribute(second, attribute));
   }
 
-  function compareText(first: TreeNode, second: TreeNode): void {
-    const hasText = (node: TreeNode) => node.children.length === 0 || node.text.trim() !== "";
+  function compareText(first: ComparedNode, second: ComparedNode): void {
+    const hasText = (node: ComparedNode) => node.children.length === 0 || node.text.trim() !== "";
     if (hasText(first) && hasText(second)) {
       // An element that has others in it, and no text, is not an empty text.
       return compareLeaves(leafOf(first), leafOf(second));
@@ -70,17 +71,17 @@ export function compareElements(found: Collected, one: Tree, other: Tree): void 
     else found.spelled(kindOf(named) === "certificate" ? "white space in base64" : "truth values");
   }
 
-  function isListed(node: TreeNode): boolean {
+  function isListed(node: ComparedNode): boolean {
     const isPlain = node.children.length === 0 && node.comments.length === 0 && node.attributes.every(isType);
     return isPlain && kindOf(leafOf(node)) === "text" && !meaningOf(leafOf(node), one).varies;
   }
 }
 
 /** Values whose order says nothing. */
-function compareLists(found: Collected, ones: readonly TreeNode[], others: readonly TreeNode[]): void {
+function compareLists(found: Collected, ones: readonly ComparedNode[], others: readonly ComparedNode[]): void {
   const named = ones[0] ?? others[0];
   if (named === undefined) return;
-  const row = (label: string, value: (node: TreeNode) => string) => {
+  const row = (label: string, value: (node: ComparedNode) => string) => {
     const [first, second] = [ones.map(value), others.map(value)];
     if (sorted(first) === sorted(second)) {
       if (first.some((text, index) => text !== second[index])) found.spelled("the order of values");
@@ -94,18 +95,18 @@ function compareLists(found: Collected, ones: readonly TreeNode[], others: reado
 
 const sorted = (texts: readonly string[]) => JSON.stringify([...texts].sort());
 
-const isType = ({ namespace, local }: Attribute) => namespace === INSTANCE && local === "type";
+const isType = ({ namespace, local }: ComparedAttribute) => namespace === XSI && local === "type";
 
-function compareSpelling(found: Collected, first: TreeNode, second: TreeNode): void {
+function compareSpelling(found: Collected, first: ComparedNode, second: ComparedNode): void {
   if (first.written !== second.written) found.spelled("prefixes");
   if (first.declarations !== second.declarations) found.spelled("declarations of namespaces");
-  const names = ({ attributes }: TreeNode) => attributes.map(({ namespace, local }) => `${namespace} ${local}`);
+  const names = ({ attributes }: ComparedNode) => attributes.map(({ namespace, local }) => `${namespace} ${local}`);
   const [ones, others] = [names(first), names(second)];
   if (ones.join("\n") !== others.join("\n") && sorted(ones) === sorted(others)) found.spelled("the order of XML attributes");
 }
 
 /** A comment that splits a text is how names are forged. */
-function compareComments(found: Collected, first: TreeNode, second: TreeNode): void {
+function compareComments(found: Collected, first: ComparedNode, second: ComparedNode): void {
   const [ones, others] = [first.comments, second.comments];
   if (ones.length === others.length && ones.every((comment, index) => comment === others[index])) return;
   found.differs(() => {
@@ -114,10 +115,10 @@ function compareComments(found: Collected, first: TreeNode, second: TreeNode): v
   });
 }
 
-const ofAttribute = (owner: TreeNode, attribute: Attribute): Leaf => ({ owner, attribute, value: attribute.value });
+const ofAttribute = (owner: ComparedNode, attribute: ComparedAttribute): Leaf => ({ owner, attribute, value: attribute.value });
 
 /** An attribute that is there twice is no XML, and is compared as two. */
-function keyed({ attributes }: TreeNode): [string, Attribute][] {
+function keyed({ attributes }: ComparedNode): [string, ComparedAttribute][] {
   const seen = new Map<string, number>();
   return attributes.map((attribute) => {
     const key = `${attribute.namespace} ${attribute.local}`;

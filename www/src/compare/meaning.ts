@@ -1,10 +1,11 @@
 // What a value says to whoever reads the message, apart from what no two logins have in common.
-import { attributeNamed, INSTANCE, isId, type Attribute, type Tree, type TreeNode } from "./tree.js";
+import { TRANSIENT, XSI } from "../names.js";
+import { attributeNamed, type ComparedAttribute, type ComparedNode, type ComparedTree, isId } from "./tree.js";
 
 /** A text, of an attribute or of the element itself. */
 export interface Leaf {
-  readonly owner: TreeNode;
-  readonly attribute: Attribute | null;
+  readonly owner: ComparedNode;
+  readonly attribute: ComparedAttribute | null;
   readonly value: string;
 }
 
@@ -26,9 +27,9 @@ export function sameMeaning(one: Meaning, other: Meaning): boolean {
   return one.means === other.means;
 }
 
-export function meaningOf({ owner, attribute, value }: Leaf, tree: Tree): Meaning {
+export function meaningOf({ owner, attribute, value }: Leaf, tree: ComparedTree): Meaning {
   if (attribute === null) return meaningOfText(owner, value);
-  if (attribute.namespace !== "" || attribute.written !== attribute.local) return itself(value, attribute.namespace === INSTANCE ? flag(attribute.local, value) : value);
+  if (attribute.namespace !== "" || attribute.written !== attribute.local) return itself(value, attribute.namespace === XSI ? flag(attribute.local, value) : value);
   const { local } = attribute;
   if (isId(local) || local === "SessionIndex") return varying(value);
   if (local === "InResponseTo") return owner === tree.root ? varying(value) : answered(value, tree);
@@ -37,16 +38,14 @@ export function meaningOf({ owner, attribute, value }: Leaf, tree: Tree): Meanin
   return itself(value, flag(local, value));
 }
 
-export const leafOf = (owner: TreeNode): Leaf => ({ owner, attribute: null, value: owner.text });
+export const leafOf = (owner: ComparedNode): Leaf => ({ owner, attribute: null, value: owner.text });
 
-function meaningOfText(owner: TreeNode, value: string): Meaning {
+function meaningOfText(owner: ComparedNode, value: string): Meaning {
   const { local } = owner;
   if (local === "DigestValue" || local === "SignatureValue" || local === "CipherValue" || local === "SessionIndex") return varying(value);
   if (local === "NameID" && attributeNamed(owner, "Format") === TRANSIENT) return varying(value);
   return itself(value, local === "X509Certificate" ? value.replace(/\s/g, "") : value);
 }
-
-const TRANSIENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient";
 
 const itself = (value: string, means = value): Meaning => ({ means, offset: null, shown: value, varies: false });
 
@@ -59,13 +58,13 @@ const TRUTHS = new Map([["1", "true"], ["0", "false"]]);
 
 const FLAGS = new Set(["ForceAuthn", "IsPassive", "AllowCreate", "isDefault", "isRequired", "AuthnRequestsSigned", "WantAuthnRequestsSigned", "WantAssertionsSigned", "nil"]);
 
-function answered(value: string, { root }: Tree): Meaning {
+function answered(value: string, { root }: ComparedTree): Meaning {
   const asked = root === null ? null : attributeNamed(root, "InResponseTo");
   const means = asked === null ? "a request, which the message itself does not name" : asked === value ? "the request that the message itself names" : "another request than the message itself names";
   return { means, offset: null, shown: means, varies: true };
 }
 
-function referred(owner: TreeNode, value: string, { ids }: Tree): Meaning {
+function referred(owner: ComparedNode, value: string, { ids }: ComparedTree): Meaning {
   if (!value.startsWith("#")) return itself(value);
   if (owner.local !== "Reference") return varying(value, "#");
   const holder = owner.parent?.parent?.parent ?? null;
@@ -74,7 +73,7 @@ function referred(owner: TreeNode, value: string, { ids }: Tree): Meaning {
   return { means, offset: null, shown: means, varies: true };
 }
 
-function instant(owner: TreeNode, local: string, value: string, { root }: Tree): Meaning {
+function instant(owner: ComparedNode, local: string, value: string, { root }: ComparedTree): Meaning {
   // How it is written can be wrong by itself: without Z, it says no moment.
   const form = value.trim().replace(/\.\d+/, "").replace(/\d/g, "0");
   if (local === "AuthnInstant" || (local === "IssueInstant" && owner === root)) return { means: form, offset: null, shown: value, varies: true };

@@ -1,6 +1,8 @@
 // What the parts of a message are called, and to which group they belong.
+import { ASSERTION, DSIG, EXCLUSIVE, METADATA, PROTOCOL, XMLENC, XMLENC11, XSI } from "../names.js";
+import { cut } from "../sentences.js";
 import type { Leaf } from "./meaning.js";
-import { attributeNamed, INSTANCE, UNREADABLE, type TreeNode } from "./tree.js";
+import { attributeNamed, type ComparedNode, UNREADABLE } from "./tree.js";
 
 /** In the order of how much they matter. */
 export const GROUPS = {
@@ -28,12 +30,12 @@ export function nameOfLeaf(leaf: Leaf): Name {
   const isPlain = attribute.namespace === "" && isOfSaml(owner);
   const known = isPlain ? (KNOWN.get(`${owner.parent?.local ?? ""}/${owner.local}@${attribute.local}`) ?? KNOWN.get(`${owner.local}@${attribute.local}`) ?? KNOWN.get(`@${attribute.local}`)) : undefined;
   if (known !== undefined) return named(known, owner);
-  if (attribute.namespace === INSTANCE) return { group: groupOf(owner), label: `xsi:${attribute.local} of: ${nameOfElement(owner).label}` };
+  if (attribute.namespace === XSI) return { group: groupOf(owner), label: `xsi:${attribute.local} of: ${nameOfElement(owner).label}` };
   if (attribute.local === UNREADABLE) return { group: groupOf(owner), label: `What is no attribute, in the tag of ${whole(owner)}` };
   return { group: groupOf(owner), label: `${shortened(attribute.local)} of ${whole(owner)}${foreign(attribute.namespace)}` };
 }
 
-export function nameOfElement(node: TreeNode): Name {
+export function nameOfElement(node: ComparedNode): Name {
   const known = isOfSaml(node) ? (KNOWN.get(`${node.parent?.local ?? ""}/${node.local}`) ?? KNOWN.get(node.local)) : undefined;
   if (known !== undefined) return named(known, node.parent);
   const group = node.local === "Assertion" ? "structure" : groupOf(node);
@@ -42,7 +44,7 @@ export function nameOfElement(node: TreeNode): Name {
 
 type Entry = readonly [Group, string, ("of")?];
 
-function named([group, label, of]: Entry, holder: TreeNode | null): Name {
+function named([group, label, of]: Entry, holder: ComparedNode | null): Name {
   const owner = holder === null ? null : ownerOf(holder);
   // Which of several is meant has to be said in any case.
   const isNeeded = of !== undefined || (owner !== null && /\d$/.test(owner));
@@ -50,8 +52,8 @@ function named([group, label, of]: Entry, holder: TreeNode | null): Name {
 }
 
 /** The nearest part that people speak of. */
-function ownerOf(node: TreeNode): string | null {
-  for (let at: TreeNode | null = node; at !== null; at = at.parent) {
+function ownerOf(node: ComparedNode): string | null {
+  for (let at: ComparedNode | null = node; at !== null; at = at.parent) {
     if (at.parent === null) return `the ${shortened(at.local)}`;
     if (at.local === "Signature" || at.local === "EncryptedKey") return `the ${at.local === "Signature" ? "signature" : "encrypted key"} of ${ownerOf(at.parent) ?? ""}`;
     if (OWNERS.has(at.local)) return whole(at);
@@ -62,7 +64,7 @@ function ownerOf(node: TreeNode): string | null {
 const OWNERS = new Set(["Assertion", "EncryptedAssertion", "EncryptedID", "EncryptedAttribute", "SubjectConfirmation", "Conditions", "AuthnStatement", "Attribute", "RequestedAttribute", "EntityDescriptor", "IDPSSODescriptor", "SPSSODescriptor", "KeyDescriptor", "SingleSignOnService", "SingleLogoutService", "AssertionConsumerService", "NameIDPolicy"]);
 
 /** An element, and which one of several. */
-function whole(node: TreeNode): string {
+function whole(node: ComparedNode): string {
   const { local, position, parent } = node;
   if (local === "Attribute" || local === "RequestedAttribute") return `${local === "Attribute" ? "attribute" : "requested attribute"} “${shortened(attributeNamed(node, "Name") ?? "")}”`;
   const entity = local === "EntityDescriptor" && parent !== null ? attributeNamed(node, "entityID") : null;
@@ -75,10 +77,10 @@ const title = (words: string) => words.replace(/^the /, "").replace(/^a(?=ttribu
 
 const foreign = (namespace: string) => (namespace === "" ? "" : `, of the namespace ${shortened(namespace)}`);
 
-const shortened = (name: string) => (name.length > 80 ? `${name.slice(0, 80)}…` : name);
+const shortened = (name: string) => cut(name, 80);
 
-function groupOf(node: TreeNode): Group {
-  for (let at: TreeNode | null = node; at !== null; at = at.parent) {
+function groupOf(node: ComparedNode): Group {
+  for (let at: ComparedNode | null = node; at !== null; at = at.parent) {
     const group = AREAS.get(at.local);
     if (group !== undefined) return group;
   }
@@ -103,24 +105,16 @@ const AREAS = new Map<string, Group>([
 /** The place, as the checks write it. */
 export function pathOf({ owner, attribute }: Leaf): string {
   const steps: string[] = attribute === null ? [] : [`@${shortened(attribute.local)}`];
-  for (let at: TreeNode | null = owner; at !== null; at = at.parent) {
+  for (let at: ComparedNode | null = owner; at !== null; at = at.parent) {
     const isOneOfSeveral = at.parent !== null && (at.parent.counts.get(at.local) ?? 0) > 1;
     steps.push(`${shortened(at.local)}${isOneOfSeveral ? `[${at.position}]` : ""}`);
   }
   return `/${steps.reverse().join("/")}`;
 }
 
-const isOfSaml = ({ namespace }: TreeNode) => NAMESPACES.has(namespace);
+const isOfSaml = ({ namespace }: ComparedNode) => NAMESPACES.has(namespace);
 
-const NAMESPACES = new Set([
-  "urn:oasis:names:tc:SAML:2.0:protocol",
-  "urn:oasis:names:tc:SAML:2.0:assertion",
-  "urn:oasis:names:tc:SAML:2.0:metadata",
-  "http://www.w3.org/2000/09/xmldsig#",
-  "http://www.w3.org/2001/04/xmlenc#",
-  "http://www.w3.org/2009/xmlenc11#",
-  "http://www.w3.org/2001/10/xml-exc-c14n#",
-]);
+const NAMESPACES = new Set([PROTOCOL, ASSERTION, METADATA, DSIG, XMLENC, XMLENC11, EXCLUSIVE]);
 
 /** `of`: the name alone does not say whose it is. */
 const KNOWN = new Map<string, Entry>([

@@ -3,12 +3,12 @@ import type { Collected, Difference } from "./collected.js";
 import { kindOf } from "./elements.js";
 import { type Leaf, leafOf } from "./meaning.js";
 import { nameOfElement, nameOfLeaf, pathOf } from "./names.js";
-import { attributeNamed, type TreeNode } from "./tree.js";
+import { attributeNamed, type ComparedNode } from "./tree.js";
 
 /** What has no more texts than these is told text by text, everything else as markup. */
 const FEW = 8;
 
-export function showOnly(found: Collected, node: TreeNode, side: "one" | "other"): void {
+export function showOnly(found: Collected, node: ComparedNode, side: "one" | "other"): void {
   const row = (difference: Omit<Difference, "one" | "other">, values: readonly string[]) => found.differs(() => ({ ...difference, one: null, other: null, [side]: values }));
   const whole = { ...nameOfElement(node), path: pathOf(leafOf(node)), kind: "text" } as const;
   const said = SAYINGS.get(node.local)?.(node);
@@ -20,7 +20,7 @@ export function showOnly(found: Collected, node: TreeNode, side: "one" | "other"
 }
 
 /** `null` where there are too many, or where there is more than texts. */
-function leavesOf(top: TreeNode): Leaf[] | null {
+function leavesOf(top: ComparedNode): Leaf[] | null {
   const leaves: Leaf[] = [];
   const waiting = [top];
   for (let owner = waiting.pop(); owner !== undefined; owner = waiting.pop()) {
@@ -32,7 +32,7 @@ function leavesOf(top: TreeNode): Leaf[] | null {
   return leaves.length > FEW ? null : leaves;
 }
 
-const SAYINGS = new Map<string, (node: TreeNode) => string[] | undefined>([
+const SAYINGS = new Map<string, (node: ComparedNode) => string[] | undefined>([
   ["Attribute", ({ children }) => (children.every((child) => child.children.length === 0 && child.comments.length === 0) ? children.map(({ text }) => text) : undefined)],
   ["Signature", (node) => [`There: ${algorithms(node, "SignatureMethod")}`]],
   ["EncryptedAssertion", (node) => [`Encrypted: ${algorithms(node, "EncryptionMethod")}`]],
@@ -40,9 +40,9 @@ const SAYINGS = new Map<string, (node: TreeNode) => string[] | undefined>([
   ["EncryptedAttribute", (node) => [`Encrypted: ${algorithms(node, "EncryptionMethod")}`]],
 ]);
 
-function algorithms(top: TreeNode, name: string): string {
+function algorithms(top: ComparedNode, name: string): string {
   const found: string[] = [];
-  const look = (node: TreeNode): void => {
+  const look = (node: ComparedNode): void => {
     if (node.local === name && found.length < 4) found.push(attributeNamed(node, "Algorithm") ?? "no algorithm");
     node.children.forEach(look);
   };

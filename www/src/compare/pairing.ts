@@ -2,24 +2,24 @@
 import type { Collected } from "./collected.js";
 import { leafOf, meaningOf } from "./meaning.js";
 import { nameOfElement, pathOf } from "./names.js";
-import { attributeNamed, type Tree, type TreeNode } from "./tree.js";
+import { attributeNamed, type ComparedNode, type ComparedTree } from "./tree.js";
 
-export type Pair = readonly [TreeNode, TreeNode];
+export type Pair = readonly [ComparedNode, ComparedNode];
 
-type HalfPair = readonly [TreeNode | null, TreeNode | null];
+type HalfPair = readonly [ComparedNode | null, ComparedNode | null];
 
 export class Pairing {
   /** The same number for elements that mean the same. */
-  readonly #numbers = new Map<TreeNode, number>();
+  readonly #numbers = new Map<ComparedNode, number>();
   readonly #known = new Map<string, number>();
 
-  constructor(one: Tree, other: Tree) {
+  constructor(one: ComparedTree, other: ComparedTree) {
     for (const tree of [one, other]) if (tree.root !== null) this.#number(tree.root, tree);
   }
 
   /** Children that have the same name and are called the same. */
-  groups(first: TreeNode, second: TreeNode): Iterable<readonly [TreeNode[], TreeNode[]]> {
-    const groups = new Map<string, readonly [TreeNode[], TreeNode[]]>();
+  groups(first: ComparedNode, second: ComparedNode): Iterable<readonly [ComparedNode[], ComparedNode[]]> {
+    const groups = new Map<string, readonly [ComparedNode[], ComparedNode[]]>();
     for (const [side, { children }] of [first, second].entries()) {
       for (const child of children) {
         const key = `${child.namespace} ${child.local} ${identityOf(child)}`;
@@ -32,7 +32,7 @@ export class Pairing {
   }
 
   /** First those that mean the same, then the others in their order; where the order matters, in their order alone. */
-  pairs(ones: readonly TreeNode[], others: readonly TreeNode[]): HalfPair[] {
+  pairs(ones: readonly ComparedNode[], others: readonly ComparedNode[]): HalfPair[] {
     const isInOrder = ones[0]?.local === "Transform" || (ones.length < 2 && others.length < 2);
     const left = isInOrder ? { pairs: [], ones, others } : this.#sameFirst(ones, others);
     const pairs: HalfPair[] = [...left.pairs];
@@ -40,8 +40,8 @@ export class Pairing {
     return pairs;
   }
 
-  #sameFirst(ones: readonly TreeNode[], others: readonly TreeNode[]) {
-    const waiting = new Map<number, TreeNode[]>();
+  #sameFirst(ones: readonly ComparedNode[], others: readonly ComparedNode[]) {
+    const waiting = new Map<number, ComparedNode[]>();
     for (const node of [...others].reverse()) {
       const number = this.#numbers.get(node) ?? -1;
       const known = waiting.get(number);
@@ -49,7 +49,7 @@ export class Pairing {
       else known.push(node);
     }
     const pairs: Pair[] = [];
-    const found = new Set<TreeNode>();
+    const found = new Set<ComparedNode>();
     for (const node of ones) {
       const same = waiting.get(this.#numbers.get(node) ?? -1)?.pop();
       if (same === undefined) continue;
@@ -59,7 +59,7 @@ export class Pairing {
     return { pairs, ones: ones.filter((node) => !found.has(node)), others: others.filter((node) => !found.has(node)) };
   }
 
-  #number(node: TreeNode, tree: Tree): number {
+  #number(node: ComparedNode, tree: ComparedTree): number {
     const children = node.children.map((child) => this.#number(child, tree));
     const attributes = node.attributes.map((attribute) => {
       const { means, offset } = meaningOf({ owner: node, attribute, value: attribute.value }, tree);
@@ -74,7 +74,7 @@ export class Pairing {
   }
 }
 
-function identityOf(node: TreeNode): string {
+function identityOf(node: ComparedNode): string {
   const name = IDENTITIES.get(node.local);
   return name === undefined ? "" : (attributeNamed(node, name) ?? "");
 }
@@ -91,8 +91,8 @@ const IDENTITIES = new Map([
 ]);
 
 /** A schema says in which order elements of different names stand. */
-export function compareOrder(found: Collected, first: TreeNode, second: TreeNode, pairs: readonly Pair[]): void {
-  const places = (node: TreeNode) => new Map(node.children.map((child, index) => [child, index] as const));
+export function compareOrder(found: Collected, first: ComparedNode, second: ComparedNode, pairs: readonly Pair[]): void {
+  const places = (node: ComparedNode) => new Map(node.children.map((child, index) => [child, index] as const));
   const [mine, its] = [places(first), places(second)];
   const inFirst = [...pairs].sort(([one], [other]) => (mine.get(one) ?? 0) - (mine.get(other) ?? 0));
   const inSecond = [...pairs].sort(([, one], [, other]) => (its.get(one) ?? 0) - (its.get(other) ?? 0));

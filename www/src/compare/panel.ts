@@ -1,11 +1,10 @@
 // The tool that compares what is loaded with another message.
-import { button, element, visible } from "../dom.js";
-import { textField } from "../fields.js";
-import { base64 } from "../judgement.js";
+import { button, element } from "../dom.js";
+import { fileChoice, takeLongPastes, textField } from "../fields.js";
 import { type Loaded, openedPanel, type Panel } from "../loaded.js";
-import { textReader } from "../recognition.js";
-import { nameOf } from "../recognised.js";
 import type { Message, Recognised } from "../recognise/index.js";
+import { addressOf, messageChoice, nameOf } from "../recognised.js";
+import { textReader } from "../recognition.js";
 import { readBoth } from "./read.js";
 import { drawn, summaryOf } from "./result.js";
 import type { Sides } from "./table.js";
@@ -21,7 +20,7 @@ export function comparePanel(section: HTMLDetailsElement, clearBox: () => void):
   let turn = 0;
 
   const field = textField("The other message", "Anything that the box above takes: a SAMLResponse, XML, a URL, a HAR file.", () => void read(), 3);
-  const file = fileChoice((text) => {
+  const file = fileChoice("Choose a file for the other", "A file with the other message", (text) => {
     field.value = text;
     void read();
   });
@@ -68,11 +67,13 @@ export function comparePanel(section: HTMLDetailsElement, clearBox: () => void):
     keep.hidden = kept !== null;
     keep.disabled = loaded === null;
     forget.hidden = kept === null;
-    choices.replaceChildren(...(given === null || given.messages.length < 2 ? [] : [messageList(given.messages, chosen, (index) => {
-      chosen = index;
-      void compareChosen((turn += 1));
-    })]));
+    choices.replaceChildren(...(given === null || given.messages.length < 2 ? [] : [messageChoice(given.messages, chosen, choose, { name: "compared", legend: `${given.messages.length} messages: which is the other?`, of: (each) => [described(each), each.transport.time, addressOf(each)] })]));
     void compareChosen(mine);
+  }
+
+  function choose(index: number): void {
+    chosen = index;
+    void compareChosen((turn += 1));
   }
 
   async function compareChosen(mine: number): Promise<void> {
@@ -124,43 +125,3 @@ export function comparePanel(section: HTMLDetailsElement, clearBox: () => void):
 }
 
 const described = (message: Message) => `${nameOf(message)}, ${message.xml.length.toLocaleString("en")} octets`;
-
-function messageList(messages: readonly Message[], chosen: number, choose: (index: number) => void): HTMLElement {
-  const items = messages.map((message, index) => {
-    const input = element("input", { at: { type: "radio", name: "compared", value: String(index) } });
-    input.checked = index === chosen;
-    input.addEventListener("change", () => choose(index));
-    const { time, url } = message.transport;
-    return element("label", { class: "choice" }, input, element("span", {}, element("strong", {}, ...visible(described(message))), element("small", {}, ...visible([time, url?.slice(0, 120)].filter(Boolean).join(", ")))));
-  });
-  return element("fieldset", { class: "messages" }, element("legend", {}, `${messages.length} messages: which is the other?`), ...items);
-}
-
-/** Octets that are no UTF-8 are given in base64, as the box is given them. */
-function fileChoice(give: (text: string) => void): HTMLElement {
-  const input = element("input", { at: { type: "file", hidden: "", "aria-label": "A file with the other message" } });
-  input.addEventListener("change", () => {
-    const [file] = input.files ?? [];
-    if (file !== undefined) void file.arrayBuffer().then((buffer) => give(textOf(new Uint8Array(buffer))));
-    input.value = "";
-  });
-  return element("span", {}, button("Choose a file for the other", () => input.click()), input);
-}
-
-function textOf(octets: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(octets);
-  } catch {
-    return base64(octets);
-  }
-}
-
-/** A browser takes minutes to insert megabytes into what can be edited, and none to set them. */
-function takeLongPastes(row: HTMLElement, give: (text: string) => void): void {
-  row.addEventListener("paste", (event) => {
-    const text = event.clipboardData?.getData("text") ?? "";
-    if (text.length <= 200_000) return;
-    event.preventDefault();
-    give(text);
-  });
-}

@@ -1,6 +1,7 @@
 // What two messages have not in common, as the page says it.
 import { element, visible } from "../dom.js";
 import type { Check } from "../library.js";
+import { counted } from "../sentences.js";
 import type { CheckPair } from "./checks.js";
 import type { Comparison } from "./collected.js";
 import type { Read } from "./read.js";
@@ -68,5 +69,3 @@ function folded(title: string, draw: () => HTMLElement): HTMLElement {
   details.addEventListener("toggle", () => details.append(draw()), { once: true });
   return details;
 }
-
-const counted = (count: number, word: string) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;

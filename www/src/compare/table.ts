@@ -1,7 +1,8 @@
 // Both sides of each difference, beside each other.
+import { fingerprint } from "../certificates.js";
 import { button, code, element, visible } from "../dom.js";
 import type { CertificateDetails } from "../library.js";
-import { fingerprint } from "../certificates.js";
+import { dayOf } from "../sentences.js";
 import type { Difference } from "./collected.js";
 import { GROUPS, type Group } from "./names.js";
 import { nearMiss, onlyIn, type Parted, parted } from "./values.js";
@@ -100,7 +101,7 @@ function certificateCell(values: readonly string[] | null, certificates: Certifi
   if (value === undefined) return valueCell(values, null, 0);
   const details = certificates.get(value);
   if (details === undefined || details === null) return element("span", {}, valueText({ before: value.replace(/\s/g, ""), differing: "", after: "" }), element("small", {}, details === null ? "This is no certificate that can be read." : ""));
-  const until = details.notAfter === null ? "" : `, until ${details.notAfter.toISOString().slice(0, 10)}`;
+  const until = details.notAfter === null ? "" : `, until ${dayOf(details.notAfter)}`;
   return element("span", {}, code(details.subject ?? "A key without a name"), element("small", {}, `${details.key}${until}. SHA-256:`), fingerprint(details.sha256));
 }
 

@@ -1,7 +1,7 @@
 // What came by a link, or is a redacted copy, says so above everything else.
 import { element, visible } from "../dom.js";
-import { base64 } from "../judgement.js";
 import type { Panel } from "../loaded.js";
+import { base64 } from "../octets.js";
 import { BadLink, PREFIX, readFragment, type Shared } from "./link.js";
 
 export interface Arrival extends Panel {

@@ -1,5 +1,6 @@
 // The message as it may leave the page.
 import type { Loaded } from "../loaded.js";
+import { utf8 } from "../octets.js";
 import type { Options } from "./kinds.js";
 import { type Outcome, redact } from "./redact.js";
 import { AS_IT_IS, type Shown, shownAfter } from "./shown.js";
@@ -30,11 +31,3 @@ export function handedOn(loaded: Loaded, options: Options, before: HandedOn | nu
 
 /** The note without anything removed from it. */
 export const noteAsItIs = ({ loaded }: HandedOn) => verdictNote(loaded, AS_IT_IS);
-
-function utf8(octets: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(octets);
-  } catch {
-    return null;
-  }
-}

@@ -1,7 +1,8 @@
 // A message in the fragment of an address. Browsers do not send fragments to servers; whoever has the link has what is in it.
 import type { Connection, Policy } from "../library.js";
-import { MESSAGE } from "../recognise/limits.js";
+import { base64 } from "../octets.js";
 import { inflate } from "../recognise/inflate.js";
+import { MESSAGE } from "../recognise/limits.js";
 
 export interface Shared {
   readonly xml: string;
@@ -25,7 +26,7 @@ export async function fragmentOf({ xml, connection, inResponseTo, now, note, isR
   const expected = connection === null || inResponseTo === undefined ? {} : { inResponseTo };
   const json = JSON.stringify({ v: 1, xml, ...(connection === null ? {} : { connection }), ...expected, now: now.toISOString(), note, ...(isRedacted ? { redacted: true } : {}) });
   const deflated = new Blob([json]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-  return PREFIX + base64url(new Uint8Array(await new Response(deflated).arrayBuffer()));
+  return PREFIX + base64(new Uint8Array(await new Response(deflated).arrayBuffer())).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /** What was wrong, as the end of a sentence. */
@@ -106,12 +107,6 @@ function textOf(value: unknown, what: string, most: number): string {
   if (typeof value !== "string") throw new BadLink(`its ${what} is malformed`);
   if (value.length > most) throw new BadLink(`its ${what} is larger than this page reads`);
   return value;
-}
-
-function base64url(octets: Uint8Array): string {
-  let binary = "";
-  for (let at = 0; at < octets.length; at += 0x8000) binary += String.fromCharCode(...octets.subarray(at, at + 0x8000));
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /** A message of the largest size whose every second character JSON escapes, and the rest. */

@@ -1,19 +1,17 @@
 // Texts that leave by the reader's own hand.
 import { button, element } from "../dom.js";
+import { copied, download, type Named } from "../taking-along.js";
 
 /** A text to take along: to see, to copy, and to save. */
-export function outputField(label: string, rows: number, file: { name: string; type: string } | null, ...more: HTMLElement[]): { part: HTMLElement; show(text: string): void } {
+export function outputField(label: string, rows: number, file: Named | null, ...more: HTMLElement[]): { part: HTMLElement; show(text: string): void } {
   const area = element("textarea", { class: "output", at: { rows: String(rows), readonly: "", spellcheck: "false", "aria-label": label } });
   const said = element("span", { class: "quiet", at: { role: "status" } });
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(area.value);
-      said.textContent = "Copied.";
-    } catch {
-      area.focus();
-      area.select();
-      said.textContent = "Selected: copy it by the keyboard.";
-    }
+    const isCopied = await copied(area.value);
+    said.textContent = isCopied ? "Copied." : "Selected: copy it by the keyboard.";
+    if (isCopied) return;
+    area.focus();
+    area.select();
   };
   const named = (word: string, act: () => void) => {
     const made = button(word, act);
@@ -31,10 +29,4 @@ export function outputField(label: string, rows: number, file: { name: string; t
       said.textContent = "";
     },
   };
-}
-
-function download(text: string, { name, type }: { name: string; type: string }): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  element("a", { at: { href: url, download: name } }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

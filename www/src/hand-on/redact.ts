@@ -1,8 +1,10 @@
 // The message without what it says of people. What is known to be harmless stays; everything else is removed.
+import { localOf, prefixOf, unescaped } from "../xml-text.js";
+import { declaredIn, isDeclaration, Scopes } from "../xml-tree.js";
 import { type Kind, type Options, type Removed } from "./kinds.js";
 import { type Attribute, scan } from "./scan.js";
-import { decoded, type Shape, shapeOf, Tokens } from "./tokens.js";
-import { attributeRule, elementRule, hasForm, type Treatment, XML } from "./vocabulary.js";
+import { type Shape, shapeOf, Tokens } from "./tokens.js";
+import { attributeRule, elementRule, hasForm, type Treatment } from "./vocabulary.js";
 
 export interface Redaction {
   /** As many octets, lines and columns as the message. */
@@ -42,7 +44,7 @@ interface Open {
   readonly whole: Kind | null;
   /** Keys and ciphertext within are a person's. */
   readonly isPersonal: boolean;
-  readonly prefixes: readonly string[];
+  readonly declared: ReadonlyMap<string, string>;
 }
 
 class Redacting {
@@ -58,7 +60,7 @@ class Redacting {
   readonly #counts = new Map<Kind, number>();
   readonly #kept = new Set<string>();
   readonly #open: Open[] = [];
-  readonly #namespaces = new Map<string, string[]>([["xml", [XML]]]);
+  readonly #scopes = new Scopes();
 
   constructor(text: string, options: Options, removedIds: ReadonlySet<string>) {
     [this.#text, this.#options, this.#removedIds] = [text, options, removedIds];
@@ -71,20 +73,22 @@ class Redacting {
   }
 
   open(name: string, attributes: readonly Attribute[]): void {
-    const prefixes = this.#declare(attributes);
+    const declared = declaredIn(attributes.map(({ name: written, start, end }) => ({ name: written, value: unescaped(this.#text.slice(start, end)) })));
+    this.#scopes.enter(declared);
     const element = this.#resolved(name, "element");
     const above = this.#open.at(-1);
     const { text = "text", whole = null } = elementRule(element.namespace, element.local);
     const within = above?.whole ?? null;
     const isPersonal = PERSONAL.has(element.local) || above?.isPersonal === true;
     const ofPerson = isPersonal && (text === "ciphertext" || text === "certificate") ? "subject" : text;
-    this.#open.push({ rule: within ?? whole ?? ofPerson, whole: within ?? whole, isPersonal, prefixes });
+    this.#open.push({ rule: within ?? whole ?? ofPerson, whole: within ?? whole, isPersonal, declared });
     for (const known of [name, element.local, `{${element.namespace ?? ""}}${element.local}`]) this.#kept.add(known);
     for (const attribute of attributes) this.#attribute(attribute, element, within);
   }
 
   close(): void {
-    for (const prefix of this.#open.pop()?.prefixes ?? []) this.#namespaces.get(prefix)?.pop();
+    const closed = this.#open.pop();
+    if (closed !== undefined) this.#scopes.leave(closed.declared);
   }
 
   text(start: number, end: number, how: "text" | "CDATA" | "comment" | "instruction"): void {
@@ -93,36 +97,21 @@ class Redacting {
   }
 
   #attribute({ name, start, end }: Attribute, element: Name, within: Kind | null): void {
-    if (name === "xmlns" || name.startsWith("xmlns:")) return this.#treat(start, end, "namespace", "references");
+    if (isDeclaration(name)) return this.#treat(start, end, "namespace", "references");
     const rule = attributeRule(this.#resolved(name, "attribute"), element);
     this.#treat(start, end, within === null || (rule === "word" && name.includes(":")) ? rule : within, "references");
   }
 
-  #declare(attributes: readonly Attribute[]): string[] {
-    const prefixes: string[] = [];
-    for (const { name, start, end } of attributes) {
-      if (name !== "xmlns" && !name.startsWith("xmlns:")) continue;
-      const prefix = name === "xmlns" ? "" : name.slice(6);
-      const stack = this.#namespaces.get(prefix) ?? [];
-      this.#namespaces.set(prefix, stack);
-      stack.push(decoded(this.#text.slice(start, end)));
-      prefixes.push(prefix);
-    }
-    return prefixes;
-  }
-
   #resolved(name: string, of: "element" | "attribute"): Name {
-    const colon = name.indexOf(":");
-    const local = name.slice(colon + 1);
-    if (colon === -1 && of === "attribute") return { namespace: null, local };
-    const namespace = this.#namespaces.get(colon === -1 ? "" : name.slice(0, colon))?.at(-1) ?? null;
+    const [prefix, local] = [prefixOf(name), localOf(name)];
+    if (prefix === "" && of === "attribute") return { namespace: null, local };
     // A prefix that nobody declared is of no vocabulary, and neither is what it stands before.
-    return { namespace: namespace ?? (colon === -1 ? null : ""), local };
+    return { namespace: this.#scopes.of(prefix) ?? (prefix === "" ? null : ""), local };
   }
 
   #treat(start: number, end: number, treatment: Treatment, how: "references" | "literal"): void {
     const source = this.#text.slice(start, end);
-    const value = how === "references" ? decoded(source) : source;
+    const value = how === "references" ? unescaped(source) : source;
     const bare = value.trim();
     if (bare === "") return;
     const removal = this.#removal(value, bare, treatment);

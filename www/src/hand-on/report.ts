@@ -1,5 +1,6 @@
 // The verdict and what it rests on, as Markdown for a ticket.
 import { version } from "../../../pkg/package.json";
+import { isLogin } from "../judgement.js";
 
 import { LABELS } from "../assumed.js";
 import type { Check, Connection, Policy, Refusal } from "../library.js";
@@ -19,16 +20,16 @@ export interface Enclosed {
 
 export function markdownReport(reported: Reported, actors: Readonly<Record<Refusal["actor"], string>>, shown: Shown, { xml, isRedacted }: Enclosed): string {
   const { report } = reported.judgement;
-  const isLogin = reported.message.kind === "Response" || reported.message.kind === "other";
+  const isJudged = isLogin(reported.message);
   const failed = report.checks.filter(({ outcome }) => outcome === "fail");
   const sections = [
-    `# SAML login: ${isLogin ? title(reported) : "not judged"}`,
-    isLogin ? firstFailure(failed, actors, shown) : `The message is no login: ${codeOf(reported.message.kind)}.`,
+    `# SAML login: ${isJudged ? title(reported) : "not judged"}`,
+    isJudged ? firstFailure(failed, actors, shown) : `The message is no login: ${codeOf(reported.message.kind)}.`,
     warnings(reported, shown),
-    isLogin && failed.length > 0 ? `## Failed checks\n\n${failures(failed, shown)}` : "",
+    isJudged && failed.length > 0 ? `## Failed checks\n\n${failures(failed, shown)}` : "",
     `## The message says\n\nIts own words${report.authenticated ? "" : ", which no trusted signature vouches for"}.\n\n${facts(reported, shown)}`,
-    isLogin ? `## Judged under\n\n${settings(reported, shown)}` : "",
-    isLogin ? `## Not checked\n\n${skipped(report.checks)}` : "",
+    isJudged ? `## Judged under\n\n${settings(reported, shown)}` : "",
+    isJudged ? `## Not checked\n\n${skipped(report.checks)}` : "",
     enclosed(xml, isRedacted),
     `saml-edge ${version}, debugger page. ${isRedacted ? "Values of people were removed from this report." : "This report holds values of the message as they are."}`,
   ];

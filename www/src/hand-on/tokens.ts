@@ -1,4 +1,5 @@
 // Tokens in place of values: as long in octets and in characters, equal for equal values, different for different ones.
+import { referenceAt } from "../xml-text.js";
 import type { Options } from "./kinds.js";
 
 export class Tokens {
@@ -97,35 +98,6 @@ function digitsOf(number: number): () => number {
     return digit;
   };
 }
-
-function referenceAt(source: string, at: number): { written: string; character: string } | null {
-  if (source[at] !== "&") return null;
-  REFERENCE.lastIndex = at;
-  const [written, decimal, hexadecimal, name] = REFERENCE.exec(source) ?? [];
-  if (written === undefined) return null;
-  if (name !== undefined) return { written, character: ENTITIES[name] ?? written };
-  const point = decimal === undefined ? parseInt(hexadecimal ?? "", 16) : parseInt(decimal, 10);
-  return point <= 0x10ffff ? { written, character: String.fromCodePoint(point) } : null;
-}
-
-export function decoded(source: string): string {
-  if (!source.includes("&")) return source;
-  const made: string[] = [];
-  for (let at = 0; at < source.length; ) {
-    const next = source.indexOf("&", at);
-    if (next === -1) {
-      made.push(source.slice(at));
-      break;
-    }
-    const reference = referenceAt(source, next);
-    made.push(source.slice(at, next), reference?.character ?? "&");
-    at = next + (reference?.written.length ?? 1);
-  }
-  return made.join("");
-}
-
-const REFERENCE = /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos));/y;
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 /** Octets in UTF-8. */
 function widthOf(character: string): number {

@@ -1,4 +1,5 @@
 // What is known of the vocabulary of SAML, and therefore what may stay. Whatever is not listed here is removed.
+import { ASSERTION, DSIG, DSIG11, DSIG_MORE_2007, EXCLUSIVE, METADATA, PROTOCOL, XML, XMLENC, XMLENC11, XSI } from "../names.js";
 import type { Kind } from "./kinds.js";
 
 /** How a value is dealt with: kept where it has the form that its name promises, or removed as a kind. */
@@ -44,16 +45,13 @@ const FORMS: { readonly [Name in Treatment]?: RegExp } = {
   label: /^[^@\p{Cc}\p{Default_Ignorable_Code_Point}]{1,300}$/u,
 };
 
-export const XML = "http://www.w3.org/XML/1998/namespace";
-const XSI = "http://www.w3.org/2001/XMLSchema-instance";
-
 const certificate = { text: "certificate" } as const;
 const entity = { text: "entity" } as const;
 const constant = { text: "constant" } as const;
 const word = { text: "word" } as const;
 
 const ELEMENTS: Readonly<Record<string, Readonly<Record<string, ElementRule>>>> = {
-  "urn:oasis:names:tc:SAML:2.0:assertion": {
+  [ASSERTION]: {
     Issuer: entity,
     Audience: entity,
     AuthenticatingAuthority: entity,
@@ -65,12 +63,12 @@ const ELEMENTS: Readonly<Record<string, Readonly<Record<string, ElementRule>>>> 
     BaseID: { whole: "subject" },
     AttributeValue: { whole: "attribute" },
   },
-  "urn:oasis:names:tc:SAML:2.0:protocol": {
+  [PROTOCOL]: {
     SessionIndex: { text: "session" },
     RequesterID: entity,
     NewID: { text: "subject" },
   },
-  "http://www.w3.org/2000/09/xmldsig#": {
+  [DSIG]: {
     DigestValue: { text: "signature" },
     SignatureValue: { text: "signature" },
     HMACOutputLength: word,
@@ -88,12 +86,12 @@ const ELEMENTS: Readonly<Record<string, Readonly<Record<string, ElementRule>>>> 
     G: certificate,
     Y: certificate,
   },
-  "http://www.w3.org/2009/xmldsig11#": { X509Digest: certificate, PublicKey: certificate, DEREncodedKeyValue: certificate },
-  "http://www.w3.org/2001/04/xmlenc#": { CipherValue: { text: "ciphertext" }, KeySize: word },
-  "http://www.w3.org/2009/xmlenc11#": {},
-  "http://www.w3.org/2001/10/xml-exc-c14n#": {},
-  "http://www.w3.org/2007/05/xmldsig-more#": { SaltLength: word, TrailerField: word },
-  "urn:oasis:names:tc:SAML:2.0:metadata": { NameIDFormat: constant },
+  [DSIG11]: { X509Digest: certificate, PublicKey: certificate, DEREncodedKeyValue: certificate },
+  [XMLENC]: { CipherValue: { text: "ciphertext" }, KeySize: word },
+  [XMLENC11]: {},
+  [EXCLUSIVE]: {},
+  [DSIG_MORE_2007]: { SaltLength: word, TrailerField: word },
+  [METADATA]: { NameIDFormat: constant },
 };
 
 const ATTRIBUTES: Readonly<Record<string, Treatment>> = {

@@ -1,8 +1,8 @@
 // What an Assertion says, alone or in a Response (core 2.3.3).
-import type { XmlElement } from "../xml-outline.js";
+import { ASSERTION } from "../names.js";
+import { attributeValue, childNamed, childrenNamed, type TreeNode, trimmedText } from "../xml-tree.js";
 import { type Fact, fact, type Group, identifierIn, listed, nameIdFacts } from "./facts.js";
-import { ASSERTION, contextWord } from "./names.js";
-import type { Tree } from "./tree.js";
+import { contextWord } from "./words.js";
 
 export interface Attribute {
   readonly name: string;
@@ -16,65 +16,65 @@ export interface AssertionSaid extends Group {
   readonly attributesLeft: number;
 }
 
-export function readAssertion(tree: Tree, assertion: XmlElement): AssertionSaid {
-  const attributes = tree.children(assertion, "AttributeStatement", ASSERTION).flatMap((statement) => tree.children(statement));
+export function readAssertion(assertion: TreeNode): AssertionSaid {
+  const attributes = childrenNamed(assertion, ASSERTION, "AttributeStatement").flatMap((statement) => statement.children);
   return {
     title: "Assertion",
     of: assertion,
-    facts: [...subjectFacts(tree, assertion), ...conditionFacts(tree, assertion), ...authnFacts(tree, assertion), ...fact("ID", tree.attribute(assertion, "ID"))],
-    attributes: attributes.slice(0, MOST_ATTRIBUTES).map((attribute) => readAttribute(tree, attribute)),
+    facts: [...subjectFacts(assertion), ...conditionFacts(assertion), ...authnFacts(assertion), ...fact("ID", attributeValue(assertion, "ID"))],
+    attributes: attributes.slice(0, MOST_ATTRIBUTES).map((attribute) => readAttribute(attribute)),
     attributesLeft: Math.max(0, attributes.length - MOST_ATTRIBUTES),
   };
 }
 
-function subjectFacts(tree: Tree, assertion: XmlElement): Fact[] {
-  const subject = tree.child(assertion, "Subject", ASSERTION);
-  const issuer = tree.child(assertion, "Issuer", ASSERTION);
-  const confirmations = tree.children(subject, "SubjectConfirmation", ASSERTION);
+function subjectFacts(assertion: TreeNode): Fact[] {
+  const subject = childNamed(assertion, ASSERTION, "Subject");
+  const issuer = childNamed(assertion, ASSERTION, "Issuer");
+  const confirmations = childrenNamed(subject, ASSERTION, "SubjectConfirmation");
   return [
-    ...fact("Issuer", tree.text(issuer), undefined, issuer),
-    ...nameIdFacts(tree, identifierIn(tree, subject), "NameID"),
+    ...fact("Issuer", trimmedText(issuer), undefined, issuer),
+    ...nameIdFacts(identifierIn(subject), "NameID"),
     ...listed(confirmations, "Confirmation", (confirmation) => {
-      const data = tree.child(confirmation, "SubjectConfirmationData", ASSERTION);
+      const data = childNamed(confirmation, ASSERTION, "SubjectConfirmationData");
       return [
-        ...fact("Recipient", tree.attribute(data, "Recipient"), undefined, data),
-        ...fact("Answers the request", tree.attribute(data, "InResponseTo"), "InResponseTo"),
-        ...fact("Confirmed until before", tree.attribute(data, "NotOnOrAfter")),
+        ...fact("Recipient", attributeValue(data, "Recipient"), undefined, data),
+        ...fact("Answers the request", attributeValue(data, "InResponseTo"), "InResponseTo"),
+        ...fact("Confirmed until before", attributeValue(data, "NotOnOrAfter")),
       ];
     }),
   ];
 }
 
-function conditionFacts(tree: Tree, assertion: XmlElement): Fact[] {
-  const conditions = tree.child(assertion, "Conditions", ASSERTION);
-  const audiences = tree.children(conditions, "AudienceRestriction", ASSERTION).flatMap((restriction) => tree.children(restriction, "Audience", ASSERTION));
+function conditionFacts(assertion: TreeNode): Fact[] {
+  const conditions = childNamed(assertion, ASSERTION, "Conditions");
+  const audiences = childrenNamed(conditions, ASSERTION, "AudienceRestriction").flatMap((restriction) => childrenNamed(restriction, ASSERTION, "Audience"));
   return [
-    ...listed(audiences, "Audience", (audience) => fact("Audience", tree.text(audience), undefined, audience)),
-    ...fact("Issued", tree.attribute(assertion, "IssueInstant")),
-    ...fact("Holds from", tree.attribute(conditions, "NotBefore")),
-    ...fact("Holds until before", tree.attribute(conditions, "NotOnOrAfter")),
+    ...listed(audiences, "Audience", (audience) => fact("Audience", trimmedText(audience), undefined, audience)),
+    ...fact("Issued", attributeValue(assertion, "IssueInstant")),
+    ...fact("Holds from", attributeValue(conditions, "NotBefore")),
+    ...fact("Holds until before", attributeValue(conditions, "NotOnOrAfter")),
   ];
 }
 
-function authnFacts(tree: Tree, assertion: XmlElement): Fact[] {
-  return listed(tree.children(assertion, "AuthnStatement", ASSERTION), "AuthnStatement", (statement) => {
-    const context = tree.child(tree.child(statement, "AuthnContext", ASSERTION), "AuthnContextClassRef", ASSERTION);
+function authnFacts(assertion: TreeNode): Fact[] {
+  return listed(childrenNamed(assertion, ASSERTION, "AuthnStatement"), "AuthnStatement", (statement) => {
+    const context = childNamed(childNamed(statement, ASSERTION, "AuthnContext"), ASSERTION, "AuthnContextClassRef");
     return [
-      ...fact("Signed in at", tree.attribute(statement, "AuthnInstant"), undefined, statement),
-      ...fact("Signed in by", tree.text(context), contextWord(tree.text(context)), context),
-      ...fact("SessionIndex", tree.attribute(statement, "SessionIndex")),
-      ...fact("Session ends", tree.attribute(statement, "SessionNotOnOrAfter")),
+      ...fact("Signed in at", attributeValue(statement, "AuthnInstant"), undefined, statement),
+      ...fact("Signed in by", trimmedText(context), contextWord(trimmedText(context)), context),
+      ...fact("SessionIndex", attributeValue(statement, "SessionIndex")),
+      ...fact("Session ends", attributeValue(statement, "SessionNotOnOrAfter")),
     ];
   });
 }
 
-function readAttribute(tree: Tree, attribute: XmlElement): Attribute {
+function readAttribute(attribute: TreeNode): Attribute {
   if (attribute.local !== "Attribute") return { name: attribute.local, friendlyName: null, values: ["(encrypted)"] };
-  const values = tree.children(attribute, "AttributeValue", ASSERTION);
-  const shown = values.slice(0, MOST_VALUES).map((value) => (tree.children(value).length === 0 ? (tree.text(value) ?? "") : (tree.text(tree.child(value, "NameID", ASSERTION)) ?? "(XML)")));
+  const values = childrenNamed(attribute, ASSERTION, "AttributeValue");
+  const shown = values.slice(0, MOST_VALUES).map((value) => (value.children.length === 0 ? (trimmedText(value) ?? "") : (trimmedText(childNamed(value, ASSERTION, "NameID")) ?? "(XML)")));
   return {
-    name: tree.attribute(attribute, "Name") ?? "",
-    friendlyName: tree.attribute(attribute, "FriendlyName"),
+    name: attributeValue(attribute, "Name") ?? "",
+    friendlyName: attributeValue(attribute, "FriendlyName"),
     values: values.length > MOST_VALUES ? [...shown, `(${(values.length - MOST_VALUES).toLocaleString("en")} more)`] : shown,
   };
 }

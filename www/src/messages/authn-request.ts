@@ -1,11 +1,12 @@
 // AuthnRequest: who asks whom for a login, and how (core 3.4.1, profiles 4.1.4.1).
 import type { Loaded } from "../loaded.js";
+import { ASSERTION, HTTP_ARTIFACT, HTTP_POST, HTTP_REDIRECT, PROTOCOL, TRANSIENT, UNSPECIFIED_CONTEXT } from "../names.js";
+import { attributeValue, childCalled, childNamed, childrenNamed, treeOf, trimmedText } from "../xml-tree.js";
 import { type Fact, fact, identifierIn, listed, nameIdFacts } from "./facts.js";
 import { asking, type Finding, given, signatureIn, type Subject } from "./finding.js";
-import { ASSERTION, bindingWord, comparisonWord, contextWord, formatWord, FORMATS_OF_ENTRA, HTTP_ARTIFACT, HTTP_POST, HTTP_REDIRECT, PROTOCOL, TRANSIENT, UNSPECIFIED_CONTEXT } from "./names.js";
 import { protocolFacts, protocolFindings } from "./protocol.js";
 import { signatureFacts, signingFindings } from "./signing.js";
-import { Tree } from "./tree.js";
+import { bindingWord, comparisonWord, contextWord, FORMATS_OF_ENTRA, formatWord } from "./words.js";
 
 export interface Said {
   readonly facts: readonly Fact[];
@@ -13,13 +14,11 @@ export interface Said {
 }
 
 export function readAuthnRequest(loaded: Loaded): Said {
-  const tree = new Tree(loaded.outline);
-  const { root } = tree;
+  const { root } = treeOf(loaded.outline);
   if (root === null) return { facts: [], findings: [] };
   const { connection } = loaded.question;
-  const signature = signatureIn(tree);
+  const signature = signatureIn(root);
   const subject: Subject = {
-    tree,
     root,
     signature,
     isSigned: signature !== null || loaded.message.transport.signature !== null,
@@ -31,11 +30,11 @@ export function readAuthnRequest(loaded: Loaded): Said {
 }
 
 function factsOf(subject: Subject): Fact[] {
-  const { tree, root } = subject;
-  const attribute = (name: string) => tree.attribute(root, name);
+  const { root } = subject;
+  const attribute = (name: string) => attributeValue(root, name);
   const binding = attribute("ProtocolBinding");
   return [
-    ...fact("Who asks", tree.text(tree.child(root, "Issuer")), "Issuer: the application", tree.child(root, "Issuer")),
+    ...fact("Who asks", trimmedText(childCalled(root, "Issuer")), "Issuer: the application", childCalled(root, "Issuer")),
     ...fact("Whom", attribute("Destination"), "Destination: the identity provider"),
     ...answerFacts(attribute("AssertionConsumerServiceURL"), attribute("AssertionConsumerServiceIndex")),
     ...fact("By", binding, bindingWord(binding)),
@@ -43,11 +42,11 @@ function factsOf(subject: Subject): Fact[] {
     ...flag("ForceAuthn", attribute("ForceAuthn"), "the user has to sign in again, whatever session there is"),
     ...flag("IsPassive", attribute("IsPassive"), "the identity provider must show nothing to the user"),
     ...contextFacts(subject),
-    ...nameIdFacts(tree, identifierIn(tree, tree.child(root, "Subject", ASSERTION)), "Subject"),
+    ...nameIdFacts(identifierIn(childNamed(root, ASSERTION, "Subject")), "Subject"),
     ...scopingFacts(subject),
     ...fact("ProviderName", attribute("ProviderName"), "what the user may be shown"),
     ...fact("AttributeConsumingServiceIndex", attribute("AttributeConsumingServiceIndex"), "which attributes are wanted, by the application's metadata"),
-    ...listed(tree.children(tree.child(root, "Extensions", PROTOCOL)), "Extensions", ({ name, start, end }) => [{ name: "Extension", value: name.slice(0, 200), at: { start, end } }]),
+    ...listed(childNamed(root, PROTOCOL, "Extensions")?.children ?? [], "Extensions", (extension) => [{ name: "Extension", value: extension.element.name.slice(0, 200), at: extension }]),
     ...signatureFacts(subject),
     ...protocolFacts(subject),
   ];
@@ -58,36 +57,36 @@ function answerFacts(url: string | null, index: string | null): Fact[] {
   return [...fact("The answer goes to", url, "AssertionConsumerServiceURL"), ...fact("The answer goes to", index, "AssertionConsumerServiceIndex: the address with this number in the application's metadata")];
 }
 
-function policyFacts({ tree, root }: Subject): Fact[] {
-  const policy = tree.child(root, "NameIDPolicy", PROTOCOL);
+function policyFacts({ root }: Subject): Fact[] {
+  const policy = childNamed(root, PROTOCOL, "NameIDPolicy");
   if (policy === null) return [];
-  const format = tree.attribute(policy, "Format");
+  const format = attributeValue(policy, "Format");
   return [
     { name: "NameID wanted", ...(format === null ? { meaning: "no format is named" } : { value: format, meaning: formatWord(format) }), at: policy },
-    ...fact("SPNameQualifier", tree.attribute(policy, "SPNameQualifier"), "the name is wanted for this group of applications"),
-    ...flag("AllowCreate", tree.attribute(policy, "AllowCreate"), "a name may be made for the user, if there is none yet"),
+    ...fact("SPNameQualifier", attributeValue(policy, "SPNameQualifier"), "the name is wanted for this group of applications"),
+    ...flag("AllowCreate", attributeValue(policy, "AllowCreate"), "a name may be made for the user, if there is none yet"),
   ];
 }
 
-function contextFacts({ tree, root }: Subject): Fact[] {
-  const wanted = tree.child(root, "RequestedAuthnContext", PROTOCOL);
+function contextFacts({ root }: Subject): Fact[] {
+  const wanted = childNamed(root, PROTOCOL, "RequestedAuthnContext");
   if (wanted === null) return [];
-  const comparison = tree.attribute(wanted, "Comparison") ?? "exact";
-  const ways = tree.children(wanted).filter(({ local }) => local === "AuthnContextClassRef" || local === "AuthnContextDeclRef");
+  const comparison = attributeValue(wanted, "Comparison") ?? "exact";
+  const ways = wanted.children.filter(({ local }) => local === "AuthnContextClassRef" || local === "AuthnContextDeclRef");
   return [
     { name: "How to sign in", value: comparison, meaning: comparisonWord(comparison) ?? "no comparison that SAML has", at: wanted },
-    ...listed(ways, "Way to sign in", (way) => fact("Way to sign in", tree.text(way), contextWord(tree.text(way)), way)),
+    ...listed(ways, "Way to sign in", (way) => fact("Way to sign in", trimmedText(way), contextWord(trimmedText(way)), way)),
   ];
 }
 
-function scopingFacts({ tree, root }: Subject): Fact[] {
-  const scoping = tree.child(root, "Scoping", PROTOCOL);
+function scopingFacts({ root }: Subject): Fact[] {
+  const scoping = childNamed(root, PROTOCOL, "Scoping");
   if (scoping === null) return [];
-  const entries = tree.children(tree.child(scoping, "IDPList", PROTOCOL), "IDPEntry", PROTOCOL);
+  const entries = childrenNamed(childNamed(scoping, PROTOCOL, "IDPList"), PROTOCOL, "IDPEntry");
   return [
-    ...fact("ProxyCount", tree.attribute(scoping, "ProxyCount"), "how many identity providers may pass the request on", scoping),
-    ...listed(entries, "May be asked", (entry) => fact("May be asked", tree.attribute(entry, "ProviderID"), tree.attribute(entry, "Name") ?? undefined, entry)),
-    ...listed(tree.children(scoping, "RequesterID", PROTOCOL), "On behalf of", (requester) => fact("On behalf of", tree.text(requester), undefined, requester)),
+    ...fact("ProxyCount", attributeValue(scoping, "ProxyCount"), "how many identity providers may pass the request on", scoping),
+    ...listed(entries, "May be asked", (entry) => fact("May be asked", attributeValue(entry, "ProviderID"), attributeValue(entry, "Name") ?? undefined, entry)),
+    ...listed(childrenNamed(scoping, PROTOCOL, "RequesterID"), "On behalf of", (requester) => fact("On behalf of", trimmedText(requester), undefined, requester)),
   ];
 }
 
@@ -99,8 +98,8 @@ function findingsOf(subject: Subject): Finding[] {
   return [...protocolFindings(subject), ...consumer(subject), binding(subject), ...aboutSubject(subject), ...policy(subject), ...context(subject), ...passive(subject), ...scoping(subject), ...signingFindings(subject, "may")];
 }
 
-function consumer({ tree, root, loaded: { question } }: Subject): Finding[] {
-  const [url, index, binding] = ["AssertionConsumerServiceURL", "AssertionConsumerServiceIndex", "ProtocolBinding"].map((name) => tree.attribute(root, name)) as [string | null, string | null, string | null];
+function consumer({ root, loaded: { question } }: Subject): Finding[] {
+  const [url, index, binding] = ["AssertionConsumerServiceURL", "AssertionConsumerServiceIndex", "ProtocolBinding"].map((name) => attributeValue(root, name)) as [string | null, string | null, string | null];
   const choice = asking("acs-choice", "The answer's address is named in one way", "core 3.4.1");
   if (index !== null && (url !== null || binding !== null)) return [choice.fail("AssertionConsumerServiceIndex excludes AssertionConsumerServiceURL and ProtocolBinding.", { actor: "sp-admin", hint: "Send the URL and the binding, and no index.", at: root })];
   if (index !== null) return [choice.pass(), asking("acs", "The answer goes to the application", "core 3.4.1").skip("It is named by its number in the application's metadata. Which address that is, the message does not say.", { found: index, at: root })];
@@ -112,60 +111,60 @@ function consumer({ tree, root, loaded: { question } }: Subject): Finding[] {
   return [choice.pass(), fail("AssertionConsumerServiceURL is another than the ACS URL of the connection. An identity provider that does not know the address refuses the request.", { expected, found: url, actor: "sp-admin", hint: "It has to be registered there exactly as it is sent.", at: root })];
 }
 
-function binding({ tree, root }: Subject): Finding {
+function binding({ root }: Subject): Finding {
   const { pass, fail, note } = asking("binding", "The answer comes by HTTP-POST", "profiles 4.1.2, 4.1.4.1");
-  const found = tree.attribute(root, "ProtocolBinding");
+  const found = attributeValue(root, "ProtocolBinding");
   if (found === null || found === HTTP_POST) return pass();
   if (found === HTTP_ARTIFACT) return note("The answer is wanted by HTTP-Artifact. saml-edge takes it by HTTP-POST only.", { found, at: root });
   if (found === HTTP_REDIRECT) return fail("A login's answer must not come by HTTP-Redirect: it is too long for an address.", { expected: HTTP_POST, found, actor: "sp-admin", at: root });
   return note("The answer is wanted by a binding that this page does not know for logins in a browser.", { expected: HTTP_POST, found, at: root });
 }
 
-function aboutSubject({ tree, root }: Subject): Finding[] {
-  const subject = tree.child(root, "Subject", ASSERTION);
+function aboutSubject({ root }: Subject): Finding[] {
+  const subject = childNamed(root, ASSERTION, "Subject");
   if (subject === null) return [];
   const { fail, note } = asking("subject", "Who is to sign in", "profiles 4.1.4.1");
-  const confirmation = tree.child(subject, "SubjectConfirmation", ASSERTION);
+  const confirmation = childNamed(subject, ASSERTION, "SubjectConfirmation");
   if (confirmation !== null) return [fail("The Subject has a SubjectConfirmation, and must not.", { actor: "sp-admin", at: confirmation })];
   return [note("It names the user who is to sign in. Microsoft Entra refuses that (AADSTS900236).", { at: subject, hint: "Leave the Subject out for Entra." })];
 }
 
-function policy({ tree, root }: Subject): Finding[] {
-  const element = tree.child(root, "NameIDPolicy", PROTOCOL);
+function policy({ root }: Subject): Finding[] {
+  const element = childNamed(root, PROTOCOL, "NameIDPolicy");
   if (element === null) return [];
   const { pass, note } = asking("name-id-policy", "Which NameID is wanted", "core 3.4.1.1");
-  const format = tree.attribute(element, "Format");
+  const format = attributeValue(element, "Format");
   const found: Finding[] = [];
   if (format !== null && !FORMATS_OF_ENTRA.includes(format)) found.push(note("Microsoft Entra answers this format with an error: it has persistent, emailAddress, unspecified and transient. Another identity provider answers InvalidNameIDPolicy where it does not have it.", { found: format, at: element }));
-  if (format === TRANSIENT && tree.attribute(element, "AllowCreate") !== null) found.push(note("AllowCreate means nothing for a transient name, and is to be left out (SAML errata E14).", { at: element }));
+  if (format === TRANSIENT && attributeValue(element, "AllowCreate") !== null) found.push(note("AllowCreate means nothing for a transient name, and is to be left out (SAML errata E14).", { at: element }));
   return found.length === 0 ? [pass()] : found;
 }
 
-function context({ tree, root }: Subject): Finding[] {
-  const element = tree.child(root, "RequestedAuthnContext", PROTOCOL);
+function context({ root }: Subject): Finding[] {
+  const element = childNamed(root, PROTOCOL, "RequestedAuthnContext");
   if (element === null) return [];
   const { pass, note } = asking("authn-context", "Which way to sign in is wanted", "core 3.3.2.2.1");
   const shape = asking("authn-context-shape", "RequestedAuthnContext is as the schema has it", "core 3.3.2.2.1");
-  const comparison = tree.attribute(element, "Comparison") ?? "exact";
-  const [classes, declarations] = ["AuthnContextClassRef", "AuthnContextDeclRef"].map((local) => tree.children(element, local, ASSERTION)) as [readonly unknown[], readonly unknown[]];
+  const comparison = attributeValue(element, "Comparison") ?? "exact";
+  const [classes, declarations] = ["AuthnContextClassRef", "AuthnContextDeclRef"].map((local) => childrenNamed(element, ASSERTION, local)) as [readonly unknown[], readonly unknown[]];
   if (comparisonWord(comparison) === undefined) return [shape.fail("Comparison is none that SAML has.", { expected: "exact, minimum, maximum or better", found: comparison, actor: "sp-admin", at: element })];
   if (classes.length > 0 && declarations.length > 0) return [shape.fail("It names classes and declarations, and may have only one kind.", { actor: "sp-admin", at: element })];
   if (classes.length + declarations.length === 0) return [shape.fail("It names no way to sign in.", { actor: "sp-admin", at: element })];
-  const isOpen = tree.children(element, "AuthnContextClassRef", ASSERTION).slice(0, 100).some((way) => tree.text(way) === UNSPECIFIED_CONTEXT);
+  const isOpen = childrenNamed(element, ASSERTION, "AuthnContextClassRef").slice(0, 100).some((way) => trimmedText(way) === UNSPECIFIED_CONTEXT);
   if (comparison !== "exact" || isOpen) return [shape.pass(), pass()];
   return [shape.pass(), note("The way to sign in has to be exactly one of these. Whoever has signed in otherwise, by Windows, a certificate or several factors, is refused: with NoAuthnContext, by Microsoft Entra with AADSTS75011.", { at: element, hint: "Leave RequestedAuthnContext out unless it is needed." })];
 }
 
-function passive({ tree, root }: Subject): Finding[] {
+function passive({ root }: Subject): Finding[] {
   const { note } = asking("passive", "ForceAuthn with IsPassive", "core 3.4.1");
-  const isBoth = isTrue(tree.attribute(root, "ForceAuthn")) && isTrue(tree.attribute(root, "IsPassive"));
+  const isBoth = isTrue(attributeValue(root, "ForceAuthn")) && isTrue(attributeValue(root, "IsPassive"));
   return isBoth ? [note("The user has to sign in again, and must be shown nothing. Most identity providers can only answer NoPassive.", { actor: "sp-admin", at: root })] : [];
 }
 
-function scoping({ tree, root }: Subject): Finding[] {
-  const element = tree.child(root, "Scoping", PROTOCOL);
+function scoping({ root }: Subject): Finding[] {
+  const element = childNamed(root, PROTOCOL, "Scoping");
   if (element === null) return [];
-  const unsupported = tree.attribute(element, "ProxyCount") !== null || tree.child(element, "RequesterID", PROTOCOL) !== null;
+  const unsupported = attributeValue(element, "ProxyCount") !== null || childNamed(element, PROTOCOL, "RequesterID") !== null;
   const { pass, note } = asking("scoping", "Which identity providers may be asked", "core 3.4.1.2");
   return [unsupported ? note("It has a ProxyCount or a RequesterID, which Microsoft Entra does not support.", { at: element }) : pass()];
 }

@@ -1,8 +1,9 @@
 // The answer on messages that are no logins.
 import { button, code, element } from "../dom.js";
+import { guessOf } from "../guidance/draw.js";
 import type { Loaded } from "../loaded.js";
 import { nameOf } from "../recognised.js";
-import { guessOf } from "../guidance/draw.js";
+import { counted } from "../sentences.js";
 import { doubtOn } from "../standing.js";
 import { banner, refusedBanner } from "../verdict.js";
 import type { Finding } from "./finding.js";
@@ -10,7 +11,7 @@ import type { LogoutVerdict } from "./judge-logout.js";
 import type { Sender } from "./logout-message.js";
 import type { EntityName } from "./metadata.js";
 import type { Jump } from "./show-facts.js";
-import { counted, toFinding } from "./show-findings.js";
+import { toFinding } from "./show-findings.js";
 import { isWrapper, wrap } from "./wrapper.js";
 
 export interface BannerLinks {

@@ -1,7 +1,7 @@
 // What a message says, as names and values. Who shows it says whether it was verified.
-import type { Range, XmlElement } from "../xml-outline.js";
-import { formatWord } from "./names.js";
-import type { Tree } from "./tree.js";
+import type { Range } from "../xml-outline.js";
+import { attributeValue, type TreeNode, trimmedText } from "../xml-tree.js";
+import { formatWord } from "./words.js";
 
 export interface Fact {
   readonly name: string;
@@ -16,7 +16,7 @@ export interface Group {
   readonly title: string;
   readonly facts: readonly Fact[];
   /** What the facts stand in, as far as it is in the text. */
-  readonly of: XmlElement | null;
+  readonly of: TreeNode | null;
 }
 
 /** Left out where there is no value. */
@@ -31,17 +31,17 @@ export function listed<Item>(items: readonly Item[], name: string, factsOf: (ite
   return items.length <= MOST ? shown : [...shown, { name, meaning: `${(items.length - MOST).toLocaleString("en")} more are not shown.` }];
 }
 
-export function nameIdFacts(tree: Tree, element: XmlElement | null, name: string): Fact[] {
+export function nameIdFacts(element: TreeNode | null, name: string): Fact[] {
   if (element === null) return [];
   if (element.local === "EncryptedID") return [{ name, meaning: "It is encrypted.", at: element }];
-  const format = tree.attribute(element, "Format");
+  const format = attributeValue(element, "Format");
   return [
-    ...fact(name, tree.text(element), undefined, element),
+    ...fact(name, trimmedText(element), undefined, element),
     ...fact(`Format of the ${name}`, format, formatWord(format)),
-    ...fact("NameQualifier", tree.attribute(element, "NameQualifier")),
-    ...fact("SPNameQualifier", tree.attribute(element, "SPNameQualifier")),
+    ...fact("NameQualifier", attributeValue(element, "NameQualifier")),
+    ...fact("SPNameQualifier", attributeValue(element, "SPNameQualifier")),
   ];
 }
 
 /** The NameID, BaseID or EncryptedID of a subject. */
-export const identifierIn = (tree: Tree, parent: XmlElement | null): XmlElement | null => tree.children(parent).find(({ local }) => local === "NameID" || local === "EncryptedID" || local === "BaseID") ?? null;
+export const identifierIn = (parent: TreeNode | null): TreeNode | null => parent?.children.find(({ local }) => local === "NameID" || local === "EncryptedID" || local === "BaseID") ?? null;

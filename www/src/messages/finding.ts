@@ -1,9 +1,9 @@
 // What is right or wrong with a message that the core has no rules for.
 import type { Refusal } from "../library.js";
 import type { Loaded } from "../loaded.js";
-import type { Range, XmlElement } from "../xml-outline.js";
-import { SIGNATURE } from "./names.js";
-import { Tree } from "./tree.js";
+import { DSIG } from "../names.js";
+import type { Range } from "../xml-outline.js";
+import { childNamed, type TreeNode } from "../xml-tree.js";
 
 export interface Finding {
   /** One word, the same for the same question. */
@@ -24,10 +24,9 @@ export interface Finding {
 
 /** A message of the protocol and what it is compared with. */
 export interface Subject {
-  readonly tree: Tree;
-  readonly root: XmlElement;
+  readonly root: TreeNode;
   /** The Signature of the message itself. */
-  readonly signature: XmlElement | null;
+  readonly signature: TreeNode | null;
   readonly isSigned: boolean;
   readonly loaded: Pick<Loaded, "message" | "question" | "judgement" | "source">;
   /** Who made the message: whoever has to act. */
@@ -40,9 +39,7 @@ export interface Subject {
   };
 }
 
-export function signatureIn(tree: Tree): XmlElement | null {
-  return tree.child(tree.root, "Signature", SIGNATURE);
-}
+export const signatureIn = (root: TreeNode): TreeNode | null => childNamed(root, DSIG, "Signature");
 
 /** One question, whose answers share its words. */
 export function asking(id: string, title: string, spec: string) {

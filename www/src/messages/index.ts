@@ -4,6 +4,7 @@ import { element } from "../dom.js";
 import { textField } from "../fields.js";
 import { type CertificateDetails, readCertificates } from "../library.js";
 import type { Loaded } from "../loaded.js";
+import { dayOf } from "../sentences.js";
 import { readAuthnRequest } from "./authn-request.js";
 import { assertionBanner, type BannerLinks, findingsBanner, logoutBanner, metadataBanner } from "./banner.js";
 import type { Fact } from "./facts.js";
@@ -61,7 +62,7 @@ export function messages({ said, checks }: Places, { connection, load, isOfLink,
   let drawn: { readonly message: Loaded["message"]; readonly day: string } | null = null;
   /** Whoever chose an entity, or searched for one, keeps it while settings change; the clock counts by days here. */
   const showMetadata = (loaded: Loaded) => {
-    const day = loaded.question.now.toISOString().slice(0, 10);
+    const day = dayOf(loaded.question.now);
     if (drawn?.day === day && drawn.message === loaded.message) return;
     drawn = { message: loaded.message, day };
     body.replaceChildren(...metadataParts(loaded, {

@@ -1,6 +1,7 @@
 // The core's verdict on a logout message, under the settings of the page.
-import { base64, type Question } from "../judgement.js";
+import type { Question } from "../judgement.js";
 import { type Refusal, SamlError, verifyLogout } from "../library.js";
+import { base64 } from "../octets.js";
 import type { Message } from "../recognise/index.js";
 
 export type LogoutVerdict = Verdict & { readonly complaints: readonly string[] };

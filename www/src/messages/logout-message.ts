@@ -1,13 +1,13 @@
 // LogoutRequest and LogoutResponse (core 3.7).
 import type { Loaded } from "../loaded.js";
-import type { XmlElement } from "../xml-outline.js";
+import { ASSERTION, PROTOCOL } from "../names.js";
+import { attributeValue, childCalled, childNamed, childrenNamed, type TreeNode, treeOf, trimmedText } from "../xml-tree.js";
 import type { Said } from "./authn-request.js";
 import { type Fact, fact, identifierIn, listed, nameIdFacts } from "./facts.js";
 import { asking, type Finding, given, signatureIn, type Subject } from "./finding.js";
-import { ASSERTION, PROTOCOL, reasonWord, statusWord } from "./names.js";
 import { protocolFacts, protocolFindings, utcOf } from "./protocol.js";
 import { signatureFacts, signingFindings } from "./signing.js";
-import { Tree } from "./tree.js";
+import { reasonWord, statusWord } from "./words.js";
 
 export interface LogoutSaid extends Said {
   readonly sentBy: Sender;
@@ -17,17 +17,16 @@ export interface LogoutSaid extends Said {
 export type Sender = "identity provider" | "application" | "unknown";
 
 export function readLogoutMessage(loaded: Loaded): LogoutSaid {
-  const tree = new Tree(loaded.outline);
-  const { root } = tree;
+  const { root } = treeOf(loaded.outline);
   if (root === null) return { facts: [], findings: [], sentBy: "unknown" };
-  const sentBy = senderOf(loaded, tree);
-  const signature = signatureIn(tree);
-  const subject: Subject = { tree, root, signature, isSigned: signature !== null || loaded.message.transport.signature !== null, loaded, sender: sentBy === "application" ? "sp-admin" : "idp-admin", expected: expectedOf(loaded, sentBy) };
+  const sentBy = senderOf(loaded, root);
+  const signature = signatureIn(root);
+  const subject: Subject = { root, signature, isSigned: signature !== null || loaded.message.transport.signature !== null, loaded, sender: sentBy === "application" ? "sp-admin" : "idp-admin", expected: expectedOf(loaded, sentBy) };
   return { facts: factsOf(subject), findings: findingsOf(subject), sentBy };
 }
 
-function senderOf({ question: { connection } }: Loaded, tree: Tree): Sender {
-  const issuer = tree.text(tree.child(tree.root, "Issuer", ASSERTION));
+function senderOf({ question: { connection } }: Loaded, root: TreeNode): Sender {
+  const issuer = trimmedText(childNamed(root, ASSERTION, "Issuer"));
   if (issuer === null || issuer === "" || connection === null) return "unknown";
   if (issuer === connection.idp.entityId) return "identity provider";
   return issuer === connection.sp.entityId ? "application" : "unknown";
@@ -39,38 +38,38 @@ function expectedOf({ question: { connection } }: Loaded, sentBy: Sender): Subje
 }
 
 function factsOf(subject: Subject): Fact[] {
-  const { tree, root } = subject;
-  const reason = tree.attribute(root, "Reason");
+  const { root } = subject;
+  const reason = attributeValue(root, "Reason");
   return [
-    ...fact("From", tree.text(tree.child(root, "Issuer")), "Issuer", tree.child(root, "Issuer")),
-    ...fact("To", tree.attribute(root, "Destination"), "Destination"),
-    ...nameIdFacts(tree, identifierIn(tree, root), "NameID"),
-    ...sessionFacts(tree, root),
+    ...fact("From", trimmedText(childCalled(root, "Issuer")), "Issuer", childCalled(root, "Issuer")),
+    ...fact("To", attributeValue(root, "Destination"), "Destination"),
+    ...nameIdFacts(identifierIn(root), "NameID"),
+    ...sessionFacts(root),
     ...fact("Reason", reason, reasonWord(reason)),
-    ...fact("Holds until before", tree.attribute(root, "NotOnOrAfter")),
-    ...fact("Answers the request", tree.attribute(root, "InResponseTo"), "InResponseTo"),
-    ...statusFacts(tree, root),
+    ...fact("Holds until before", attributeValue(root, "NotOnOrAfter")),
+    ...fact("Answers the request", attributeValue(root, "InResponseTo"), "InResponseTo"),
+    ...statusFacts(root),
     ...signatureFacts(subject),
     ...protocolFacts(subject),
   ];
 }
 
-function sessionFacts(tree: Tree, root: XmlElement): Fact[] {
+function sessionFacts(root: TreeNode): Fact[] {
   if (root.local !== "LogoutRequest") return [];
-  const indexes = tree.children(root, "SessionIndex", PROTOCOL);
+  const indexes = childrenNamed(root, PROTOCOL, "SessionIndex");
   if (indexes.length === 0) return [{ name: "SessionIndex", meaning: "None is named: all sessions of this user end." }];
-  return listed(indexes, "SessionIndex", (index) => fact("SessionIndex", tree.text(index), undefined, index));
+  return listed(indexes, "SessionIndex", (index) => fact("SessionIndex", trimmedText(index), undefined, index));
 }
 
-export function statusFacts(tree: Tree, root: XmlElement): Fact[] {
-  const status = tree.child(root, "Status", PROTOCOL);
-  const first = tree.child(status, "StatusCode", PROTOCOL);
-  const second = tree.child(first, "StatusCode", PROTOCOL);
-  const codeOf = (element: XmlElement | null) => tree.attribute(element, "Value");
+export function statusFacts(root: TreeNode): Fact[] {
+  const status = childNamed(root, PROTOCOL, "Status");
+  const first = childNamed(status, PROTOCOL, "StatusCode");
+  const second = childNamed(first, PROTOCOL, "StatusCode");
+  const codeOf = (element: TreeNode | null) => attributeValue(element, "Value");
   return [
     ...fact("Status", codeOf(first), statusWord(codeOf(first)), first),
     ...fact("Status, in detail", codeOf(second), statusWord(codeOf(second)), second),
-    ...fact("Status, in its words", tree.text(tree.child(status, "StatusMessage", PROTOCOL))),
+    ...fact("Status, in its words", trimmedText(childNamed(status, PROTOCOL, "StatusMessage"))),
   ];
 }
 
@@ -79,14 +78,14 @@ function findingsOf(subject: Subject): Finding[] {
   return [...protocolFindings(subject), ...(root.local === "LogoutRequest" ? [name(subject), ...expiry(subject)] : [answered(subject), status(subject)]), ...signingFindings(subject, "must")];
 }
 
-function name({ tree, root, sender }: Subject): Finding {
+function name({ root, sender }: Subject): Finding {
   const { pass, fail } = asking("name", "It names the user", "core 3.7.1");
-  return identifierIn(tree, root) === null ? fail("There is no NameID: nobody knows whom to sign out.", { actor: sender, at: root }) : pass();
+  return identifierIn(root) === null ? fail("There is no NameID: nobody knows whom to sign out.", { actor: sender, at: root }) : pass();
 }
 
-function expiry({ tree, root, sender, loaded: { question } }: Subject): Finding[] {
+function expiry({ root, sender, loaded: { question } }: Subject): Finding[] {
   const { pass, fail } = asking("not-on-or-after", "It has not expired", "core 3.7.1");
-  const found = tree.attribute(root, "NotOnOrAfter");
+  const found = attributeValue(root, "NotOnOrAfter");
   if (found === null) return [];
   const moment = utcOf(found);
   if (moment === null) return [fail("NotOnOrAfter is no time in UTC.", { found, actor: sender, at: root })];
@@ -98,17 +97,17 @@ function expiry({ tree, root, sender, loaded: { question } }: Subject): Finding[
 /** That of the package. */
 const DEFAULT_SKEW = 180;
 
-function answered({ tree, root, sender }: Subject): Finding {
+function answered({ root, sender }: Subject): Finding {
   const { pass, fail } = asking("in-response-to", "It names the request that it answers", "core 3.2.2");
-  return tree.attribute(root, "InResponseTo") === null ? fail("There is no InResponseTo: nobody knows what it answers.", { actor: sender, at: root }) : pass();
+  return attributeValue(root, "InResponseTo") === null ? fail("There is no InResponseTo: nobody knows what it answers.", { actor: sender, at: root }) : pass();
 }
 
-function status({ tree, root, sender }: Subject): Finding {
+function status({ root, sender }: Subject): Finding {
   const { pass, note, fail } = asking("status", "The logout is done everywhere", "core 3.2.2.2, 3.7.3.2");
-  const first = tree.child(tree.child(root, "Status", PROTOCOL), "StatusCode", PROTOCOL);
+  const first = childNamed(childNamed(root, PROTOCOL, "Status"), PROTOCOL, "StatusCode");
   if (first === null) return fail("There is no Status.", { actor: sender, at: root });
-  const code = tree.attribute(first, "Value");
-  const isPartial = tree.attribute(tree.child(first, "StatusCode", PROTOCOL), "Value")?.endsWith(":PartialLogout") === true;
+  const code = attributeValue(first, "Value");
+  const isPartial = attributeValue(childNamed(first, PROTOCOL, "StatusCode"), "Value")?.endsWith(":PartialLogout") === true;
   if (isPartial) return note("Somewhere the user is still signed in.", { at: first });
   return code?.endsWith(":Success") === true ? pass() : note("The logout was not done.", { found: code ?? undefined, at: first });
 }

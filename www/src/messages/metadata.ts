@@ -1,9 +1,10 @@
 // What metadata says: entities, roles, endpoints and certificates (SAML metadata 2.3, 2.4).
+import { DSIG, METADATA, PROTOCOL, SHIBBOLETH_METADATA } from "../names.js";
 import { attributeOf, type Outline, textOf, type XmlElement } from "../xml-outline.js";
+import { attributeValue, childCalled, childNamed, childrenNamed, type TreeNode, treeOf, trimmedText } from "../xml-tree.js";
 import { type Fact, fact, type Group, listed } from "./facts.js";
-import { bindingWord, formatWord, METADATA, SHIBBOLETH_METADATA, SIGNATURE } from "./names.js";
 import { utcOf } from "./protocol.js";
-import { Tree } from "./tree.js";
+import { bindingWord, formatWord } from "./words.js";
 
 export interface EntityName {
   readonly element: XmlElement;
@@ -43,7 +44,7 @@ export interface Endpoint {
   readonly responseLocation: string | null;
   readonly index: string | null;
   readonly isDefault: boolean;
-  readonly at: XmlElement;
+  readonly at: TreeNode;
 }
 
 export interface KeyDescriptor {
@@ -66,92 +67,92 @@ export interface EntitySaid {
 }
 
 export function readEntity(outline: Outline, { element, entityId }: Pick<EntityName, "element" | "entityId">): EntitySaid {
-  const tree = new Tree(outline, element);
-  const around = [element, ...ancestors(element)];
-  const ends = around.flatMap((each) => utcOf(attributeOf(outline, each, "validUntil") ?? "") ?? []);
+  const node = treeOf(outline).nodes.find((each) => each.element === element) ?? null;
+  if (node === null) return { entity: { title: "Entity", of: null, facts: [] }, roles: [], validUntil: null };
+  const around = [node, ...ancestors(node)];
+  const ends = around.flatMap((each) => utcOf(attributeValue(each, "validUntil") ?? "") ?? []);
   const validUntil = ends.length === 0 ? null : new Date(Math.min(...ends.map(Number)));
   return {
-    entity: { title: "Entity", of: element, facts: entityFacts(tree, { element, entityId, around, validUntil }) },
-    roles: tree.children(element).filter(({ local }) => local.endsWith("Descriptor")).slice(0, MOST_ROLES).map((role) => readRole(tree, role)),
+    entity: { title: "Entity", of: node, facts: entityFacts({ element: node, entityId, around, validUntil }) },
+    roles: node.children.filter(({ local }) => local.endsWith("Descriptor")).slice(0, MOST_ROLES).map((role) => readRole(role)),
     validUntil,
   };
 }
 
-function ancestors(element: XmlElement): XmlElement[] {
-  const found: XmlElement[] = [];
+function ancestors(element: TreeNode): TreeNode[] {
+  const found: TreeNode[] = [];
   for (let at = element.parent; at !== null && found.length < 100; at = at.parent) found.push(at);
   return found;
 }
 
-function entityFacts(tree: Tree, { element, entityId, around, validUntil }: { element: XmlElement; entityId: string; around: readonly XmlElement[]; validUntil: Date | null }): Fact[] {
-  const organisation = tree.child(element, "Organization", METADATA);
-  const extensions = tree.child(element, "Extensions", METADATA);
+function entityFacts({ element, entityId, around, validUntil }: { element: TreeNode; entityId: string; around: readonly TreeNode[]; validUntil: Date | null }): Fact[] {
+  const organisation = childNamed(element, METADATA, "Organization");
+  const extensions = childNamed(element, METADATA, "Extensions");
   return [
     { name: "Entity ID", value: entityId, at: element },
-    ...fact("Organisation", tree.text(tree.child(organisation, "OrganizationDisplayName", METADATA))),
+    ...fact("Organisation", trimmedText(childNamed(organisation, METADATA, "OrganizationDisplayName"))),
     validUntil === null ? { name: "Valid until", meaning: "It does not say." } : { name: "Valid until", value: validUntil.toISOString() },
-    ...fact("Keep it for", tree.attribute(element, "cacheDuration"), "cacheDuration"),
-    { name: "Signed", meaning: signedWords(tree, around) },
-    ...scopes(tree, extensions),
-    ...listed(tree.children(element, "ContactPerson", METADATA), "Contact", (contact) => {
-      const mail = tree.text(tree.child(contact, "EmailAddress", METADATA))?.replace(/^mailto:/, "") ?? null;
-      const person = ["GivenName", "SurName", "Company"].flatMap((name) => tree.text(tree.child(contact, name, METADATA)) ?? []).join(" ");
-      return fact("Contact", mail ?? (person === "" ? null : person), [tree.attribute(contact, "contactType"), mail === null ? null : person].filter(Boolean).join(", "), contact);
+    ...fact("Keep it for", attributeValue(element, "cacheDuration"), "cacheDuration"),
+    { name: "Signed", meaning: signedWords(around) },
+    ...scopes(extensions),
+    ...listed(childrenNamed(element, METADATA, "ContactPerson"), "Contact", (contact) => {
+      const mail = trimmedText(childNamed(contact, METADATA, "EmailAddress"))?.replace(/^mailto:/, "") ?? null;
+      const person = ["GivenName", "SurName", "Company"].flatMap((name) => trimmedText(childNamed(contact, METADATA, name)) ?? []).join(" ");
+      return fact("Contact", mail ?? (person === "" ? null : person), [attributeValue(contact, "contactType"), mail === null ? null : person].filter(Boolean).join(", "), contact);
     }),
   ];
 }
 
-function signedWords({ outline }: Tree, around: readonly XmlElement[]): string {
-  const parents = new Set(around);
+function signedWords(around: readonly TreeNode[]): string {
   // The Signature is the first child of what it signs (metadata 2.3.1, 2.3.2).
-  const signed = new Set(outline.elements.flatMap(({ local, name, parent }) => (local === "Signature" && parent !== null && parents.has(parent) && name !== "" ? [parent] : [])));
+  const signed = new Set(around.filter((each) => childCalled(each, "Signature") !== null));
   if (signed.size === 0) return "No. What it says is as good as the way in which it came.";
-  return signed.has(around[0] as XmlElement) ? "Yes. This page does not know the key of the publisher, and does not verify it." : "The document around it is. This page does not know the key of the publisher, and does not verify it.";
+  return around[0] !== undefined && signed.has(around[0]) ? "Yes. This page does not know the key of the publisher, and does not verify it." : "The document around it is. This page does not know the key of the publisher, and does not verify it.";
 }
 
-const scopes = (tree: Tree, extensions: XmlElement | null) =>
-  listed(tree.children(extensions, "Scope", SHIBBOLETH_METADATA), "Scope", (scope) => fact("Scope", tree.text(scope), tree.attribute(scope, "regexp") === "true" ? "a regular expression" : undefined, scope));
+const scopes = (extensions: TreeNode | null) =>
+  listed(childrenNamed(extensions, SHIBBOLETH_METADATA, "Scope"), "Scope", (scope) => fact("Scope", trimmedText(scope), attributeValue(scope, "regexp") === "true" ? "a regular expression" : undefined, scope));
 
-function readRole(tree: Tree, role: XmlElement): Role {
+function readRole(role: TreeNode): Role {
   const kind = role.local === "IDPSSODescriptor" || role.local === "SPSSODescriptor" ? role.local : "other";
-  const extensions = tree.child(role, "Extensions", METADATA);
-  const ui = tree.child(extensions, "UIInfo");
+  const extensions = childNamed(role, METADATA, "Extensions");
+  const ui = childCalled(extensions, "UIInfo");
   const wanted = ["WantAuthnRequestsSigned", "AuthnRequestsSigned", "WantAssertionsSigned"] as const;
-  const endpoints = tree.children(role).filter(({ local }) => ENDPOINTS.has(local));
-  const protocols = tree.attribute(role, "protocolSupportEnumeration")?.split(/\s+/) ?? [];
+  const endpoints = role.children.filter(({ local }) => ENDPOINTS.has(local));
+  const protocols = attributeValue(role, "protocolSupportEnumeration")?.split(/\s+/) ?? [];
   return {
     kind,
     title: ROLES.get(role.local) ?? role.local.slice(0, 100),
     of: role,
     facts: [
-      ...fact("Name for people", tree.text(tree.child(ui, "DisplayName"))),
-      ...(protocols.includes("urn:oasis:names:tc:SAML:2.0:protocol") ? [] : [{ name: "Protocols", value: protocols.join(" "), meaning: "SAML 2.0 is not among them.", at: role }]),
-      ...wanted.flatMap((name) => fact(name, tree.attribute(role, name), FLAGS[name])),
-      ...listed(tree.children(role, "NameIDFormat", METADATA), "NameIDFormat", (format) => fact("NameIDFormat", tree.text(format), formatWord(tree.text(format)))),
-      ...scopes(tree, extensions),
+      ...fact("Name for people", trimmedText(childCalled(ui, "DisplayName"))),
+      ...(protocols.includes(PROTOCOL) ? [] : [{ name: "Protocols", value: protocols.join(" "), meaning: "SAML 2.0 is not among them.", at: role }]),
+      ...wanted.flatMap((name) => fact(name, attributeValue(role, name), FLAGS[name])),
+      ...listed(childrenNamed(role, METADATA, "NameIDFormat"), "NameIDFormat", (format) => fact("NameIDFormat", trimmedText(format), formatWord(trimmedText(format)))),
+      ...scopes(extensions),
     ],
-    endpoints: endpoints.slice(0, MOST_ENDPOINTS).map((endpoint) => readEndpoint(tree, endpoint)),
-    keys: tree.children(role, "KeyDescriptor", METADATA).slice(0, MOST_KEYS).map((key) => readKey(tree, key)),
+    endpoints: endpoints.slice(0, MOST_ENDPOINTS).map((endpoint) => readEndpoint(endpoint)),
+    keys: childrenNamed(role, METADATA, "KeyDescriptor").slice(0, MOST_KEYS).map((key) => readKey(key)),
   };
 }
 
-function readEndpoint(tree: Tree, endpoint: XmlElement): Endpoint {
-  const binding = tree.attribute(endpoint, "Binding") ?? "";
+function readEndpoint(endpoint: TreeNode): Endpoint {
+  const binding = attributeValue(endpoint, "Binding") ?? "";
   return {
     kind: endpoint.local,
     binding: bindingWord(binding) ?? binding,
-    location: tree.attribute(endpoint, "Location") ?? "",
-    responseLocation: tree.attribute(endpoint, "ResponseLocation"),
-    index: tree.attribute(endpoint, "index"),
-    isDefault: ["true", "1"].includes(tree.attribute(endpoint, "isDefault") ?? ""),
+    location: attributeValue(endpoint, "Location") ?? "",
+    responseLocation: attributeValue(endpoint, "ResponseLocation"),
+    index: attributeValue(endpoint, "index"),
+    isDefault: ["true", "1"].includes(attributeValue(endpoint, "isDefault") ?? ""),
     at: endpoint,
   };
 }
 
-function readKey(tree: Tree, key: XmlElement): KeyDescriptor {
-  const data = tree.children(tree.child(key, "KeyInfo", SIGNATURE), "X509Data", SIGNATURE);
-  const certificates = data.flatMap((each) => tree.children(each, "X509Certificate", SIGNATURE)).slice(0, MOST_KEYS);
-  return { use: tree.attribute(key, "use") ?? "signing and encryption", certificates: certificates.map((each) => (tree.text(each) ?? "").replace(/\s/g, "")) };
+function readKey(key: TreeNode): KeyDescriptor {
+  const data = childrenNamed(childNamed(key, DSIG, "KeyInfo"), DSIG, "X509Data");
+  const certificates = data.flatMap((each) => childrenNamed(each, DSIG, "X509Certificate")).slice(0, MOST_KEYS);
+  return { use: attributeValue(key, "use") ?? "signing and encryption", certificates: certificates.map((each) => (trimmedText(each) ?? "").replace(/\s/g, "")) };
 }
 
 /** What a service provider's metadata fills in. */

@@ -1,9 +1,10 @@
 // What every message of the protocol has: version, ID, time, issuer, destination, and a way in which it came (core 3.2).
 import type { Report } from "../library.js";
+import { ASSERTION, ENTITY } from "../names.js";
 import type { Message } from "../recognise/index.js";
+import { attributeValue, childNamed, trimmedText } from "../xml-tree.js";
 import { type Fact, fact } from "./facts.js";
 import { asking, type Finding, type Subject } from "./finding.js";
-import { ASSERTION, ENTITY } from "./names.js";
 
 /** In the order in which a receiver would ask. */
 export function protocolFindings(subject: Subject): Finding[] {
@@ -29,24 +30,24 @@ function arrival({ problems, transport: { how } }: Message): Finding[] {
   return [pass()];
 }
 
-function version({ tree, root, sender }: Subject): Finding {
+function version({ root, sender }: Subject): Finding {
   const { pass, fail } = asking("version", "Version is 2.0", "core 3.2.1");
-  const found = tree.attribute(root, "Version");
+  const found = attributeValue(root, "Version");
   return found === "2.0" ? pass() : fail(found === null ? "There is no Version." : "Version is not 2.0.", { expected: "2.0", found: found ?? undefined, actor: sender, at: root });
 }
 
-function identifier({ tree, root, sender }: Subject): Finding {
+function identifier({ root, sender }: Subject): Finding {
   const { pass, fail } = asking("id", "It has an ID that is an XML name", "core 3.2.1, 1.3.4");
-  const found = tree.attribute(root, "ID");
+  const found = attributeValue(root, "ID");
   if (found === null) return fail("There is no ID: nobody could answer it.", { actor: sender, at: root });
   return NC_NAME.test(found) ? pass() : fail("The ID is no XML name. It has to begin with a letter or an underscore, not with a digit.", { found, actor: sender, hint: "Put an underscore before it.", at: root });
 }
 
 const NC_NAME = /^[\p{L}_][\p{L}\p{N}\p{M}._\u00b7-]*$/u;
 
-function issueInstant({ tree, root, sender, loaded: { question } }: Subject): Finding[] {
+function issueInstant({ root, sender, loaded: { question } }: Subject): Finding[] {
   const form = asking("issue-instant", "IssueInstant is a time in UTC", "core 3.2.1, 1.3.3");
-  const found = tree.attribute(root, "IssueInstant");
+  const found = attributeValue(root, "IssueInstant");
   if (found === null) return [form.fail("There is no IssueInstant.", { actor: sender, at: root })];
   const moment = utcOf(found);
   if (moment === null) return [form.fail("IssueInstant is no time in UTC.", { expected: "2026-11-24T09:59:57Z, for example", found, actor: sender, at: root })];
@@ -69,12 +70,12 @@ function lasting(minutes: number): string {
   return minutes < 48 * 60 ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / 1440).toLocaleString("en")} days`;
 }
 
-function issuer({ tree, root, sender, expected }: Subject): Finding {
+function issuer({ root, sender, expected }: Subject): Finding {
   const { pass, fail, skip } = asking("issuer", "Issuer is who sends it", "core 3.2.1; profiles 4.1.4.1, 4.4.4.1");
-  const element = tree.child(root, "Issuer", ASSERTION);
+  const element = childNamed(root, ASSERTION, "Issuer");
   if (element === null) return fail("There is no Issuer: the receiver cannot know whose message it is.", { actor: sender, at: root });
-  const found = tree.text(element) ?? "";
-  const format = tree.attribute(element, "Format");
+  const found = trimmedText(element) ?? "";
+  const format = attributeValue(element, "Format");
   if (found === "") return fail("The Issuer is empty.", { actor: sender, at: element });
   if (format !== null && format !== ENTITY) return fail("The Issuer has a Format that is not that of an entity.", { expected: `${ENTITY}, or none`, found: format, actor: sender, at: element });
   if (expected.issuer === null) return skip("Give the connection to compare it.", { found, at: element });
@@ -82,9 +83,9 @@ function issuer({ tree, root, sender, expected }: Subject): Finding {
   return fail("The Issuer is another than that of the connection.", { expected: expected.issuer, found, actor: sender, hint: "It is compared character for character, a slash at its end included.", at: element });
 }
 
-function destination({ tree, root, isSigned, sender, expected, loaded: { message } }: Subject): Finding {
+function destination({ root, isSigned, sender, expected, loaded: { message } }: Subject): Finding {
   const { pass, fail, note, skip } = asking("destination", "Destination is where it was sent", "core 3.2.1; bindings 3.4.5.2, 3.5.5.2");
-  const found = tree.attribute(root, "Destination");
+  const found = attributeValue(root, "Destination");
   if (found === null && isSigned) return fail("There is no Destination, and a signed message has to have one.", { expected: expected.destination ?? undefined, actor: sender, at: root });
   if (found === null) return note("There is no Destination. Without a signature it may be left out.", { at: root });
   if (expected.destination !== null) {
@@ -100,10 +101,10 @@ function destination({ tree, root, isSigned, sender, expected, loaded: { message
 /** The address that a query was added to, which may have had one. */
 const isAddressOf = (url: string, address: string) => url === address || url.startsWith(`${address}?`) || url.startsWith(`${address}&`);
 
-export function protocolFacts({ tree, root, loaded: { message } }: Pick<Subject, "tree" | "root" | "loaded">): Fact[] {
+export function protocolFacts({ root, loaded: { message } }: Pick<Subject, "root" | "loaded">): Fact[] {
   return [
-    ...fact("ID", tree.attribute(root, "ID")),
-    ...fact("Issued", tree.attribute(root, "IssueInstant")),
+    ...fact("ID", attributeValue(root, "ID")),
+    ...fact("Issued", attributeValue(root, "IssueInstant")),
     ...fact("RelayState", message.transport.relayState === "" ? null : message.transport.relayState, "comes back beside the answer"),
   ];
 }

@@ -1,5 +1,7 @@
 // The signature in a query, which is over octets that the page has as they came (bindings 3.4.4.1).
 import type { CertificateDetails } from "../library.js";
+import { DSIG, DSIG_MORE } from "../names.js";
+import { octetsOf } from "../octets.js";
 import type { Transport } from "../recognise/index.js";
 import { asking, type Finding } from "./finding.js";
 import { publicKeyInfo, type PublicKeyInfo } from "./spki.js";
@@ -44,14 +46,6 @@ async function verifies(subtle: SubtleCrypto, { certificate }: CertificateDetail
 
 const importOf = (kind: PublicKeyInfo["kind"], hash: string) => (kind === "RSA" ? { name: "RSASSA-PKCS1-v1_5", hash } : { name: "ECDSA", namedCurve: kind });
 
-function octetsOf(base64: string): Uint8Array<ArrayBuffer> | null {
-  try {
-    return Uint8Array.from(atob(base64.replace(/\s/g, "")), (character) => character.charCodeAt(0));
-  } catch {
-    return null;
-  }
-}
-
 interface Algorithm {
   readonly kind: "RSA" | "ECDSA";
   readonly hash: string;
@@ -59,12 +53,12 @@ interface Algorithm {
 
 /** RFC 9231, 2.3. ECDSA's values are the two numbers after each other, as WebCrypto has them. */
 const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
-  ["http://www.w3.org/2000/09/xmldsig#rsa-sha1", { kind: "RSA", hash: "SHA-1" }],
+  [`${DSIG}rsa-sha1`, { kind: "RSA", hash: "SHA-1" }],
   ...(["256", "384", "512"] as const).flatMap((bits): [string, Algorithm][] => [
-    [`http://www.w3.org/2001/04/xmldsig-more#rsa-sha${bits}`, { kind: "RSA", hash: `SHA-${bits}` }],
-    [`http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha${bits}`, { kind: "ECDSA", hash: `SHA-${bits}` }],
+    [`${DSIG_MORE}rsa-sha${bits}`, { kind: "RSA", hash: `SHA-${bits}` }],
+    [`${DSIG_MORE}ecdsa-sha${bits}`, { kind: "ECDSA", hash: `SHA-${bits}` }],
   ]),
-  ["http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha1", { kind: "ECDSA", hash: "SHA-1" }],
+  [`${DSIG_MORE}ecdsa-sha1`, { kind: "ECDSA", hash: "SHA-1" }],
 ]);
 
 /** Keys that are tried. */

@@ -1,5 +1,6 @@
 // Facts, with a way to where each stands.
 import { code, element, facts } from "../dom.js";
+import { cut } from "../sentences.js";
 import type { Range } from "../xml-outline.js";
 import type { Attribute } from "./assertion.js";
 import type { Fact } from "./facts.js";
@@ -17,8 +18,7 @@ function factValue({ name, value, meaning, at }: Fact, jump: Jump | null): HTMLE
   return element("span", {}, code(shortened(value)), show === null ? null : " ", show, meaning === undefined ? null : element("small", {}, sentence(meaning)));
 }
 
-const shortened = (value: string) => (value.length <= LONGEST ? value : `${value.slice(0, LONGEST)}…`);
-const LONGEST = 600;
+const shortened = (value: string) => cut(value, 600);
 
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 

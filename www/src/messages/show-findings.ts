@@ -1,5 +1,6 @@
 // Findings in a ladder, as the checks of logins are shown.
 import { button, code, element, facts } from "../dom.js";
+import { counted } from "../sentences.js";
 import { ACTORS } from "../verdict.js";
 import type { Finding } from "./finding.js";
 import type { Jump } from "./show-facts.js";
@@ -15,8 +16,6 @@ export function showFindings(section: HTMLElement, findings: readonly Finding[],
 /** What is wrong comes first, whatever the order of the questions. */
 const inOrder = (findings: readonly Finding[]) => [...findings].sort((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
 const ORDER: readonly Finding["outcome"][] = ["fail", "note", "skip", "pass"];
-
-export const counted = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 export function toFinding(): void {
   const first = document.querySelector<HTMLElement>(".findings > li");

@@ -1,9 +1,9 @@
 // What a login or an Assertion says, in one card.
-import { element } from "../dom.js";
-import { type Part, readResponse, type ResponseSaid } from "./response.js";
-import { attributeTable, factList, type Jump } from "./show-facts.js";
+import { badge, element } from "../dom.js";
 import type { Loaded } from "../loaded.js";
 import type { Group } from "./facts.js";
+import { type Part, readResponse, type ResponseSaid } from "./response.js";
+import { attributeTable, factList, type Jump } from "./show-facts.js";
 
 export function responseParts(loaded: Loaded, jump: Jump): HTMLElement[] {
   const said = readResponse(loaded);
@@ -26,7 +26,7 @@ function part(shown: Part<Group>, jump: Jump): HTMLElement {
 }
 
 function heading({ isCovered }: Part<Group>, title: string): HTMLElement {
-  return element("h3", {}, `${title} `, element("span", { class: `badge ${isCovered ? "good" : "warn"}` }, isCovered ? "✓ Covered by a verified signature" : "As it says; not verified"));
+  return element("h3", {}, `${title} `, badge(isCovered ? "good" : "warn", isCovered ? "✓ Covered by a verified signature" : "As it says; not verified"));
 }
 
 function noAssertion(assertionIs: ResponseSaid["assertionIs"]): HTMLElement {

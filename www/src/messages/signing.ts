@@ -1,9 +1,8 @@
 // How a message of the protocol is signed: inside it, or in the query (bindings 3.4.4.1).
-import type { XmlElement } from "../xml-outline.js";
+import { DSIG } from "../names.js";
+import { attributeValue, childNamed, type TreeNode } from "../xml-tree.js";
 import type { Fact } from "./facts.js";
 import { asking, type Finding, type Subject } from "./finding.js";
-import { SIGNATURE } from "./names.js";
-import type { Tree } from "./tree.js";
 
 /** `must`: single logout (profiles 4.4.4.1). */
 export function signingFindings(subject: Subject, wanted: "may" | "must"): Finding[] {
@@ -25,24 +24,24 @@ function place({ signature, isSigned, sender, loaded: { message } }: Subject, wa
   return note("It is not signed. That is allowed, unless the identity provider wants it (WantAuthnRequestsSigned).");
 }
 
-function algorithm({ tree, signature, sender, loaded: { message } }: Subject): Finding[] {
-  const uri = algorithmOf(tree, signature, message.transport.sigAlg);
+function algorithm({ signature, sender, loaded: { message } }: Subject): Finding[] {
+  const uri = algorithmOf(signature, message.transport.sigAlg);
   if (uri === null) return [];
   const { pass, note } = asking("algorithm", "The signature algorithm is up to date", "RFC 6194, RFC 9142");
   if (/#(?:rsa|dsa|ecdsa)-sha1$/.test(uri)) return [note("It is signed by SHA-1, which many identity providers no longer take.", { found: uri, actor: sender, hint: "Sign by RSA-SHA256." })];
   return [pass()];
 }
 
-export function signatureFacts({ tree, signature, loaded: { message } }: Pick<Subject, "tree" | "signature" | "loaded">): Fact[] {
+export function signatureFacts({ signature, loaded: { message } }: Pick<Subject, "signature" | "loaded">): Fact[] {
   const { sigAlg, signature: inQuery, how } = message.transport;
   const where = inQuery !== null ? "in the query" : signature !== null ? "inside the message" : null;
   if (where === null) return [{ name: "Signed", meaning: how === "xml" || how === "value" ? "Not inside the message. A signature in the query cannot be seen here." : "No." }];
-  const uri = algorithmOf(tree, inQuery === null ? signature : null, sigAlg);
+  const uri = algorithmOf(inQuery === null ? signature : null, sigAlg);
   return [{ name: "Signed", meaning: `${where}. ${inQuery === null ? "This page does not verify it." : ""}`.trim(), ...(signature === null ? {} : { at: signature }) }, ...(uri === null ? [] : [{ name: "Algorithm", value: uri }])];
 }
 
-function algorithmOf(tree: Tree, signature: XmlElement | null, inQuery: string | null): string | null {
+function algorithmOf(signature: TreeNode | null, inQuery: string | null): string | null {
   if (signature === null) return inQuery;
-  const method = tree.child(tree.child(signature, "SignedInfo", SIGNATURE), "SignatureMethod", SIGNATURE);
-  return tree.attribute(method, "Algorithm");
+  const method = childNamed(childNamed(signature, DSIG, "SignedInfo"), DSIG, "SignatureMethod");
+  return attributeValue(method, "Algorithm");
 }

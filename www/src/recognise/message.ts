@@ -1,3 +1,4 @@
+import { ASSERTION, METADATA, PROTOCOL } from "../names.js";
 import { problem, type Reading, type Trail } from "./reading.js";
 import { type Document, isWhiteSpace, readDocument } from "./root.js";
 import type { Kind, Message, Transport } from "./types.js";
@@ -116,9 +117,6 @@ function encodingOfUtf16([first, second, third, fourth]: Uint8Array): "utf-16le"
 
 const startsWithMark = (octets: Uint8Array, at = 0): boolean => octets[at] === 0xef && octets[at + 1] === 0xbb && octets[at + 2] === 0xbf;
 
-const PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol";
-const METADATA = "urn:oasis:names:tc:SAML:2.0:metadata";
-
 const NAMESPACES: ReadonlyMap<string, string> = new Map([
   ["Response", PROTOCOL],
   ["AuthnRequest", PROTOCOL],
@@ -126,7 +124,7 @@ const NAMESPACES: ReadonlyMap<string, string> = new Map([
   ["LogoutResponse", PROTOCOL],
   ["EntityDescriptor", METADATA],
   ["EntitiesDescriptor", METADATA],
-  ["Assertion", "urn:oasis:names:tc:SAML:2.0:assertion"],
+  ["Assertion", ASSERTION],
 ]);
 
 const LESS = 60;

@@ -1,3 +1,4 @@
+import { DEFLATE } from "../names.js";
 import { FORM_MESSAGES, PARAMETERS } from "./limits.js";
 import { readMessage } from "./message.js";
 import { type Origin, problem, type Reading, type Trail, transportOf, Unreadable } from "./reading.js";
@@ -119,5 +120,4 @@ const MESSAGE = /^saml_?(?:request|response)$/i;
 const EXACT = /^SAML(?:Request|Response)$/;
 const NAMES_OF_MESSAGES = ["SAMLRequest", "SAMLResponse"];
 const NAMES_OF_REDIRECT = ["SigAlg", "Signature", "SAMLEncoding"];
-const DEFLATE = "urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE";
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;

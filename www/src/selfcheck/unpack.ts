@@ -1,6 +1,6 @@
 // Vectors, out of the text that the build made of them.
-import { base64 } from "../judgement.js";
 import type { Connection } from "../library.js";
+import { base64 } from "../octets.js";
 
 /** As tests/js/lib/vectors.mjs reads it: only what this page says about it is named here. */
 export interface Vector {

@@ -30,6 +30,20 @@ export const fileTests = {
       { file: true },
     ),
 
+  "a file that is no UTF-8 stays as it is wherever it is read": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      const latin = Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><Response>\u00fc</Response>', "latin1");
+      await page.setInputFiles("#file", { name: "response.xml", mimeType: "text/xml", buffer: latin });
+      equal(await page.inputValue("#box"), latin.toString("base64"));
+      await page.click("#key > summary");
+      const der = Buffer.from([0x30, 0x82, 0xff, 0xfe]);
+      await page.setInputFiles('#key input[type="file"]', { name: "key.der", mimeType: "application/octet-stream", buffer: der });
+      await page.waitForFunction((expected) => document.querySelector("#key textarea").value === expected, der.toString("base64"));
+      const marked = Buffer.from("\ufeff-----BEGIN PRIVATE KEY-----");
+      await page.setInputFiles('#key input[type="file"]', { name: "key.pem", mimeType: "text/plain", buffer: marked });
+      await page.waitForFunction(() => document.querySelector("#key textarea").value === "-----BEGIN PRIVATE KEY-----");
+    }),
+
   "no file names another host, and no markup has a handler": () => {
     for (const name of ["index.html", "saml-debugger.html", "selftest.html", "saml-selftest.html"]) {
       const html = dist(name).replace(/<(script|style)>[\s\S]*?<\/\1>/g, "");

@@ -1,16 +1,5 @@
-// The identifiers of SAML, and what they mean in words.
-
-export const PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol";
-export const ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion";
-export const METADATA = "urn:oasis:names:tc:SAML:2.0:metadata";
-export const SIGNATURE = "http://www.w3.org/2000/09/xmldsig#";
-export const SHIBBOLETH_METADATA = "urn:mace:shibboleth:metadata:1.0";
-
-export const ENTITY = "urn:oasis:names:tc:SAML:2.0:nameid-format:entity";
-export const TRANSIENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient";
-const PERSISTENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
-const EMAIL = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
-export const UNSPECIFIED = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified";
+// What the identifiers of SAML mean in words.
+import { BINDING, CONTEXT, EMAIL, ENTITY, HTTP_ARTIFACT, HTTP_POST, HTTP_REDIRECT, PERSISTENT, STATUS, TRANSIENT, UNSPECIFIED, UNSPECIFIED_CONTEXT } from "../names.js";
 
 /** Core 8.3. */
 const FORMATS: Words = {
@@ -28,21 +17,14 @@ const FORMATS: Words = {
 /** "NameIDPolicy" in Microsoft's "Single sign-on SAML protocol": any other value results in an error. */
 export const FORMATS_OF_ENTRA = [PERSISTENT, EMAIL, UNSPECIFIED, TRANSIENT];
 
-export const HTTP_POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
-export const HTTP_REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
-export const HTTP_ARTIFACT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact";
-
 const BINDINGS: Words = {
   [HTTP_POST]: "HTTP-POST",
-  "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST-SimpleSign": "HTTP-POST-SimpleSign",
+  [`${BINDING}HTTP-POST-SimpleSign`]: "HTTP-POST-SimpleSign",
   [HTTP_REDIRECT]: "HTTP-Redirect",
   [HTTP_ARTIFACT]: "HTTP-Artifact",
-  "urn:oasis:names:tc:SAML:2.0:bindings:SOAP": "SOAP",
-  "urn:oasis:names:tc:SAML:2.0:bindings:PAOS": "PAOS",
+  [`${BINDING}SOAP`]: "SOAP",
+  [`${BINDING}PAOS`]: "PAOS",
 };
-
-const CONTEXT = "urn:oasis:names:tc:SAML:2.0:ac:classes:";
-export const UNSPECIFIED_CONTEXT = `${CONTEXT}unspecified`;
 
 /** SAML authentication context 3.4. */
 const CONTEXTS: Words = {
@@ -70,7 +52,7 @@ export const COMPARISONS: Words = {
 };
 
 /** Core 3.2.2.2, without prefix. */
-const STATUS: Words = {
+const STATUSES: Words = {
   Success: "it was done",
   Requester: "the request was at fault",
   Responder: "whoever answers could not do it",
@@ -100,6 +82,4 @@ export const bindingWord = wordOf(BINDINGS);
 export const contextWord = wordOf(CONTEXTS);
 export const comparisonWord = wordOf(COMPARISONS);
 export const reasonWord = wordOf(REASONS);
-export const statusWord = (code: string | null) => wordOf(STATUS)(code?.startsWith(STATUS_PREFIX) === true ? code.slice(STATUS_PREFIX.length) : null);
-
-const STATUS_PREFIX = "urn:oasis:names:tc:SAML:2.0:status:";
+export const statusWord = (code: string | null) => wordOf(STATUSES)(code?.startsWith(STATUS) === true ? code.slice(STATUS.length) : null);
