@@ -12,6 +12,7 @@ import { coverage } from "./coverage.js";
 import { decryptionKey } from "./decryption-key.js";
 import { button, element, part } from "./dom.js";
 import { guessOf } from "./guidance/draw.js";
+import { shownAs, shownChecks } from "./guidance/hints.js";
 import { followFragment } from "./guidance/rule-page.js";
 import { arrival } from "./hand-on/arrival.js";
 import { handOnPanel } from "./hand-on/panel.js";
@@ -119,9 +120,9 @@ function show(loaded: Loaded, aside: Aside): void {
   checks.hidden = !isLogin(message);
   const view = showSource(part("source", HTMLElement), text, coverage(text, signatures));
   const jump = (range: Range, label: string) => view.jump(range, label, () => part("said", HTMLElement).scrollIntoView());
-  const answer = isLogin(message) ? verdictBanner(loaded, { toCheck: toRung, toConnection: () => connection.open() }) : kinds.banner(loaded, aside, jump);
+  const answer = isLogin(message) ? verdictBanner(shownAs(loaded), { toCheck: toRung, toConnection: () => connection.open() }) : kinds.banner(loaded, aside, jump);
   verdict.replaceChildren(...[answer, wrapperNotice(loaded)].filter((child) => child !== null));
-  showLadder(checks, report.checks, ({ start, end, line, column }, rule) =>
+  showLadder(checks, shownChecks(loaded), ({ start, end, line, column }, rule) =>
     view.jump({ start: source.unitAt(start), end: source.unitAt(end) }, `${rule}: line ${line}, column ${column}`, () => toRung(rule)),
     guessOf(loaded),
   );
@@ -158,6 +159,7 @@ function fail(error: unknown): void {
 
 function load(text: string): void {
   box.value = text;
+  if (text !== "") ruleCard.close();
   void read();
 }
 
@@ -183,11 +185,12 @@ function loadExample({ value, connection: known, inResponseTo, now, decrypt }: E
   load(value);
 }
 
-followFragment(part("input", HTMLElement));
+const ruleCard = followFragment(part("input", HTMLElement));
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 box.addEventListener("input", (event) => {
   clearTimeout(waiting);
+  ruleCard.close();
   const isTyped = event instanceof InputEvent && event.inputType.startsWith("insertText");
   if (isTyped) waiting = setTimeout(() => void read(), 150);
   else void read();
