@@ -109,6 +109,32 @@ export const editorTests = {
       equal(await verdictOf(page), "refused");
     }),
 
+  "the clock says how far it is from the window, and moves by minutes and seconds": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await example(page, "Expired");
+      await page.click("#clock summary");
+      const slider = page.getByLabel("Time within the window");
+      const field = page.getByLabel("Time, in UTC", { exact: true });
+      equal(await page.locator(".window-marks time").allTextContents(), ["09:54:57", "10:04:57"]);
+      await field.fill("2026-11-26T08:14:57");
+      await settled(page);
+      ok((await page.textContent(".window-distance")).endsWith("46 hours after its end."), await page.textContent(".window-distance"));
+      ok((await page.textContent("#clock summary")).includes("46 hours after its end"), "beside the heading");
+      equal(await page.getAttribute(".time", "data-beyond"), "after");
+      ok((await slider.getAttribute("aria-valuetext")).includes("46 hours after its end"), "read out");
+      await field.fill("2026-11-24T10:00:00");
+      await slider.focus();
+      const moved = async (keys) => {
+        for (const pressed of keys) await slider.press(pressed);
+        return await field.inputValue();
+      };
+      equal(await moved(["ArrowRight"]), "2026-11-24T10:01");
+      equal(await moved(["Shift+ArrowRight", "Shift+ArrowUp"]), "2026-11-24T10:01:02");
+      equal(await moved(["ArrowDown", "Shift+ArrowLeft"]), "2026-11-24T10:00:01");
+      await settled(page);
+      equal([await verdictOf(page), await page.getAttribute(".time", "data-beyond")], ["accepted", ""]);
+    }),
+
   "policy and the expected request": ({ browser }) =>
     browser.withPage(async ({ page }) => {
       await example(page, "Good login");
