@@ -6,6 +6,7 @@ import { SCHEMA_SENTENCE, unfilled } from "./blanks.js";
 import { type Decision, decisionOn, isTopic, OF_STATUS, reasonOf, REASONS } from "./decisions.js";
 import { allAdvice, opening, TITLE } from "./draw.js";
 import { type Asked, readFragment } from "./fragment.js";
+import { withoutOkta } from "./hints.js";
 import { ORDER } from "./products/index.js";
 import { type Rule, ruleOf, rulesOfCode, type Wording } from "./rules.js";
 
@@ -73,7 +74,7 @@ function refused(wording: Wording): HTMLElement {
   const { message, hint } = unfilled(wording);
   return element("div", { class: "refusal" },
     element("p", { class: "said" }, isOfSchema ? SCHEMA_SENTENCE : message),
-    element("p", {}, hint),
+    element("p", {}, withoutOkta(hint)),
     element("p", { class: "quiet" }, code(wording.code), ` Who must act: ${ACTORS[wording.actor]}.`));
 }
 
