@@ -35,10 +35,10 @@ const verdict = part("banner", HTMLElement);
 const result = part("result", HTMLElement);
 
 const clock = clockEditor(part("clock", HTMLDetailsElement), () => void judgeAgain());
-const connection = connectionEditor(part("connection", HTMLDetailsElement), () => clock.now(), () => void judgeAgain());
+const connection = connectionEditor(part("connection", HTMLDetailsElement), () => clock.now(), () => void (makers.follow(), judgeAgain()));
 const key = decryptionKey(part("key", HTMLDetailsElement), () => void judgeAgain());
 
-builders({ connection, load });
+const makers = builders({ connection, load });
 const kinds = messages({ said: part("said", HTMLElement), checks: part("checks", HTMLElement) }, {
   connection,
   load: (text) => load(text),
