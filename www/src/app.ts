@@ -8,6 +8,7 @@ import { attackPanel } from "./attacks/panel.js";
 import { clockEditor } from "./clock.js";
 import { comparePanel } from "./compare/panel.js";
 import { connectionEditor } from "./connection-editor.js";
+import { foldFields } from "./connection-fields.js";
 import { coverage } from "./coverage.js";
 import { decryptionKey } from "./decryption-key.js";
 import { button, element, part } from "./dom.js";
@@ -38,6 +39,7 @@ const clock = clockEditor(part("clock", HTMLDetailsElement), () => void judgeAga
 const connection = connectionEditor(part("connection", HTMLDetailsElement), () => clock.now(), () => void (makers.follow(), judgeAgain()));
 const key = decryptionKey(part("key", HTMLDetailsElement), () => void judgeAgain());
 
+foldFields(part("connection", HTMLDetailsElement));
 const makers = builders({ connection, load });
 const kinds = messages({ said: part("said", HTMLElement), checks: part("checks", HTMLElement) }, {
   connection,

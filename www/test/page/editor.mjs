@@ -139,6 +139,7 @@ export const editorTests = {
     browser.withPage(async ({ page }) => {
       await example(page, "Good login");
       await page.click("#connection summary");
+      await page.click("#connection .policy summary");
       await page.getByLabel("What has to be signed").selectOption("response");
       await settled(page);
       equal((await failedRules(page))[0], "S02");
@@ -149,6 +150,39 @@ export const editorTests = {
       await page.getByLabel("Expected InResponseTo").selectOption("any");
       await settled(page);
       ok((await verdictOf(page)) !== "refused", "any");
+    }),
+
+  "the policy is folded, and says what differs from the strict one": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await example(page, "Good login");
+      await page.click("#connection summary");
+      const summary = page.locator("#connection .policy > summary");
+      const said = async () => await summary.locator(".quiet").textContent();
+      equal([await said(), await page.getByLabel("Accept SHA-1").isVisible()], ["strict", false]);
+      await summary.click();
+      await page.getByLabel("IdP-initiated logins (no request asked for them)").selectOption("accept");
+      await page.getByLabel("Accept SHA-1").check();
+      await page.getByLabel("Clock skew").fill("60");
+      equal(await said(), "IdP-initiated logins: accept, clock skew: 60 s, SHA-1 accepted");
+      await page.getByLabel("Keep this connection").check();
+      await page.reload();
+      await page.waitForSelector("html[data-ready]");
+      equal(await said(), "IdP-initiated logins: accept, clock skew: 60 s, SHA-1 accepted", "kept");
+      await example(page, "Good login");
+      equal(await said(), "strict", "filled in");
+    }),
+
+  "addresses that no check of a login looks at are folded": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await page.click("#connection summary");
+      for (const label of ["Sign-in URL", "Logout URL", "Single logout URL"]) {
+        const field = page.locator("#connection").getByLabel(label, { exact: false }).first();
+        equal(await field.isVisible(), false, label);
+      }
+      for (const summary of await page.locator("#connection summary:has-text('More addresses')").all()) await summary.click();
+      ok(await page.locator("#connection").getByLabel("Sign-in URL").isVisible(), "opened");
+      const tops = await page.$$eval("#connection > .columns > fieldset", (sets) => sets.map((set) => set.getBoundingClientRect().top));
+      equal([tops.length, new Set(tops).size], [3, 1], "three beside each other");
     }),
 
   "kept in the browser only when asked, and never the key": ({ browser }) =>
