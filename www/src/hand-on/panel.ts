@@ -52,7 +52,7 @@ function optionFields(changed: () => void): { row: HTMLElement; read(): Options 
   };
 }
 
-const VERIFIES_NO_MORE = "Whoever gets the copy cannot verify it: what was signed is another text in it. Without digests and signatures he cannot even see which signature stood there.";
+const VERIFIES_NO_MORE = "The recipient cannot verify a redacted copy: what was signed is changed in it. Without digests and signatures it cannot be compared with the original either.";
 
 const LABELS: Readonly<Record<keyof Options, string>> = {
   ids: "IDs and InResponseTo",
