@@ -36,13 +36,12 @@ write("index.html", html);
 write("style.css", style);
 write("app.js", await bundle("app.ts", { inOneFile: false }));
 write("recognise-worker.js", await bundle("recognise-worker.ts"));
-// What stands alone has no other page to lead to.
-write("saml-debugger.html", inOneFile(html.replace(/<footer>.*?<\/footer>\n/s, ""), { style, script: await bundle("app.ts", { inOneFile: true }) }));
+write("saml-debugger.html", inOneFile(alone(html), { style, script: await bundle("app.ts", { inOneFile: true }) }));
 const selftest = readFileSync(join(here, "selftest.html"), "utf8");
 const selfcheck = await bundle("selfcheck/page.ts");
 write("selftest.html", selftest);
 write("selftest.js", selfcheck);
-write("saml-selftest.html", inOneFile(selftest, { style, script: selfcheck }));
+write("saml-selftest.html", inOneFile(alone(selftest), { style, script: selfcheck }));
 
 async function bundle(entry, { inOneFile = false } = {}) {
   const { outputFiles } = await build({
@@ -67,6 +66,11 @@ function readExamples() {
     const [key = null] = decrypt ?? [];
     return { title, value: body, connection, inResponseTo: inResponseTo === "none" ? null : inResponseTo, now, decrypt: key };
   });
+}
+
+/** What stands alone has no other page to lead to. */
+function alone(page) {
+  return page.replace(/<footer>.*?<\/footer>\n/s, "");
 }
 
 /** What may run is named by its hash. */

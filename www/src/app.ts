@@ -11,12 +11,14 @@ import { attackPanel } from "./attacks/panel.js";
 import { clockEditor } from "./clock.js";
 import { comparePanel } from "./compare/panel.js";
 import { connectionEditor } from "./connection-editor.js";
+import { foldFields } from "./connection-fields.js";
 import { coverage } from "./coverage.js";
 import { decryptionKey } from "./decryption-key.js";
 import { detour } from "./detour.js";
 import { button, element, part } from "./dom.js";
 import { takeLongPastes } from "./fields.js";
 import { guessOf } from "./guidance/draw.js";
+import { shownAs, shownChecks } from "./guidance/hints.js";
 import { followFragment } from "./guidance/rule-page.js";
 import { arrival } from "./hand-on/arrival.js";
 import { handOnPanel } from "./hand-on/panel.js";
@@ -41,14 +43,15 @@ const verdict = part("banner", HTMLElement);
 const result = part("result", HTMLElement);
 
 const clock = clockEditor(part("clock", HTMLDetailsElement), () => void judgeAgain());
-const connection = connectionEditor(part("connection", HTMLDetailsElement), () => clock.now(), () => void judgeAgain());
+const connection = connectionEditor(part("connection", HTMLDetailsElement), () => clock.now(), () => void (makers.follow(), judgeAgain()));
 const key = decryptionKey(part("key", HTMLDetailsElement), () => void judgeAgain());
 
+foldFields(part("connection", HTMLDetailsElement));
 const borrowed = borrowedSettings(part("of-example", HTMLElement), [connection.snapshot, clock.snapshot, key.snapshot], () => void judgeAgain());
 const way = detour(part("detour", HTMLElement), box, (text) => put(text));
 const announce = announcer(part("announced", HTMLElement));
 
-builders({ connection, load });
+const makers = builders({ connection, load });
 const kinds = messages({ said: part("said", HTMLElement), checks: part("checks", HTMLElement) }, {
   connection,
   load: (text) => way.take(text, "This was made from your message."),
@@ -146,13 +149,13 @@ function show(loaded: Loaded, aside: Aside): void {
   const [checks, said, suspicions] = [part("checks", HTMLElement), part("said", HTMLElement), part("suspicions", HTMLElement)];
   const restorations = report.signatures.map(async (signature, index) => (isWhole(signature) ? null : await restore(loaded, index)));
   drawn(verdict, () => {
-    const answer = isRedacted ? redactedBanner() : isLogin(message) ? verdictBanner(loaded, verdictLinks) : kinds.banner(loaded, aside, jumpFrom(said));
+    const answer = isRedacted ? redactedBanner() : isLogin(message) ? verdictBanner(shownAs(loaded), verdictLinks) : kinds.banner(loaded, aside, jumpFrom(said));
     verdict.replaceChildren(...[answer, wrapperNotice(loaded)].filter((child) => child !== null));
     announce([...verdict.querySelectorAll(".banner-title, .said")].map(({ textContent }) => textContent).join(": "));
     if (!isRedacted && isLogin(message)) void addNotes(loaded, restorations, () => mine === turn);
   });
   checks.hidden = !isLogin(message) || isRedacted;
-  drawn(checks, () => showLadder(checks, report.checks, ({ start, end, line, column }, rule) =>
+  drawn(checks, () => showLadder(checks, shownChecks(loaded), ({ start, end, line, column }, rule) =>
     view.jump({ start: source.unitAt(start), end: source.unitAt(end) }, `${rule}: line ${line}, column ${column}`, () => toRung(rule)),
     guessOf(loaded),
   ));
@@ -222,6 +225,7 @@ function load(text: string): void {
 
 function put(text: string): void {
   box.value = text;
+  if (text !== "") ruleCard.close();
   void read().then(bringVerdictIntoView);
 }
 
@@ -246,7 +250,7 @@ function loadExample({ value, connection: known, inResponseTo, now, decrypt }: E
   put(value);
 }
 
-followFragment(part("input", HTMLElement));
+const ruleCard = followFragment(part("input", HTMLElement));
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 box.addEventListener("input", (event) => {
@@ -254,6 +258,7 @@ box.addEventListener("input", (event) => {
   const isAnother = event instanceof InputEvent && event.inputType === "insertFromPaste" && !examples.some(({ value }) => box.value.includes(value.slice(0, 200)));
   if (isAnother) borrowed.giveBack();
   if (box.value === "") isOfLink = false;
+  ruleCard.close();
   const isTyped = event instanceof InputEvent && event.inputType.startsWith("insertText");
   if (isTyped) waiting = setTimeout(() => void read(), 150);
   else void read();

@@ -1,5 +1,6 @@
 // The moment to judge at.
 import type { Claims } from "./claims.js";
+import { placeIn, type Window } from "./clock-window.js";
 import { element, freshId } from "./dom.js";
 
 export interface Clock {
@@ -24,7 +25,9 @@ export function clockEditor(section: HTMLDetailsElement, changed: () => void): C
   given.value = local(new Date());
   const slider = element("input", { at: { type: "range", step: "1000", "aria-label": "Time within the window of the message" } });
   const window = element("p", { class: "quiet window-text" });
-  const track = element("div", { class: "track" }, element("span", { class: "window", at: { "aria-hidden": "true" } }), slider);
+  const distance = element("p", { class: "window-distance" });
+  const marks = element("p", { class: "window-marks" });
+  const track = element("div", { class: "time" }, element("div", { class: "track" }, element("span", { class: "window", at: { "aria-hidden": "true" } }), slider), marks, element("p", { class: "quiet" }, "Arrow keys move it by a minute, with Shift by a second."));
   const choice = (value: Source, text: string) => {
     const input = element("input", { at: { type: "radio", name, value } });
     input.addEventListener("change", () => choose(value));
@@ -68,18 +71,22 @@ export function clockEditor(section: HTMLDetailsElement, changed: () => void): C
     for (const value of ["now", "message", "given"] as const) choices[value].input.checked = source === value;
     choices.message.input.disabled = claims?.issued == null;
     given.disabled = source !== "given";
-    state.textContent = source === "now" ? "now" : source === "message" ? `the message's own, ${shown(clock.now())}` : shown(clock.now());
-    const [begin, end] = [claims?.notBefore ?? claims?.issued ?? null, claims?.notOnOrAfter ?? null];
-    const hasWindow = begin !== null && end !== null && end > begin;
-    track.hidden = !hasWindow;
-    window.textContent = !hasWindow ? "No window of time can be read in the message." : `The message holds from ${shown(begin)} until before ${shown(end)}, and for as long as the clock skew allows around it.`;
-    if (!hasWindow) return;
-    const around = Math.max((end.getTime() - begin.getTime()) / 2, 360_000);
-    const [least, most] = [begin.getTime() - around, end.getTime() + around];
+    const place = placeOf(claims, clock.now());
+    state.textContent = (source === "now" ? "now" : source === "message" ? `the message's own, ${shown(clock.now())}` : shown(clock.now())) + (place?.said.startsWith("within") === false ? `, ${place.said}` : "");
+    track.hidden = distance.hidden = place === null;
+    if (place === null) {
+      window.textContent = "No window of time can be read in the message.";
+      return;
+    }
+    const { begin, end, least, most, beyond, said } = place;
+    window.textContent = `The message holds from ${shown(begin)} until before ${shown(end)}, and for as long as the clock skew allows around it.`;
+    distance.textContent = `The clock stands at ${shown(clock.now())}: ${said}.`;
+    marks.replaceChildren(...([["begins", begin], ["ends", end]] as const).map(([word, moment]) => element("span", {}, `${word} `, element("time", { at: { datetime: moment.toISOString() } }, timeOf(moment, begin, end)))));
     slider.min = String(least);
     slider.max = String(most);
     slider.value = String(clock.now().getTime());
-    slider.setAttribute("aria-valuetext", shown(clock.now()));
+    slider.setAttribute("aria-valuetext", `${shown(clock.now())}, ${said}`);
+    track.dataset["beyond"] = beyond ?? "";
     track.style.setProperty("--begin", String((begin.getTime() - least) / (most - least)));
     track.style.setProperty("--end", String((end.getTime() - least) / (most - least)));
   }
@@ -88,18 +95,42 @@ export function clockEditor(section: HTMLDetailsElement, changed: () => void): C
     describe();
     changed();
   });
-  slider.addEventListener("input", () => {
-    clock.set(new Date(Number(slider.value)));
+  const slideTo = (time: number) => {
+    clock.set(new Date(time));
     changed();
+  };
+  slider.addEventListener("input", () => slideTo(Number(slider.value)));
+  slider.addEventListener("keydown", (event) => {
+    const direction = DIRECTIONS[event.key];
+    if (direction === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    // From the edge, where the moment lies beyond it.
+    slideTo(Math.min(Number(slider.max), Math.max(Number(slider.min), Number(slider.value) + direction * (event.shiftKey ? 1000 : 60_000))));
   });
   section.replaceChildren(
     element("summary", {}, element("h3", {}, "Clock"), state),
     element("fieldset", {}, element("legend", { class: "unseen" }, "Time to judge at"), choices.now.label, choices.message.label, choices.given.label, given),
     window,
+    distance,
     track,
   );
   describe();
   return clock;
+}
+
+function placeOf(claims: Claims | null, now: Date) {
+  const [begin, end] = [claims?.notBefore ?? claims?.issued ?? null, claims?.notOnOrAfter ?? null];
+  if (begin === null || end === null || end <= begin) return null;
+  const window: Window = { begin, end };
+  return { ...window, ...placeIn(window, now) };
+}
+
+const DIRECTIONS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+
+/** The day only where it tells the two apart. */
+function timeOf(moment: Date, begin: Date, end: Date): string {
+  const isOfOneDay = begin.toISOString().slice(0, 10) === end.toISOString().slice(0, 10);
+  return isOfOneDay ? moment.toISOString().slice(11, 19) : shown(moment).slice(0, 19);
 }
 
 const local = (moment: Date) => moment.toISOString().slice(0, 19);

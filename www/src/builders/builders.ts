@@ -4,7 +4,12 @@ import type { Form, Page } from "./card.js";
 import { loginForm } from "./login-form.js";
 import { metadataForm } from "./metadata-form.js";
 
-export function builders({ connection, load }: Page): void {
+export interface Builders {
+  /** The connection may be another one. */
+  follow(): void;
+}
+
+export function builders({ connection, load }: Page): Builders {
   const page: Page = {
     connection,
     load(text) {
@@ -13,17 +18,23 @@ export function builders({ connection, load }: Page): void {
       part("box", HTMLTextAreaElement).focus({ preventScroll: true });
     },
   };
-  card(part("make-request", HTMLDetailsElement), "Make an AuthnRequest", "for HTTP-Redirect or HTTP-POST", () => loginForm(page));
-  card(part("make-metadata", HTMLDetailsElement), "Make the metadata of this application", "and what to enter at the identity provider", () => metadataForm(page));
+  const forms = [
+    card(part("make-request", HTMLDetailsElement), "Make an AuthnRequest", "for HTTP-Redirect or HTTP-POST", () => loginForm(page)),
+    card(part("make-metadata", HTMLDetailsElement), "Make the metadata of this application", "and what to enter at the identity provider", () => metadataForm(page)),
+  ];
+  return { follow: () => forms.forEach((follow) => follow()) };
 }
 
-/** The form is made once it is opened. */
-function card(section: HTMLDetailsElement, title: string, about: string, make: () => Form): void {
+/** The form is made once it is opened. Gives what tells it of another connection. */
+function card(section: HTMLDetailsElement, title: string, about: string, make: () => Form): () => void {
+  let form: Form | null = null;
   section.replaceChildren(element("summary", {}, element("h3", {}, title), element("span", { class: "quiet" }, about)));
   const open = () => {
     if (!section.open) return;
     section.removeEventListener("toggle", open);
-    section.append(make().root);
+    form = make();
+    section.append(form.root);
   };
   section.addEventListener("toggle", open);
+  return () => form?.follow();
 }

@@ -52,6 +52,10 @@ export function fileField(label: string, hint: string, changed: () => void): Fie
 
 export const fieldset = (legend: string, ...rows: readonly (HTMLElement | null)[]) => element("fieldset", {}, element("legend", {}, legend), ...rows);
 
+/** A group that few need. */
+export const folded = (legend: string, ...rows: readonly HTMLElement[]) =>
+  element("details", { class: "fold" }, element("summary", {}, legend), element("div", { at: { role: "group", "aria-label": legend } }, ...rows));
+
 /** At most one is said: the package refuses at the first. */
 export function clearComplaint(form: HTMLElement): void {
   form.querySelector(".complaint.at-field")?.remove();
@@ -65,7 +69,8 @@ export function complain(fields: Readonly<Record<string, Field>>, { setting, tex
   const row = setting === null ? undefined : fields[setting]?.row;
   const control = row === undefined ? undefined : [...row.querySelectorAll<HTMLElement>("input:not([type=file]), select, textarea")].filter((found) => found.closest("[hidden]") === null).at(-1);
   if (row === undefined || control === undefined) return false;
-  const said = element("p", { class: "complaint at-field", id: freshId("complaint") }, text);
+  const said = element("p", { class: "complaint at-field", id: freshId("complaint") }, withoutName(text));
+  for (let fold = row.closest("details"); fold !== null; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
   // In a label it would be a part of the name.
   if (row instanceof HTMLLabelElement) row.after(said);
   else control.after(said);
@@ -74,6 +79,9 @@ export function complain(fields: Readonly<Record<string, Field>>, { setting, tex
   control.focus();
   return true;
 }
+
+/** At its field nobody needs to be told the name of its setting. */
+const withoutName = (text: string) => text.replace(/^(?:connection|options)\.[\w.[\]]+(: | )/, (_, between: string) => (between === " " ? "It " : ""));
 
 export const valuesOf = <Name extends string>(fields: Readonly<Record<Name, Field>>): Record<Name, string> =>
   Object.fromEntries(Object.entries<Field>(fields).map(([name, { value }]) => [name, value])) as Record<Name, string>;

@@ -1,10 +1,10 @@
 // The form for an AuthnRequest.
-import { button, element } from "../dom.js";
+import { element } from "../dom.js";
 import { choiceField, type Field, switchField, textField } from "../fields.js";
 import { createLogin } from "../library.js";
 import { CONTEXT, DSIG_MORE } from "../names.js";
 import { type Form, makerForm, type Page, requireCryptography } from "./card.js";
-import { fieldset, fileField, listField, openChoice, valuesOf } from "./fields.js";
+import { fieldset, fileField, folded, listField, openChoice, valuesOf } from "./fields.js";
 import { NAME_ID_FORMATS } from "./formats.js";
 import { type LOGIN_SETTINGS, loginSettings } from "./login-settings.js";
 import { type Made, showLogin } from "./made-login.js";
@@ -14,16 +14,10 @@ type LoginFields = Record<(typeof LOGIN_SETTINGS)[number], Field>;
 export function loginForm(page: Page): Form {
   return makerForm((changed, say) => {
     const fields = makeFields(changed);
-    takeFromConnection(fields, page);
     return {
-      parts: [
-        element("p", {}, "It is made by createLogin of the package. Nothing is sent: you open the address, or the page that posts, yourself."),
-        element("div", { class: "row" }, button("Take from the connection", () => {
-          say(takeFromConnection(fields, page));
-          changed();
-        })),
-        arrange(fields),
-      ],
+      about: "Nothing is sent: you open the address, or the page that posts, yourself.",
+      parts: [arrange(fields)],
+      take: () => takeFromConnection(fields, page),
       action: "Make the request",
       fields: () => fields,
       async make() {
@@ -65,7 +59,7 @@ function makeFields(changed: () => void): LoginFields {
   return {
     "idp.ssoUrl": textField("SSO URL", "Where the identity provider takes requests", changed),
     "idp.ssoBinding": choiceField("Binding", { redirect: "HTTP-Redirect", post: "HTTP-POST" }, changed),
-    "idp.entityId": textField("Entity ID of the identity provider", "Not in the request; a connection needs it", changed),
+    "idp.entityId": textField("Entity ID of the identity provider", "Not a part of the request, but needed to make one", changed),
     "idp.wantAuthnRequestsSigned": switchField("It takes signed requests only", changed),
     "idp.signatureAlgorithms": choiceField("Signature algorithm", ALGORITHMS, changed),
     "sp.entityId": textField("Entity ID", "Issuer of the request", changed),
@@ -87,10 +81,10 @@ function arrange(fields: LoginFields): HTMLElement {
   const rows = (...names: readonly (keyof LoginFields)[]) => names.map((name) => fields[name].row);
   return element("div", { class: "columns" },
     fieldset("Identity provider", ...rows("idp.ssoUrl", "idp.ssoBinding", "idp.entityId", "idp.wantAuthnRequestsSigned")),
-    fieldset("This application", ...rows("sp.entityId", "sp.acsUrl", "allowHttp")),
-    fieldset("What is asked for", ...rows("forceAuthn", "isPassive", "nameIdFormat", "authnContext", "subject")),
-    fieldset("What goes along", ...rows("relayState", "now")),
-    fieldset("Signature", ...rows("sign", "certificate", "idp.signatureAlgorithms")));
+    fieldset("This application", ...rows("sp.entityId", "sp.acsUrl")),
+    fieldset("What is asked for", ...rows("forceAuthn", "nameIdFormat", "relayState")),
+    folded("Signature", ...rows("sign", "certificate", "idp.signatureAlgorithms")),
+    folded("Seldom used", ...rows("isPassive", "authnContext", "subject", "now", "allowHttp")));
 }
 
 const ALGORITHMS: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { choiceField, type Field, switchField, textField } from "../fields.js";
 import { createLogin, readCertificates, spMetadata } from "../library.js";
 import { type Form, makerForm, type Page, requireCryptography } from "./card.js";
 import { contactList } from "./contact-list.js";
-import { fieldset, fileField, listField, valuesOf } from "./fields.js";
+import { fieldset, fileField, folded, listField, valuesOf } from "./fields.js";
 import { NAME_ID_FORMATS } from "./formats.js";
 import { idpEntries } from "./idp-entries.js";
 import { NO_ONES_KEY } from "./login-settings.js";
@@ -22,17 +22,14 @@ export function metadataForm(page: Page): Form {
     const fields = makeFields(edited);
     const contacts = contactList(edited);
     const entries = idpEntries(() => ({ entityId: fields["sp.entityId"].value.trim(), acsUrl: fields["sp.acsUrl"].value.trim(), sloUrl: fields["sp.sloUrl"].value.trim() }), say);
-    takeFromConnection(fields, page);
-    entries.update();
     return {
-      parts: [
-        element("p", {}, "It is made by spMetadata of the package, for identity providers that read it instead of having addresses typed in. The same settings give the same text."),
-        element("div", { class: "row" }, button("Take from the connection", () => {
-          say(takeFromConnection(fields, page));
-          edited();
-        })),
-        arrange(fields, contacts.root),
-      ],
+      about: "For identity providers that read metadata, so that nobody types the addresses in.",
+      parts: [arrange(fields, contacts.root)],
+      take() {
+        const taken = takeFromConnection(fields, page);
+        entries.update();
+        return taken;
+      },
       after: [entries.root],
       action: "Make the metadata",
       fields: () => ({ ...fields, ...contacts.fields() }),
@@ -116,9 +113,10 @@ function arrange(fields: MetadataFields, contacts: HTMLElement): HTMLElement {
     fieldset("This application", ...rows("sp.entityId", "sp.acsUrl", "sp.sloUrl", "allowHttp")),
     fieldset("Keys", ...rows("signingCertificates", "encryptionCertificates")),
     fieldset("What it asks of logins", ...rows("wantAssertionsSigned", "authnRequestsSigned", "nameIdFormats", "subjectId")),
-    fieldset("What people are shown", ...rows("displayName", "description", "informationUrl", "privacyStatementUrl", "logo.url", "logo.width", "logo.height")),
-    fieldset("Organisation", ...rows("organization.name", "organization.displayName", "organization.url")),
-    fieldset("Contacts", contacts),
-    fieldset("How long it holds", ...rows("validUntil", "cacheDurationSeconds")),
-    fieldset("Signature of the metadata", ...rows("sign", "certificate")));
+    fieldset("What people are shown", ...rows("displayName", "description", "informationUrl", "privacyStatementUrl")),
+    folded("Logo", ...rows("logo.url", "logo.width", "logo.height")),
+    folded("Organisation", ...rows("organization.name", "organization.displayName", "organization.url")),
+    folded("Contacts", contacts),
+    folded("How long it holds", ...rows("validUntil", "cacheDurationSeconds")),
+    folded("Signature of the metadata", ...rows("sign", "certificate")));
 }

@@ -5,29 +5,32 @@ import type { Topic } from "./advice.js";
 export type Code = Refusal["code"];
 
 /** Why nothing at an identity provider mends a refusal. */
-export type Reason = "application" | "attack" | "transport" | "user" | "vendor";
+export type Reason = "altered" | "application" | "attack" | "custom" | "transport" | "user" | "vendor";
 
 export type Decision = Topic | `nothing: ${Reason}`;
 
 export const REASONS: Readonly<Record<Reason, string>> = {
+  altered: "There is nothing to configure at the identity provider, and its certificate is not the cause: the message was altered after it was signed. Look for what reformats, decodes or rewrites it on its way, such as a proxy, a log or a copy. If nothing does, it was forged.",
   application: "There is nothing to configure at the identity provider: the cause is in the application or its settings.",
   attack: "There is nothing to configure at the identity provider: no identity provider sends this.",
+  custom: "No page of an identity provider was found that names a setting for this. Look for what was added to its answers, such as a rule, a script or a template.",
   transport: "There is nothing to configure at the identity provider: something on the way altered, cut or misdirected the message.",
   user: "There is nothing to configure at the identity provider: the user starts again.",
   vendor: "There is nothing to configure at the identity provider: it makes messages that SAML does not allow, which only its vendor can mend.",
 };
 
 /** Null where the refusal is mended elsewhere, or nowhere. */
-export function topicOf(refusal: Pick<Refusal, "code" | "rule" | "found">): Topic | null {
+export function topicOf(refusal: Pick<Refusal, "code" | "rule" | "found" | "expected">): Topic | null {
   const decision = decisionOn(refusal);
   return isTopic(decision) ? decision : null;
 }
 
-/** What has to be set. What is expected of a status is no setting. */
-export const valueOf = ({ code, expected }: Pick<Refusal, "code" | "expected">): string | undefined => (code === "ERR_STATUS" ? undefined : expected);
+/** What has to be set. What is expected of a status or as the root of a message is no setting. */
+export const valueOf = ({ code, expected }: Pick<Refusal, "code" | "expected">): string | undefined => (code === "ERR_STATUS" || code === "ERR_UNEXPECTED_ROOT" ? undefined : expected);
 
-export function decisionOn({ code, rule, found }: Pick<Refusal, "code" | "rule" | "found">): Decision {
+export function decisionOn({ code, rule, found, expected }: Pick<Refusal, "code" | "rule" | "found" | "expected">): Decision {
   if (code === "ERR_STATUS") return statusDecision(found ?? "");
+  if (code === "ERR_UNEXPECTED_ROOT") return rootDecision(expected ?? "");
   if (rule.startsWith("M")) return ofMetadata(code);
   if (rule.startsWith("L")) return ofLogout(code);
   return DECISIONS[code];
@@ -41,6 +44,12 @@ export const reasonOf = (decision: Decision): Reason | null => REASON_NAMES.find
 function statusDecision(found: string): Decision {
   const [status = ""] = found.split(":", 1);
   return (Object.hasOwn(OF_STATUS, status) ? OF_STATUS[status] : undefined) ?? DECISIONS.ERR_STATUS;
+}
+
+/** The core says which root it expected: of metadata, of a logout, or of a login. */
+function rootDecision(expected: string): Decision {
+  if (expected.startsWith("Entit")) return "metadata";
+  return expected.includes("Logout") ? "logoutUrl" : DECISIONS.ERR_UNEXPECTED_ROOT;
 }
 
 function ofMetadata(code: Code): Decision {
@@ -66,7 +75,7 @@ export const OF_STATUS: Readonly<Record<string, Decision>> = {
   RequestVersionTooHigh: "protocol",
   RequestVersionTooLow: "protocol",
   UnknownPrincipal: "assignment",
-  UnsupportedBinding: "signedRequests",
+  UnsupportedBinding: "log",
   VersionMismatch: "protocol",
 };
 
@@ -82,16 +91,16 @@ export const DECISIONS: Readonly<Record<Code, Decision>> = {
   ERR_AUTHN_TOO_OLD: "forceAuthn",
   ERR_BASE64: "nothing: transport",
   ERR_BASE_ID: "nameId",
-  ERR_BEARER_MISSING: "nothing: vendor",
+  ERR_BEARER_MISSING: "protocol",
   ERR_CANONICALIZATION_FAILED: "nothing: attack",
   ERR_CANONICALIZATION_FORBIDDEN: "canonicalisation",
   ERR_CBC_NOT_AUTHENTICATED: "encryptionAlgorithm",
   ERR_CERTIFICATE_NOT_VALID: "certificateExpired",
   ERR_CHARACTER_FORBIDDEN: "nothing: transport",
   ERR_CIPHER_REFERENCE: "nothing: attack",
-  ERR_CONDITIONS_MISSING: "nothing: vendor",
+  ERR_CONDITIONS_MISSING: "protocol",
   ERR_CONDITION_REPEATED: "nothing: vendor",
-  ERR_CONDITION_UNKNOWN: "nothing: vendor",
+  ERR_CONDITION_UNKNOWN: "nothing: custom",
   ERR_CONFIRMATION_DATA_MISSING: "nothing: vendor",
   ERR_CONFIRMATION_NOT_BEFORE: "nothing: vendor",
   ERR_DECRYPTION_FAILED: "encryptionCertificate",
@@ -100,7 +109,7 @@ export const DECISIONS: Readonly<Record<Code, Decision>> = {
   ERR_DESTINATION_MISMATCH: "acsUrl",
   ERR_DESTINATION_MISSING: "acsUrl",
   ERR_DIGEST_ALGORITHM_FORBIDDEN: "signatureAlgorithm",
-  ERR_DIGEST_MISMATCH: "nothing: transport",
+  ERR_DIGEST_MISMATCH: "nothing: altered",
   ERR_DOCTYPE: "nothing: attack",
   ERR_DUPLICATE_ID: "nothing: attack",
   ERR_EMAIL_DOMAIN_NOT_ALLOWED: "nameId",
@@ -136,7 +145,7 @@ export const DECISIONS: Readonly<Record<Code, Decision>> = {
   ERR_METADATA_ENTITY_REPEATED: "nothing: vendor",
   ERR_METADATA_EXPIRED: "metadata",
   ERR_METADATA_IDP_MISSING: "metadata",
-  ERR_METADATA_KEY_MISSING: "nothing: vendor",
+  ERR_METADATA_KEY_MISSING: "certificateExpired",
   ERR_METADATA_NOT_SIGNED: "nothing: application",
   ERR_METADATA_PROTOCOL: "protocol",
   ERR_METADATA_SERVICE_PROVIDER: "metadata",
@@ -155,7 +164,7 @@ export const DECISIONS: Readonly<Record<Code, Decision>> = {
   ERR_NOT_WELL_FORMED: "nothing: transport",
   ERR_NOT_YET_VALID: "clock",
   ERR_PLAINTEXT: "nothing: attack",
-  ERR_QUALIFIER_MISMATCH: "nothing: vendor",
+  ERR_QUALIFIER_MISMATCH: "nothing: custom",
   ERR_RECIPIENT_MISMATCH: "acsUrl",
   ERR_RECIPIENT_MISSING: "acsUrl",
   ERR_REDIRECT: "nothing: transport",
@@ -179,8 +188,8 @@ export const DECISIONS: Readonly<Record<Code, Decision>> = {
   ERR_SIGNATURE_MISPLACED: "nothing: attack",
   ERR_STATUS: "log",
   ERR_STORE_UNAVAILABLE: "nothing: application",
-  ERR_SUBJECT_ID_MALFORMED: "nothing: vendor",
-  ERR_SUBJECT_MISSING: "nameId",
+  ERR_SUBJECT_ID_MALFORMED: "attributes",
+  ERR_SUBJECT_MISSING: "protocol",
   ERR_TIME_INVALID: "nothing: vendor",
   ERR_TOO_LARGE: "fewerAttributes",
   ERR_TRANSFORM_FORBIDDEN: "nothing: attack",

@@ -16,7 +16,7 @@ export function adviceInBanner(error: Refusal, guess: Guess | null): [string, HT
   const topic = topicOf(error);
   if (topic === null || guess === null) return ["", null];
   const { name, guidance } = PRODUCTS[guess.product];
-  return [`In ${name}`, element("span", { class: "advice", at: { "data-product": guess.product } }, ...drawn(guidance[topic], topic, valueOf(error)), element("small", {}, `${name} by ${guess.by}, which is a guess.`))];
+  return [`In ${name}`, element("span", { class: "advice", at: { "data-product": guess.product } }, ...drawn(guidance[topic], topic, valueOf(error)), element("small", {}, seems(guess)))];
 }
 
 /** Under a refusal. The sentences are drawn when somebody looks. */
@@ -36,7 +36,7 @@ export function allAdvice(topic: Topic, expected: string | undefined, products: 
     const { name, guidance } = PRODUCTS[product];
     const advice = guidance[topic];
     return [
-      element("dt", {}, `In ${name}`, guess === null ? null : element("small", {}, ` by ${guess.by}, which is a guess`)),
+      element("dt", {}, `In ${name}`, guess === null ? null : element("small", {}, ` ${seems(guess)}`)),
       element("dd", { class: "advice", at: { "data-product": product, "data-verified": String(advice.verified) } }, element("p", {}, ...drawn(advice, topic, expected)), element("small", {}, restsOn(advice))),
     ];
   }))];
@@ -49,7 +49,10 @@ function drawn(advice: Advice, topic: Topic, expected: string | undefined): HTML
   });
 }
 
-const TITLE = "In your identity provider";
+/** The Issuer is a name that anybody can choose. */
+const seems = ({ product, by }: Guess): string => `Looks like ${PRODUCTS[product].name}, by ${by}`;
+
+export const TITLE = "In your identity provider";
 
 const restsOn = ({ verified, source }: Advice): string =>
   verified && source !== null ? `Read in “${source.page}”, ${source.address.replace("https://", "")}` : "Not verified: no page that says so was found.";

@@ -4,7 +4,7 @@ import { ORDER, type Product } from "./products/index.js";
 export interface Guess {
   readonly product: Product;
   /** What it was taken from. */
-  readonly by: "its Issuer" | "its address" | "the connection";
+  readonly by: "the Issuer" | "its address" | "the connection";
 }
 
 /** What is known of an identity provider. */
@@ -20,7 +20,7 @@ export interface Traces {
 /** The message counts before the connection: what is wrong is in the message. */
 export function productOf({ issuer, entityId, addresses }: Traces): Guess | null {
   const byIssuer = productOfName(issuer);
-  if (byIssuer !== null) return { product: byIssuer, by: "its Issuer" };
+  if (byIssuer !== null) return { product: byIssuer, by: "the Issuer" };
   const byEntityId = productOfName(entityId);
   if (byEntityId !== null) return { product: byEntityId, by: "the connection" };
   for (const address of addresses) {

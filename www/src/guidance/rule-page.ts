@@ -1,32 +1,43 @@
 // A rule without a message: the card that the fragment `#rule=C06` or `#code=ERR_AUDIENCE_MISMATCH` asks for.
-import { button, code, element, facts, visible } from "../dom.js";
+import { button, code, element, visible } from "../dom.js";
 import { ACTORS } from "../verdict.js";
 import type { Topic } from "./advice.js";
-import { decisionOn, isTopic, OF_STATUS, reasonOf, REASONS } from "./decisions.js";
-import { allAdvice, opening } from "./draw.js";
+import { SCHEMA_SENTENCE, unfilled } from "./blanks.js";
+import { type Decision, decisionOn, isTopic, OF_STATUS, reasonOf, REASONS } from "./decisions.js";
+import { allAdvice, opening, TITLE } from "./draw.js";
 import { type Asked, readFragment } from "./fragment.js";
+import { withoutOkta } from "./hints.js";
 import { ORDER } from "./products/index.js";
 import { type Rule, ruleOf, rulesOfCode, type Wording } from "./rules.js";
 
+export interface RuleCard {
+  /** Its fragment goes with it; the focus stays where it is. */
+  close(): void;
+}
+
 /** `before`: what the card stands above. */
-export function followFragment(before: HTMLElement): void {
+export function followFragment(before: HTMLElement): RuleCard {
   const place = element("div");
   before.before(place);
   const show = () => {
     const asked = readFragment(location.hash);
     place.hidden = asked === null;
-    place.replaceChildren(...(asked === null ? [] : [card(asked, close)]));
+    place.replaceChildren(...(asked === null ? [] : [card(asked, () => {
+      close();
+      before.querySelector("textarea")?.focus();
+    })]));
     return asked;
   };
   const close = () => {
+    if (readFragment(location.hash) === null) return;
     history.replaceState(null, "", location.pathname + location.search);
     show();
-    before.querySelector("textarea")?.focus();
   };
   window.addEventListener("hashchange", () => {
     if (show() !== null) document.getElementById("about")?.focus();
   });
   show();
+  return { close };
 }
 
 function card({ by, id }: Asked, close: () => void): HTMLElement {
@@ -35,44 +46,52 @@ function card({ by, id }: Asked, close: () => void): HTMLElement {
   const title = rule === undefined ? `No such ${by}` : by === "code" ? id : `${rule.id}: ${rule.title}`;
   return element("section", { class: "card rule-card", id: "about", at: { tabindex: "-1", "aria-labelledby": "about-heading" } },
     element("div", { class: "heading" }, element("h2", { id: "about-heading" }, title), button("Close", close)),
-    ...(rule === undefined ? [unknown(by, id)] : rules.flatMap((each) => aboutRule(each, by))),
-    ...(rule === undefined ? [] : adviceOn(rules)),
+    ...(rule === undefined ? [unknown(by, id)] : [...rules.map((each) => origin(each, by)), ...refusals(rules)]),
     element("p", { class: "quiet" }, "To see it in your own message, paste that below. Nothing leaves this page."));
 }
 
 const unknown = (by: Asked["by"], id: string) =>
   element("p", {}, `This page knows no ${by} `, element("code", {}, ...visible(id === "" ? "(nothing)" : id)), by === "rule" ? ". Rules are such as C06." : ". Codes are such as ERR_AUDIENCE_MISMATCH.");
 
-function aboutRule({ id, title, spec, wordings }: Rule, by: Asked["by"]): HTMLElement[] {
-  return [
-    element("p", {}, by === "code" ? `${id}: ${title}. ` : "", element("small", {}, `From ${spec}.`)),
-    ...(wordings.length === 0 ? [element("p", {}, "No refusal has this number: what breaks the rule is refused under another one, or before any message comes.")] : [element("h3", {}, "What is refused"), ...wordings.map(refused)]),
-  ];
+const origin = ({ id, title, spec }: Rule, by: Asked["by"]): HTMLElement => element("p", {}, by === "code" ? `${id}: ${title}. ` : "", element("small", {}, `From ${spec}.`));
+
+/** What is mended in the same place stands together, with that place below it. */
+function refusals(rules: readonly Rule[]): HTMLElement[] {
+  const groups = new Map<Decision, Map<string, Wording>>();
+  for (const { id, wordings } of rules) {
+    for (const wording of wordings) {
+      const decision = decisionOn({ code: wording.code, rule: id, ...sayingOf(wording) });
+      const group = groups.get(decision) ?? new Map<string, Wording>();
+      groups.set(decision, group.set(wording.code === "ERR_SCHEMA" ? wording.code : wording.name, wording));
+    }
+  }
+  if (groups.size === 0) return [element("p", {}, "No refusal has this number: what breaks the rule is refused under another one, or before any message comes.")];
+  return [element("h3", {}, "What is refused"), ...[...groups].map(([decision, group]) => element("div", { class: "refusals" }, ...[...group.values()].map(refused), placeOf(decision)))];
 }
 
-const refused = ({ code: known, actor, message, hint }: Wording) =>
-  element("div", { class: "refusal" }, element("p", { class: "said" }, unfilled(message)), facts([["Code", code(known)], ["Who must act", `${ACTORS[actor]}.`], ["What to do", unfilled(hint)]]));
-
-/** Each place once where something is set, closed where there are several; where there is none, why. */
-function adviceOn(rules: readonly Rule[]): HTMLElement[] {
-  const decisions = [...new Set(rules.flatMap(({ id, wordings }) => wordings.map((wording) => decisionOn({ code: wording.code, rule: id, ...statusOf(wording) }))))];
-  const topics: Topic[] = decisions.filter(isTopic);
-  const reasons = [...new Set(decisions.flatMap((decision) => reasonOf(decision) ?? []))];
-  if (topics.length === 0) return reasons.map((reason) => element("p", {}, REASONS[reason]));
-  return [
-    element("h3", {}, "In your identity provider"),
-    ...topics.flatMap((topic) => (topics.length === 1 ? allAdvice(topic, undefined, ORDER) : [opening(ABOUT[topic], () => allAdvice(topic, undefined, ORDER))])),
-  ];
+function refused(wording: Wording): HTMLElement {
+  const isOfSchema = wording.code === "ERR_SCHEMA";
+  const { message, hint } = unfilled(wording);
+  return element("div", { class: "refusal" },
+    element("p", { class: "said" }, isOfSchema ? SCHEMA_SENTENCE : message),
+    element("p", {}, withoutOkta(hint)),
+    element("p", { class: "quiet" }, code(wording.code), ` Who must act: ${ACTORS[wording.actor]}.`));
 }
 
-/** Of a status the name of the wording says which one it is. */
-function statusOf({ name }: Wording): { found?: string } {
+/** Where something is set, closed; where there is none, why. */
+function placeOf(decision: Decision): HTMLElement | null {
+  if (isTopic(decision)) return opening(`${TITLE}: ${ABOUT[decision]}`, () => allAdvice(decision, undefined, ORDER));
+  const reason = reasonOf(decision);
+  return reason === null ? null : element("p", {}, REASONS[reason]);
+}
+
+/** What a message would say. Of a status the name of the wording says which one it is. */
+function sayingOf({ name, expected }: Wording): { found?: string; expected?: string } {
+  if (name === "UnexpectedLogoutRoot") return { expected: "LogoutRequest" };
   const status = name.replace("StatusNotSuccess.", "");
-  return status === name ? {} : { found: Object.keys(OF_STATUS).find((known) => known.toLowerCase() === status.toLowerCase()) ?? status };
+  if (status === name) return expected === undefined ? {} : { expected };
+  return { found: Object.keys(OF_STATUS).find((known) => known.toLowerCase() === status.toLowerCase()) ?? status };
 }
-
-/** A wording without the values of a message. */
-const unfilled = (sentence: string): string => sentence.replace(/\{\w+\}/g, "…");
 
 const ABOUT: Readonly<Record<Topic, string>> = {
   acsUrl: "The ACS URL",
@@ -82,7 +101,7 @@ const ABOUT: Readonly<Record<Topic, string>> = {
   authnContext: "The authentication context",
   authnStatement: "The AuthnStatement",
   canonicalisation: "The canonicalisation",
-  certificateExpired: "A certificate that expires",
+  certificateExpired: "A new signing certificate",
   clock: "The clocks",
   encryptAssertion: "Encryption of the assertion",
   encryptionAlgorithm: "The algorithm of the encryption",

@@ -6,6 +6,8 @@ export interface Wording {
   readonly name: string;
   readonly code: Refusal["code"];
   readonly actor: Refusal["actor"];
+  /** Where it is the same in every message. */
+  readonly expected?: string;
   readonly message: string;
   readonly hint: string;
 }
@@ -30,7 +32,7 @@ export const rulesOfCode = (code: string): Rule[] =>
 
 const namesOf = (id: string): string[] => (Object.hasOwn(NAMES, id) ? (NAMES[id] ?? "") : "").split(" ");
 
-const ALL: readonly Wording[] = WORDINGS.map(([name, code, actor, , message, hint]) => ({ name, code, actor, message, hint }));
+const ALL: readonly Wording[] = WORDINGS.map(([name, code, actor, expected, message, hint]) => ({ name, code, actor, ...(expected === null ? {} : { expected }), message, hint }));
 
 export const NAMES: Readonly<Record<string, string>> = {
   A01: "IdMissing IssuedInFuture MissingAttribute VersionUnsupported",

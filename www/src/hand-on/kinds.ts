@@ -36,5 +36,12 @@ export interface Removed {
   readonly count: number;
 }
 
+/** Why IDs went although the reader keeps them; `null` where none did. */
+export function idsSaid(removed: readonly Removed[], { ids }: Pick<Options, "ids">): string | null {
+  const count = removed.find(({ kind }) => kind === "id")?.count ?? 0;
+  if (ids || count === 0) return null;
+  return `${count === 1 ? "One ID was removed although IDs stay: it" : `${count} IDs were removed although IDs stay: each`} is equal to a value that was removed, such as a session index, or holds an e-mail address, and would give it away.`;
+}
+
 export const removedSaid = (removed: readonly Removed[]): string =>
   removed.length === 0 ? "nothing" : removed.map(({ kind, count }) => `${count} ${KINDS[kind][count === 1 ? 0 : 1]}`).join(", ");

@@ -42,12 +42,17 @@ function optionFields(changed: () => void): { row: HTMLElement; read(): Options 
   const fields = Object.fromEntries(Object.entries(LABELS).map(([name, label]) => [name, switchField(label, changed)])) as Record<keyof Options, ReturnType<typeof switchField>>;
   const names = Object.keys(LABELS) as (keyof Options)[];
   for (const name of names) fields[name].value = USUAL[name] ? "yes" : "";
+  const choice = (legend: string, ...chosen: readonly (keyof Options)[]) => element("fieldset", {}, element("legend", {}, legend), element("div", { class: "options" }, ...chosen.map((name) => fields[name].row)));
   const hint = element("p", { class: "quiet" }, "Names of users, attribute values, session indexes, network addresses, queries in addresses, comments and whatever is not known to be harmless are always removed. Lengths, names of elements and attributes, times and algorithms stay.");
   return {
-    row: element("div", {}, hint, element("fieldset", {}, element("legend", {}, "Remove also"), element("div", { class: "options" }, ...names.map((name) => fields[name].row)))),
+    row: element("div", {}, hint, element("p", { class: "quiet" }, VERIFIES_NO_MORE),
+      choice("Remove also", "ids", "hosts", "certificates", "ciphertext", "signatures"),
+      choice("Of e-mail addresses", "keepDomains")),
     read: () => Object.fromEntries(names.map((name) => [name, fields[name].value !== ""])) as unknown as Options,
   };
 }
+
+const VERIFIES_NO_MORE = "The recipient cannot verify a redacted copy: what was signed is changed in it. Without digests and signatures it cannot be compared with the original either.";
 
 const LABELS: Readonly<Record<keyof Options, string>> = {
   ids: "IDs and InResponseTo",
@@ -55,5 +60,5 @@ const LABELS: Readonly<Record<keyof Options, string>> = {
   certificates: "Certificates and keys",
   ciphertext: "Ciphertext: who has the key can read it",
   signatures: "Digests and signatures: they tell whether a guess is right",
-  keepDomains: "But keep the domain of e-mail addresses",
+  keepDomains: "Keep the domain, such as example.com",
 };

@@ -1,7 +1,7 @@
 // The redacted message, and what was removed from it.
 import { button, element } from "../dom.js";
 import type { HandedOn } from "./handed-on.js";
-import { removedSaid } from "./kinds.js";
+import { idsSaid, removedSaid } from "./kinds.js";
 import { outputField } from "./output.js";
 import { NOT_THE_ORIGINAL } from "./verdict-note.js";
 
@@ -22,14 +22,16 @@ export function redactedView(look: (handedOn: HandedOn, xml: string) => void): V
   return {
     part: element("div", {}, said, output.part),
     show(handedOn) {
-      const { outcome, note } = handedOn;
+      const { outcome, note, options } = handedOn;
       const isRefused = "refused" in outcome;
       output.part.hidden = isRefused;
       current = isRefused ? null : { handedOn, xml: outcome.xml };
       if (isRefused) return said.replaceChildren(element("p", { class: "notice warn refused" }, `This message cannot be redacted: ${outcome.refused}. What is data and what is markup cannot be told apart in it.`));
       output.show(outcome.xml);
+      const ids = idsSaid(outcome.removed, options);
       said.replaceChildren(
         element("p", {}, element("strong", {}, "Removed: "), `${removedSaid(outcome.removed)}.`),
+        ...(ids === null ? [] : [element("p", { class: "quiet" }, ids)]),
         element("p", { class: "quiet" }, note, " ", NOT_THE_ORIGINAL),
         ...(outcome.standing === 0 ? [] : [element("p", { class: "notice warn" }, `${outcome.standing} of the removed values stand elsewhere in the message as a name, an address or an entity ID, and are kept there. Look through it before you hand it on.`)]),
         ...(outcome.indistinct === 0 ? [] : [element("p", { class: "quiet" }, `${outcome.indistinct} values are so short that they share a token with another.`)]));

@@ -5,6 +5,7 @@ export const SSO_URL = "https://idp.example.com/sso?tenant=a%20b";
 export async function openRequest(page, { fill = true } = {}) {
   const form = page.locator("#make-request");
   await page.click("#make-request > summary");
+  await unfold(form);
   if (!fill) return form;
   await form.getByLabel("SSO URL").fill(SSO_URL);
   await form.getByLabel("Entity ID of the identity provider").fill("urn:idp");
@@ -16,9 +17,16 @@ export async function openRequest(page, { fill = true } = {}) {
 export async function openMetadata(page) {
   const form = page.locator("#make-metadata");
   await page.click("#make-metadata > summary");
+  await unfold(form);
   await form.getByLabel("Entity ID").fill("urn:sp");
   await form.getByLabel("ACS URL").fill("https://sp.example.com/acs");
   return form;
+}
+
+/** The groups that few need. */
+async function unfold(form) {
+  await form.locator(".maker").waitFor();
+  await form.locator(".fold").evaluateAll((folds) => folds.forEach((fold) => (fold.open = true)));
 }
 
 export async function make(page, form, name) {

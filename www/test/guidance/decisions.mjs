@@ -34,6 +34,20 @@ export const decisionTests = {
     equal(topicOf({ code: "ERR_UNKNOWN_KEY", rule: "M03" }), null);
   },
 
+  "a root decides by what was expected in its place": () => {
+    const root = (expected) => ({ code: "ERR_UNEXPECTED_ROOT", rule: "X10", expected });
+    equal(["{urn:oasis:names:tc:SAML:2.0:protocol}Response", "EntityDescriptor or EntitiesDescriptor", "LogoutRequest"].map((expected) => topicOf(root(expected))), ["protocol", "metadata", "logoutUrl"]);
+    equal(valueOf(root("LogoutRequest")), undefined, "an element is no address");
+  },
+
+  "what was altered after it was signed has nothing to do with a certificate": () => equal(decisionOn({ code: "ERR_DIGEST_MISMATCH", rule: "S15" }), "nothing: altered"),
+
+  "what the core's hint tells to do at the identity provider is not called its vendor's": () => {
+    const told = WORDINGS.filter(([, , , , , hint]) => /^(?:At the IdP, )?(?:use the (?:IdP.s|browser)|let it sign|remove the condition)/i.test(hint)).map(([, code]) => code);
+    equal(told.sort(), ["ERR_AUTHN_STATEMENT_MISSING", "ERR_BEARER_MISSING", "ERR_CONDITIONS_MISSING", "ERR_CONDITION_UNKNOWN", "ERR_METADATA_KEY_MISSING", "ERR_SUBJECT_MISSING"]);
+    for (const code of told) ok(DECISIONS[code] !== "nothing: vendor", code);
+  },
+
   "a status decides by its last part, whatever else the IdP says": () => {
     equal(topicOf({ code: "ERR_STATUS", rule: "R05", found: "InvalidNameIDPolicy: NoPassive" }), "nameIdFormat");
     equal(decisionOn({ code: "ERR_STATUS", rule: "R05", found: "NoPassive" }), "nothing: user");

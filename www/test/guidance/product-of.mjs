@@ -49,7 +49,7 @@ const nothing = { issuer: null, entityId: null, addresses: [] };
 
 export const productTests = {
   "by its Issuer": () => {
-    for (const [product, issuers] of Object.entries(ISSUERS)) for (const issuer of issuers) equal(productOf({ ...nothing, issuer }), { product, by: "its Issuer" }, issuer);
+    for (const [product, issuers] of Object.entries(ISSUERS)) for (const issuer of issuers) equal(productOf({ ...nothing, issuer }), { product, by: "the Issuer" }, issuer);
   },
 
   "what only looks like one is none": () => {
@@ -63,7 +63,7 @@ export const productTests = {
 
   "the message counts before the connection, and its name before its address": () => {
     const traces = { issuer: ISSUERS.keycloak[0], entityId: ISSUERS.okta[0], addresses: [ADDRESSES.pingFederate] };
-    equal(productOf(traces), { product: "keycloak", by: "its Issuer" });
+    equal(productOf(traces), { product: "keycloak", by: "the Issuer" });
     equal(productOf({ ...traces, issuer: "urn:unknown" }), { product: "okta", by: "the connection" });
     equal(productOf({ ...traces, issuer: null, entityId: "urn:unknown" }), { product: "pingFederate", by: "its address" });
   },
@@ -71,7 +71,7 @@ export const productTests = {
   "a name that is too long is not looked at": () => {
     const long = `https://sso.example.com/realms/${"a".repeat(300_000)}`;
     equal(productOf({ ...nothing, issuer: long }), null);
-    equal(productOf({ ...nothing, issuer: long.slice(0, 1024) }), { product: "keycloak", by: "its Issuer" });
+    equal(productOf({ ...nothing, issuer: long.slice(0, 1024) }), { product: "keycloak", by: "the Issuer" });
   },
 
   "the default connection of the vectors is one of Okta": ({ vectors }) => {

@@ -3,7 +3,7 @@ import { octetsOf, textOf } from "../lib/samples.mjs";
 import { loadSource } from "../lib/source.mjs";
 
 const { redact } = await loadSource("hand-on/redact.ts");
-const { USUAL } = await loadSource("hand-on/kinds.ts");
+const { idsSaid, USUAL } = await loadSource("hand-on/kinds.ts");
 const { outline } = await loadSource("xml-outline.ts");
 
 const ALL = { ...USUAL, ids: true, hosts: true, certificates: true };
@@ -185,3 +185,13 @@ export const redactTests = {
 };
 
 const redactable = (path) => wrapped(`<a:SubjectConfirmationData Recipient="https://sp.example${path}"/>`);
+
+export const idTests = {
+  "why IDs went although the reader keeps them": () => {
+    const removed = (count) => [{ kind: "id", count }, { kind: "subject", count: 1 }];
+    equal(idsSaid(removed(2), { ids: true }), null);
+    equal(idsSaid([{ kind: "subject", count: 1 }], { ids: false }), null);
+    ok(idsSaid(removed(2), { ids: false }).startsWith("2 IDs were removed although IDs stay: each is equal to a value that was removed"), "several");
+    ok(idsSaid(removed(1), { ids: false }).startsWith("One ID was removed although IDs stay: it is equal"), "one");
+  },
+};

@@ -133,10 +133,41 @@ export const builderTests = {
       equal(await form.getByLabel("Binding").inputValue(), "post");
       ok(await form.getByLabel("signed requests only").isChecked(), "signed requests");
       await page.locator("#connection").getByLabel("Issuer").fill("urn:another");
+      await page.locator("#connection summary", { hasText: "More addresses" }).first().click();
       await page.locator("#connection").getByLabel("Sign-in URL").fill("");
       await form.getByRole("button", { name: "Take from the connection" }).click();
       ok((await form.getByRole("status").textContent()).includes("does not know the SSO URL"), "said");
       ok(!(await form.getByLabel("signed requests only").isChecked()), "not of another identity provider");
+    }),
+
+  "a form that nobody typed into follows the connection, and no longer when somebody did": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      const form = await openRequest(page, { fill: false });
+      equal(await form.getByLabel("ACS URL").inputValue(), "", "empty");
+      await example(page, "Good login");
+      equal(await form.getByLabel("ACS URL").inputValue(), "https://sp.example.com/saml/acs", "follows");
+      await makeRedirect(page, form);
+      await page.click("#connection > summary");
+      await page.locator("#connection").getByLabel("ACS URL").fill("https://sp.example.com/other");
+      await settled(page);
+      equal(await form.getByLabel("ACS URL").inputValue(), "https://sp.example.com/other", "follows again");
+      ok((await form.getByRole("status").textContent()).includes("make it again"), "what was made is of before");
+      await form.getByLabel("RelayState").fill("typed");
+      await page.locator("#connection").getByLabel("ACS URL").fill("https://sp.example.com/third");
+      await settled(page);
+      equal(await form.getByLabel("ACS URL").inputValue(), "https://sp.example.com/other", "stays");
+    }),
+
+  "groups that few need are folded, and open where a complaint is inside": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      const form = await openMetadata(page);
+      await form.locator(".fold").evaluateAll((folds) => folds.forEach((fold) => (fold.open = false)));
+      ok(await form.getByLabel("Valid until").isHidden(), "folded");
+      await form.getByLabel("Valid until").evaluate((field) => (field.value = "2027-02-30"));
+      await form.getByRole("button", { name: "Make the metadata" }).click();
+      await form.locator(".complaint.at-field").waitFor();
+      equal(await form.locator(".fold[open] > summary").allTextContents(), ["How long it holds"]);
+      ok((await form.locator(".complaint.at-field").textContent()).startsWith("It is not a valid"), await form.locator(".complaint.at-field").textContent());
     }),
 
   "loaded into the page it is recognised": ({ browser }) =>

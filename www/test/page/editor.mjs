@@ -147,10 +147,37 @@ export const editorTests = {
       equal(await verdictOf(page), "refused");
     }),
 
+  "the clock says how far it is from the window, and moves by minutes and seconds": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await example(page, "Expired");
+      await page.click("#clock summary");
+      const slider = page.getByLabel("Time within the window");
+      const field = page.getByLabel("Time, in UTC", { exact: true });
+      equal(await page.locator(".window-marks time").allTextContents(), ["09:54:57", "10:04:57"]);
+      await field.fill("2026-11-26T08:14:57");
+      await settled(page);
+      ok((await page.textContent(".window-distance")).endsWith("46 hours after its end."), await page.textContent(".window-distance"));
+      ok((await page.textContent("#clock summary")).includes("46 hours after its end"), "beside the heading");
+      equal(await page.getAttribute(".time", "data-beyond"), "after");
+      ok((await slider.getAttribute("aria-valuetext")).includes("46 hours after its end"), "read out");
+      await field.fill("2026-11-24T10:00:00");
+      await slider.focus();
+      const moved = async (keys) => {
+        for (const pressed of keys) await slider.press(pressed);
+        return await field.inputValue();
+      };
+      equal(await moved(["ArrowRight"]), "2026-11-24T10:01");
+      equal(await moved(["Shift+ArrowRight", "Shift+ArrowUp"]), "2026-11-24T10:01:02");
+      equal(await moved(["ArrowDown", "Shift+ArrowLeft"]), "2026-11-24T10:00:01");
+      await settled(page);
+      equal([await verdictOf(page), await page.getAttribute(".time", "data-beyond")], ["accepted", ""]);
+    }),
+
   "policy and the expected request": ({ browser }) =>
     browser.withPage(async ({ page }) => {
       await example(page, "Good login");
       await page.click("#connection summary");
+      await page.click("#connection .policy summary");
       await page.getByLabel("What has to be signed").selectOption("response");
       await settled(page);
       equal((await failedRules(page))[0], "S02");
@@ -193,6 +220,38 @@ export const editorTests = {
       await settled(page);
       await give(page, bodyOf("accept/okta-assertion-signed"));
       equal(await failedRules(page), []);
+    }),
+
+  "the policy is folded, and says what differs from the strict one": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await page.click("#connection summary");
+      const summary = page.locator("#connection .policy > summary");
+      const said = async () => await summary.locator(".quiet").textContent();
+      equal([await said(), await page.getByLabel("Accept SHA-1").isVisible()], ["strict", false]);
+      await summary.click();
+      await page.getByLabel("IdP-initiated logins (no request asked for them)").selectOption("accept");
+      await page.getByLabel("Accept SHA-1").check();
+      await page.getByLabel("Clock skew").fill("60");
+      equal(await said(), "IdP-initiated logins: accept, clock skew: 60 s, SHA-1 accepted");
+      await page.getByLabel("Keep this connection").check();
+      await page.reload();
+      await page.waitForSelector("html[data-ready]");
+      equal(await said(), "IdP-initiated logins: accept, clock skew: 60 s, SHA-1 accepted", "kept");
+      await example(page, "Good login");
+      equal(await said(), "strict", "filled in");
+    }),
+
+  "addresses that no check of a login looks at are folded": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await page.click("#connection summary");
+      for (const label of ["Sign-in URL", "Logout URL", "Single logout URL"]) {
+        const field = page.locator("#connection").getByLabel(label, { exact: false }).first();
+        equal(await field.isVisible(), false, label);
+      }
+      for (const summary of await page.locator("#connection summary:has-text('More addresses')").all()) await summary.click();
+      ok(await page.locator("#connection").getByLabel("Sign-in URL").isVisible(), "opened");
+      const tops = await page.$$eval("#connection > .columns > fieldset", (sets) => sets.map((set) => set.getBoundingClientRect().top));
+      equal([tops.length, new Set(tops).size], [3, 1], "three beside each other");
     }),
 
   "kept in the browser only when asked, and never the key": ({ browser }) =>

@@ -47,7 +47,7 @@ export const fileTests = {
   "no file names another host, and no markup has a handler": () => {
     for (const name of ["index.html", "saml-debugger.html", "selftest.html", "saml-selftest.html"]) {
       const html = dist(name).replace(/<(script|style)>[\s\S]*?<\/\1>/g, "");
-      equal(html.match(/\s(?:src|href)="(?!app\.js"|selftest\.(?:js|html)"|style\.css"|#|data:)[^"]*"|\son\w+=/g), null, name);
+      equal(html.match(/\s(?:src|href)="(?!app\.js"|selftest\.(?:js|html)"|index\.html"|style\.css"|#|data:)[^"]*"|\son\w+=/g), null, name);
     }
     ok(!/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(/.test(dist("app.js")), "text is set as text");
   },

@@ -12,7 +12,8 @@ export const guidanceTests = {
       equal(await banner.getAttribute("data-product"), "okta");
       ok((await page.textContent("#banner")).includes("In Okta"), "the banner names the product");
       equal(await banner.locator("code.value").textContent(), ENTITY_ID);
-      ok((await banner.textContent()).includes("Okta by its Issuer, which is a guess."), "the banner says that it is a guess");
+      ok((await banner.textContent()).includes("Looks like Okta, by the Issuer"), "the banner says that it is a guess");
+      ok(!/\(in Okta/.test(await page.textContent("#banner") + (await page.textContent("#rule-C06"))), "and the hint does not say it again");
       const section = page.locator("#rule-C06 .advice-section").first();
       equal(await section.evaluate(({ open }) => open), true, "open");
       equal(await productsIn(section), ["okta"], "the others are not drawn before somebody looks");
@@ -28,7 +29,7 @@ export const guidanceTests = {
       await give(page, failing(bodyOf, "https://sso.example.com/realms/staff"));
       equal(await page.getAttribute("#banner .advice", "data-product"), "keycloak");
       equal(await productsIn(page.locator("#rule-R05 .advice-section").first()), ["keycloak"]);
-      equal(await page.textContent("#rule-R05 dt small"), " by its Issuer, which is a guess");
+      equal(await page.textContent("#rule-R05 dt small"), " Looks like Keycloak, by the Issuer");
     }),
 
   "where nothing tells the product, the seven stand closed and the banner has none": ({ browser, bodyOf }) =>
@@ -64,7 +65,8 @@ export const guidanceTests = {
   "a sentence says what it rests on": ({ browser }) =>
     browser.withPage(async ({ page }) => {
       await page.evaluate(() => (location.hash = "#rule=S12"));
-      await page.waitForSelector("#about");
+      await page.click("#about .advice-section summary");
+      await page.waitForSelector('#about [data-product="keycloak"]');
       const restsOn = async (product) => await page.textContent(`#about [data-product="${product}"] small`);
       ok((await restsOn("entraId")).startsWith("Read in “Advanced certificate signing options in a SAML token”, learn.microsoft.com/"), "verified");
       equal(await restsOn("googleWorkspace"), "Not verified: no page that says so was found.");
@@ -76,10 +78,14 @@ export const guidanceTests = {
       await page.reload();
       await page.waitForSelector("#about");
       equal(await page.textContent("#about-heading"), "C06: Every AudienceRestriction names this service provider, and there is one");
-      equal(await page.locator("#about .refusal dd code").allTextContents(), ["ERR_AUDIENCE_MISMATCH", "ERR_AUDIENCE_MISSING", "ERR_SCHEMA"]);
+      equal(await page.locator("#about .refusal code").allTextContents(), ["ERR_AUDIENCE_MISMATCH", "ERR_AUDIENCE_MISSING", "ERR_SCHEMA"]);
+      equal(await productsIn(page.locator("#about")), [], "the seven stand closed");
+      await page.click("#about .advice-section summary");
+      await page.waitForSelector('#about [data-product="keycloak"]');
       equal(await productsIn(page.locator("#about")), SEVEN);
       ok((await page.textContent('#about [data-product="okta"]')).includes("to the entity ID of the application."), "the blank has words");
-      ok(!/\{\w+\}/.test(await page.textContent("#about")), "no blank is left");
+      ok(!/\{\w+\}|…\./.test(await page.textContent("#about")), "no blank is left");
+      ok((await page.textContent("#about")).includes("for ‹another audience›; this service provider is ‹entity ID of the application›."), "blanks are named");
       const box = await page.evaluate(() => document.querySelector("#about").compareDocumentPosition(document.querySelector("#box")));
       equal(box & 4, 4, "the box follows");
       await page.evaluate(() => (location.hash = "#code=ERR_ISSUER_MISMATCH"));
@@ -94,12 +100,36 @@ export const guidanceTests = {
       await page.waitForSelector("#about");
       equal(await page.locator("#about .refusal").count(), 11, "every status");
       equal(await productsIn(page.locator("#about")), [], "several places stand closed");
-      await page.click('#about summary:text-is("Who may sign in")');
+      await page.click('#about summary:has-text("Who may sign in")');
       await page.waitForSelector('#about [data-product="keycloak"]');
       equal(await productsIn(page.locator("#about")), SEVEN);
       await page.click('#about button:text-is("Close")');
       equal(await page.locator("#about").count(), 0);
       equal(await page.evaluate(() => [location.hash, document.activeElement.id]), ["", "box"]);
+    }),
+
+  "a digest that differs is no matter of certificates": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      await page.evaluate(() => (location.hash = "#code=ERR_DIGEST_MISMATCH"));
+      await page.waitForSelector("#about");
+      equal(await page.locator("#about .advice-section").count(), 0);
+      ok((await page.textContent("#about")).includes("altered after it was signed"), "why");
+      await page.evaluate(() => (location.hash = "#rule=S15"));
+      await page.waitForSelector("#about .advice-section");
+      const advised = await page.locator("#about .refusals:has(.advice-section)").textContent();
+      ok(advised.includes("ERR_SIGNATURE_INVALID") && !advised.includes("ERR_DIGEST_MISMATCH"), advised);
+    }),
+
+  "the card closes when a message is loaded, and stays when the box is emptied": ({ browser }) =>
+    browser.withPage(async ({ page }) => {
+      for (const load of [() => example(page, "Wrong audience"), () => give(page, "<a/>")]) {
+        await page.evaluate(() => (location.hash = "#rule=C06"));
+        await page.waitForSelector("#about");
+        await page.click("#clear");
+        equal(await page.locator("#about").count(), 1, "emptied");
+        await load();
+        equal([await page.locator("#about").count(), await page.evaluate(() => location.hash)], [0, ""], "loaded");
+      }
     }),
 
   "an unknown rule says so, and markup in the fragment stays text": ({ browser }) =>
@@ -130,7 +160,8 @@ export const guidanceTests = {
     browser.withPage(
       async ({ page, requests }) => {
         await page.evaluate(() => (location.hash = "#rule=S12"));
-        await page.waitForSelector("#about");
+        await page.click("#about .advice-section summary");
+        await page.waitForSelector('#about [data-product="keycloak"]');
         equal(await productsIn(page.locator("#about")), SEVEN);
         equal(requests.length, 1, "requests");
       },

@@ -1,5 +1,5 @@
 import { equal, ok } from "../../../tests/js/lib/check.mjs";
-import { example } from "../lib/browser.mjs";
+import { example, give } from "../lib/browser.mjs";
 
 export const layoutTests = {
   "on a phone nothing is wider than the page": ({ browser }) =>
@@ -13,6 +13,21 @@ export const layoutTests = {
       },
       { viewport: { width: 390, height: 844 } },
     ),
+
+  "whatever can be pressed is 24 pixels high": ({ browser, metadata }) =>
+    browser.withPage(async ({ page }) => {
+      const low = () => page.$$eval("button, summary, a[href]:not(.skip), select, input:not([type=checkbox], [type=radio], [hidden])", (targets) =>
+        targets.filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < 24).map((target) => `${target.getBoundingClientRect().height} ${target.outerHTML.slice(0, 100)}`));
+      equal(await low(), [], "empty");
+      for (const title of ["Good login", "Wrapped signature", "Expired"]) {
+        await example(page, title);
+        await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+        await page.waitForTimeout(300);
+        equal(await low(), [], title);
+      }
+      await give(page, metadata);
+      equal(await low(), [], "metadata");
+    }),
 
   "every field and button has a name, and every ID is there once": ({ browser }) =>
     browser.withPage(async ({ page }) => {

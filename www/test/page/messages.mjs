@@ -103,6 +103,7 @@ export const messageTests = {
       await connected(page);
       await page.click("#connection summary");
       equal(await page.getByLabel("Single logout URL").inputValue(), "https://sp.example.com/saml/slo", "of the example");
+      await page.click('#connection summary:has-text("for logout)"):not(:has-text("requests"))');
       await page.getByLabel("Single logout URL").fill("");
       await give(page, bodyOf("logout/request"));
       equal(await verdictOf(page), "open");

@@ -22,6 +22,16 @@ export const layoutTests = {
       { viewport: { width: 390, height: 844 } },
     ),
 
+  "it leads to the debugger and back, and the page of one file nowhere": ({ browser, site }) =>
+    browser.visit(site.address("selftest.html"), async ({ page }) => {
+      const links = () => page.$$eval("footer a", (found) => found.map((link) => new URL(link.href).pathname));
+      equal(await links(), ["/index.html"]);
+      await page.goto(site.address("index.html"));
+      equal(await links(), ["/selftest.html"]);
+      await page.goto(site.file("saml-selftest.html"));
+      equal(await links(), []);
+    }),
+
   ...Object.fromEntries(
     ["light", "dark"].map((colorScheme) => [
       `axe finds nothing, ${colorScheme}`,
