@@ -102,11 +102,11 @@ function withoutLogEscapes(written: string, trail: Trail): string {
   let run = written;
   if (/\\(?:u[0-9a-fA-F]{4}|\/)/.test(run)) {
     run = withoutBackslashes(run);
-    trail.steps.push("backslash escapes undone");
+    trail.steps.push("backslash escapes");
   }
   if (AMPERSAND.test(run)) {
     run = withoutHtmlEscapes(run);
-    trail.steps.push("HTML escapes undone");
+    trail.steps.push("HTML escapes");
   }
   let end = run.length;
   while (end > 0 && PUNCTUATION.includes(run[end - 1] ?? "")) end -= 1;
@@ -126,7 +126,7 @@ function xmlFind(text: string): Find {
       const xml = text.slice(at, end);
       // A program's string, printed with its quotes escaped.
       const isEscaped = /=\\["']/.test(xml.slice(0, 1000));
-      const steps = isEscaped ? [...origin.steps, "backslash escapes undone"] : origin.steps;
+      const steps = isEscaped ? [...origin.steps, "backslash escapes"] : origin.steps;
       readXml(reading, isEscaped ? withoutBackslashes(xml) : xml, { ...origin, steps });
       return end;
     },

@@ -11,7 +11,7 @@ import { readParameters } from "./parameters.js";
 import { count, megabytes, type Origin, origin, problem, Reading, type Trail, transportOf, Unreadable } from "./reading.js";
 import { readQuery } from "./query.js";
 import { looksLikeTrace, readTrace } from "./tracer.js";
-import type { How, Recognised } from "./types.js";
+import type { How, Message, Recognised } from "./types.js";
 import { splitPairs } from "./url-encoding.js";
 import { decodeValue } from "./value.js";
 
@@ -32,8 +32,13 @@ export async function recognise(text: string): Promise<Recognised> {
 /** The first reader that takes the text. */
 function readText(reading: Reading, text: string, known: Origin, round: number): void {
   const isTaken = READERS.some((read) => read(reading, text, known, round));
-  if (!isTaken) reading.noteFirst("Nothing in it looks like a SAML message.");
+  if (!isTaken) reading.noteFirst(NOTHING);
 }
+
+const NOTHING = "Nothing in it looks like a SAML message.";
+
+/** Whether the note says no more than that there is no message. */
+export const isNothing = (note: string): boolean => note === NOTHING;
 
 type Reader = (reading: Reading, text: string, known: Origin, round: number) => boolean;
 
@@ -77,7 +82,7 @@ function commands(reading: Reading, text: string, known: Origin): boolean {
 function escapedMarkup(reading: Reading, text: string, known: Origin, round: number): boolean {
   if (!/^\s*&(?:lt|#60|#x3c);/i.test(text) || round >= ROUNDS) return false;
   const problems = [...known.problems, problem("odd", "The text is escaped for HTML (`&lt;`).")];
-  readText(reading, withoutHtmlEscapes(text), { ...known, steps: [...known.steps, "HTML escapes undone"], problems }, round + 1);
+  readText(reading, withoutHtmlEscapes(text), { ...known, steps: [...known.steps, "HTML escapes"], problems }, round + 1);
   return true;
 }
 
@@ -97,7 +102,7 @@ function readAddressed(reading: Reading, written: string, known: Origin): boolea
   const steps = [...known.steps];
   // As it stands in a page's source.
   const text = /&amp;/i.test(written) ? withoutHtmlEscapes(written) : written;
-  if (text !== written) steps.push("HTML escapes undone");
+  if (text !== written) steps.push("HTML escapes");
   const isAddress = /^[^=&]*\?/.test(text);
   const query = text.replace(/^\?/, "");
   const isTaken =
@@ -122,14 +127,20 @@ function value(reading: Reading, text: string, known: Origin): boolean {
   const trail: Trail = { steps: [...known.steps], problems: [...known.problems] };
   try {
     const { octets } = decodeValue(reading, trimmed, "copied", trail);
-    reading.add(readMessage(reading, octets, transportOf("value", known), trail));
-    reading.noteFirst("The value of a parameter, without its name.");
+    const message = readMessage(reading, octets, transportOf("value", known), trail);
+    reading.add(message);
+    reading.noteFirst(bareName(message));
     return true;
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    reading.note(`It looks like the value of a parameter, but ${error.message}.`);
+    reading.note(`It looks like a bare value, but ${error.message}.`);
     return false;
   }
+}
+
+function bareName({ kind, root }: Message): string {
+  if (kind === "other") return "A bare value.";
+  return `A bare ${root?.name.endsWith("Request") === true ? "SAMLRequest" : "SAMLResponse"} value.`;
 }
 
 function anything(reading: Reading, text: string, known: Origin): boolean {

@@ -23,7 +23,7 @@ export const commandTests = {
     const message = only(result);
     equal(xmlOf(message), context.response, "xml");
     transportIs(message, { how: "POST", from: "curl", url: ACS, method: "POST", relayState: STATE, parameter: "SAMLResponse" });
-    stepsAre(message, "bash quoting", "URL-decoded", "base64");
+    stepsAre(message, "bash quoting", "URL encoding", "base64");
     problemsAre(message);
     notesSay(result, "A request as a command, in the quoting of bash.");
   },
@@ -56,7 +56,7 @@ export const commandTests = {
       const message = await read(context, command);
       equal(xmlOf(message), context.response, "xml");
       transportIs(message, { url: ACS, relayState: STATE, method: "POST" });
-      stepsAre(message, "cmd quoting", "URL-decoded", "base64");
+      stepsAre(message, "cmd quoting", "URL encoding", "base64");
       problemsAre(message);
     }
   },
@@ -165,7 +165,7 @@ export const commandTests = {
     const message = only(result);
     equal(xmlOf(message), context.response, "xml");
     transportIs(message, { from: "PowerShell", url: ACS, method: "POST", relayState: `$x\`${STATE}` });
-    stepsAre(message, "PowerShell quoting", "URL-decoded", "base64");
+    stepsAre(message, "PowerShell quoting", "URL encoding", "base64");
   },
 
   async "PowerShell/a body beyond ASCII, which Chrome copies as octets"(context) {
