@@ -1,10 +1,12 @@
 import { readCommands } from "./curl.js";
 import { documentOf, readXml } from "./document.js";
 import { withoutHtmlEscapes } from "./escapes.js";
+import { readFetches } from "./fetch.js";
 import { looksLikeHar, readHar } from "./har.js";
 import { parseJson, readValue } from "./json.js";
 import { ROUNDS, TEXT } from "./limits.js";
 import { readLog } from "./log.js";
+import { type Undone, withoutQuotedPrintable, withoutQuoteMarks } from "./mail.js";
 import { readMessage } from "./message.js";
 import { looksLikeForm, readPage } from "./page.js";
 import { readParameters } from "./parameters.js";
@@ -16,7 +18,7 @@ import { splitPairs } from "./url-encoding.js";
 import { decodeValue } from "./value.js";
 
 /**
- * The SAML messages in a text: XML, base64, URLs and forms, pages, JSON, curl commands, HAR files, exports of SAML-tracer, logs.
+ * The SAML messages in a text: XML, base64, URLs and forms, pages, JSON, commands, mail, HAR files, exports of SAML-tracer, logs.
  *
  * It reads forgivingly, and says what it undid and what a verifier refuses. It verifies nothing. It never throws for what the text holds. The work is done at
  * once, for some seconds if somebody wants it so: a page calls it in a Worker.
@@ -42,7 +44,7 @@ export const isNothing = (note: string): boolean => note === NOTHING;
 
 type Reader = (reading: Reading, text: string, known: Origin, round: number) => boolean;
 
-const READERS: Reader[] = [markup, json, commands, escapedMarkup, urlOrForm, value, anything];
+const READERS: Reader[] = [quotedPrintable, markup, json, fetches, commands, quoted, escapedMarkup, urlOrForm, value, anything];
 
 function markup(reading: Reading, text: string, known: Origin): boolean {
   if (!text.trimStart().startsWith("<")) return false;
@@ -72,6 +74,26 @@ function json(reading: Reading, text: string, known: Origin, round: number): boo
     reading.noteFirst(isFound ? "JSON with a message in it." : "JSON without a message in it.");
   }
   return true;
+}
+
+/** A mail as it goes over the wire. */
+function quotedPrintable(reading: Reading, text: string, known: Origin, round: number): boolean {
+  return readUndone(reading, round >= ROUNDS ? null : withoutQuotedPrintable(text), known, round);
+}
+
+/** A mail in which somebody answered. */
+function quoted(reading: Reading, text: string, known: Origin, round: number): boolean {
+  return readUndone(reading, round >= ROUNDS ? null : withoutQuoteMarks(text), known, round);
+}
+
+function readUndone(reading: Reading, undone: Undone | null, known: Origin, round: number): boolean {
+  if (undone === null) return false;
+  readText(reading, undone.text, { ...known, steps: [...known.steps, undone.step] }, round + 1);
+  return true;
+}
+
+function fetches(reading: Reading, text: string, known: Origin): boolean {
+  return readFetches(reading, text, known);
 }
 
 function commands(reading: Reading, text: string, known: Origin): boolean {

@@ -103,6 +103,15 @@ export const commandTests = {
     transportIs(await read(context, `curl -G ${SLO} -d '${query(context.authnRequest)}'`), { how: "Redirect", method: "GET", query: query(context.authnRequest) });
   },
 
+  async "curl/switches in one word with an option that has a value"(context) {
+    for (const options of ["-sGd", "-Gsd", "-sGLd "]) {
+      transportIs(await read(context, `curl ${options} '${query(context.authnRequest)}' ${SLO}`.replace("  ", " ")), { how: "Redirect", method: "GET", query: query(context.authnRequest) });
+    }
+    transportIs(await read(context, `curl -sGd'${query(context.authnRequest)}' ${SLO}`), { how: "Redirect", method: "GET" });
+    // Letters after an option with a value are its value.
+    transportIs(await read(context, `curl -XG -d 'SAMLResponse=${encodeURIComponent(context.value)}' ${SLO}`), { how: "POST", method: "G" });
+  },
+
   async "curl/--data-urlencode"(context) {
     const result = await context.recognise(`curl ${SLO} --data-urlencode 'SAMLResponse=${context.value}' --data-urlencode 'RelayState=a b&c'`);
     transportIs(only(result), { relayState: "a b&c" });
