@@ -9,6 +9,7 @@ import { clockEditor } from "./clock.js";
 import { comparePanel } from "./compare/panel.js";
 import { connectionEditor } from "./connection-editor.js";
 import { coverage } from "./coverage.js";
+import { deadEnd, otherNotice, type WaysOn } from "./dead-ends/show.js";
 import { decryptionKey } from "./decryption-key.js";
 import { button, element, part } from "./dom.js";
 import { guessOf } from "./guidance/draw.js";
@@ -59,6 +60,15 @@ const panels: readonly Panel[] = [
   handOnPanel(part("hand-on", HTMLDetailsElement), arrived.look),
 ];
 
+const ways: WaysOn = {
+  addCertificate: (pem) => connection.addCertificate(pem),
+  decryptBy(pem) {
+    key.take(pem);
+    load("");
+  },
+  notes: area,
+};
+
 let recognised: Recognised | null = null;
 let chosen = 0;
 /** What was begun last: what was begun before is not shown any more. */
@@ -95,7 +105,7 @@ async function judgeAgain(): Promise<void> {
   const mine = (turn += 1);
   if (message === undefined) {
     hideResult();
-    return verdict.replaceChildren(banner("open", "No message", element("p", { class: "said" }, "Nothing in this text is a SAML message.")));
+    return verdict.replaceChildren(deadEnd(box.value, ways));
   }
   try {
     const question = { ...connection.read(), now: clock.now(), decrypt: key.read() };
@@ -120,7 +130,7 @@ function show(loaded: Loaded, aside: Aside): void {
   const view = showSource(part("source", HTMLElement), text, coverage(text, signatures));
   const jump = (range: Range, label: string) => view.jump(range, label, () => part("said", HTMLElement).scrollIntoView());
   const answer = isLogin(message) ? verdictBanner(loaded, { toCheck: toRung, toConnection: () => connection.open() }) : kinds.banner(loaded, aside, jump);
-  verdict.replaceChildren(...[answer, wrapperNotice(loaded)].filter((child) => child !== null));
+  verdict.replaceChildren(...[answer, wrapperNotice(loaded), otherNotice(loaded, ways)].filter((child) => child !== null));
   showLadder(checks, report.checks, ({ start, end, line, column }, rule) =>
     view.jump({ start: source.unitAt(start), end: source.unitAt(end) }, `${rule}: line ${line}, column ${column}`, () => toRung(rule)),
     guessOf(loaded),

@@ -5,6 +5,8 @@ import { fileButton, textField } from "./fields.js";
 export interface DecryptionKey {
   read(): string | null;
   set(pem: string): void;
+  /** Of the box: the section opens, so that the reader sees where it went. */
+  take(pem: string): void;
   /** Whether the message has something to decrypt. */
   show(isEncrypted: boolean): void;
 }
@@ -34,6 +36,13 @@ export function decryptionKey(section: HTMLDetailsElement, changed: () => void):
     set(pem) {
       field.value = pem;
       describe();
+    },
+    take(pem) {
+      field.value = pem;
+      describe();
+      section.open = true;
+      section.scrollIntoView({ block: "nearest" });
+      section.querySelector("textarea")?.focus({ preventScroll: true });
     },
     show(isEncrypted) {
       isNeeded = isEncrypted;
