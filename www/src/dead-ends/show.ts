@@ -27,7 +27,7 @@ export function deadEnd(text: string, ways: WaysOn): HTMLElement {
 export function otherNotice({ message, source }: Pick<Loaded, "message" | "source">, ways: WaysOn): HTMLElement | null {
   const found = message.kind === "other" ? whatElse(source.text) : null;
   if (found?.kind === "certificate") return certificateEnd(found.pem, ways);
-  return found?.kind === "said" ? element("div", { class: "notice warn" }, element("p", {}, element("strong", {}, `${found.title}. `), ...visible(found.text))) : null;
+  return found?.kind === "said" ? element("div", { class: "notice warn dead-end" }, element("p", {}, element("strong", {}, `${found.title}. `), ...visible(found.text))) : null;
 }
 
 function drawn(found: Else, ways: WaysOn): HTMLElement {
@@ -79,7 +79,7 @@ function errorEnd(errors: readonly IdpError[]): HTMLElement {
   const [first] = errors;
   const items = errors.map(({ code: written, product, meaning, change, source }) =>
     facts([["Error", element("span", {}, element("strong", {}, written), ` of ${product}`)], ["Meaning", meaning], ["What to do", change], ["Read in", element("small", {}, source.replace("https://", ""))]]));
-  return banner("open", `${first?.product ?? "The identity provider"} refused before any SAMLResponse`, ...items);
+  return banner("open", `An error of ${first?.product ?? "the identity provider"}`, said("The identity provider shows it instead of sending a SAMLResponse."), ...items);
 }
 
 const said = (text: string) => element("p", { class: "said" }, ...visible(text));

@@ -63,7 +63,9 @@ function json(reading: Reading, text: string, known: Origin, round: number): boo
   if (!/^\s*(?:[{"]|\[\s*[[{"])/.test(text)) return false;
   const parsed = parseJson(text);
   if (parsed === undefined) {
-    reading.note("It begins like JSON, but is none.");
+    // A quote begins other things, too.
+    if (text.trimStart().startsWith('"')) reading.noteUnlessFound(NO_JSON);
+    else reading.note(NO_JSON);
     return false;
   }
   if (typeof parsed === "string" && round < ROUNDS) readText(reading, parsed, { ...known, steps: [...known.steps, "JSON string"] }, round + 1);
@@ -155,7 +157,7 @@ function value(reading: Reading, text: string, known: Origin): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    reading.note(`It looks like a bare value, but ${error.message}.`);
+    reading.noteUnlessFound(`It looks like a bare value, but ${error.message}.`);
     return false;
   }
 }
@@ -170,6 +172,8 @@ function anything(reading: Reading, text: string, known: Origin): boolean {
   if (isFound) reading.noteFirst(`Text with ${count(reading.messages.length, "message")} in it.`);
   return isFound;
 }
+
+const NO_JSON = "It begins like JSON, but is none.";
 
 /** Base64, with the escapes that it may have. */
 const VALUE = /^[A-Za-z0-9+/%_\-=\s\\&#;]+$/;

@@ -53,7 +53,7 @@ export const deadEndTests = {
   "dead end: an error of an identity provider says what to change": ({ browser }) =>
     browser.withPage(async ({ page }) => {
       await give(page, "Sorry, but we’re having trouble signing you in.\nAADSTS50105: Your administrator has configured the application to block users.");
-      ok((await titleOf(page)).includes("Microsoft Entra ID refused before any SAMLResponse"), "title");
+      ok((await titleOf(page)).includes("An error of Microsoft Entra ID"), "title");
       ok((await page.textContent("#banner")).includes("Assign the user to the application."), "what to do");
     }),
 
@@ -69,6 +69,7 @@ export const deadEndTests = {
       await give(page, '<Response xmlns="urn:oasis:names:tc:SAML:1.0:protocol"/>');
       equal(await verdictOf(page), "refused");
       ok((await page.textContent("#banner .notice")).includes("This is a Response of SAML 1.1"), "named");
+      ok(await page.isVisible("#how-to summary"), "how to");
     }),
 
   "dead end: how to get a message is there until there is one": ({ browser }) =>

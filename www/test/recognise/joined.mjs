@@ -44,6 +44,14 @@ export const joinedTests = {
     problemsAre(message);
   },
 
+  async "joined/why it is no bare value is not said where a message was found"(context) {
+    for (const text of [`Hi\n${linesOf(context.value).join("\n")}`, `"${linesOf(context.value).join('" +\n"')}"`]) {
+      const result = await context.recognise(text);
+      equal(xmlOf(only(result)), context.response, text.slice(0, 20));
+      equal(result.notes, ["Text with 1 message in it."], "notes");
+    }
+  },
+
   async "joined/quoted XML, and a quoted form"(context) {
     const xml = context.metadata.replace(" xmlns", "\n  xmlns");
     const message = await read(context, xml.split("\n").map((line) => `> ${line}`).join("\n"));
