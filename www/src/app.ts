@@ -13,6 +13,7 @@ import { comparePanel } from "./compare/panel.js";
 import { connectionEditor } from "./connection-editor.js";
 import { foldFields } from "./connection-fields.js";
 import { coverage } from "./coverage.js";
+import { deadEnd, otherNotice, type WaysOn } from "./dead-ends/show.js";
 import { decryptionKey } from "./decryption-key.js";
 import { detour } from "./detour.js";
 import { button, element, part } from "./dom.js";
@@ -76,6 +77,18 @@ const panels: readonly Panel[] = [
   handOnPanel(part("hand-on", HTMLDetailsElement), arrived.look),
 ];
 
+const ways: WaysOn = {
+  addCertificate(pem) {
+    borrowed.giveBack();
+    connection.addCertificate(pem);
+  },
+  decryptBy(pem) {
+    load("");
+    key.take(pem);
+  },
+  notes: area,
+};
+
 /** Whether a stranger's link brought what is in the box, or what it was made from: until another message takes its place. */
 let isOfLink = false;
 let recognised: Recognised | null = null;
@@ -119,7 +132,7 @@ async function judgeAgain(): Promise<void> {
   const mine = (turn += 1);
   if (message === undefined) {
     hideResult();
-    return verdict.replaceChildren(banner("open", "No message", element("p", { class: "said" }, "Nothing in this text is a SAML message.")));
+    return verdict.replaceChildren(deadEnd(box.value, ways));
   }
   try {
     const loaded = await judged(message, (claims) => {
@@ -150,7 +163,7 @@ function show(loaded: Loaded, aside: Aside): void {
   const restorations = report.signatures.map(async (signature, index) => (isWhole(signature) ? null : await restore(loaded, index)));
   drawn(verdict, () => {
     const answer = isRedacted ? redactedBanner() : isLogin(message) ? verdictBanner(shownAs(loaded), verdictLinks) : kinds.banner(loaded, aside, jumpFrom(said));
-    verdict.replaceChildren(...[answer, wrapperNotice(loaded)].filter((child) => child !== null));
+    verdict.replaceChildren(...[answer, wrapperNotice(loaded), otherNotice(loaded, ways)].filter((child) => child !== null));
     announce([...verdict.querySelectorAll(".banner-title, .said")].map(({ textContent }) => textContent).join(": "));
     if (!isRedacted && isLogin(message)) void addNotes(loaded, restorations, () => mine === turn);
   });

@@ -18,6 +18,8 @@ export interface ConnectionEditor {
   fillFromLink(connection: Connection, inResponseTo: string | null | undefined): void;
   fillFromMetadata(xml: string, options?: FromMetadata): Promise<void>;
   fillApplication(application: Connection["sp"], from: Unverified): void;
+  /** Beside those that are there. */
+  addCertificate(certificate: string): void;
   /** The answer to this request is the one that is expected. */
   expect(requestId: string): void;
   /** What the message offers for the form, and which certificates signed it. */
@@ -196,6 +198,16 @@ export function connectionEditor(section: HTMLDetailsElement, now: () => Date, c
       fillSp(fields, application);
       if (from !== null) mark(from);
       edited();
+    },
+    addCertificate(certificate) {
+      const known = fields.certificates.value.trim();
+      // Several need a frame each.
+      const framed = known === "" || known.includes("-----BEGIN") ? known : pem(known.replace(/\s+/g, ""));
+      if (!framed.includes(certificate)) fields.certificates.value = [framed, certificate].filter((text) => text !== "").join("\n");
+      void readPasted().then(edited);
+      section.open = true;
+      section.scrollIntoView({ block: "start" });
+      fields.certificates.row.querySelector("textarea")?.focus({ preventScroll: true });
     },
     expect(requestId) {
       fields.awaited.value = "id";

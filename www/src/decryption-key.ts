@@ -8,6 +8,8 @@ export interface DecryptionKey {
   /** Remembers the key; what it hands out puts it back. */
   snapshot(): () => void;
   open(): void;
+  /** Of the box: the section opens, so that the reader sees where it went. */
+  take(pem: string): void;
   /** Whether the message has something to decrypt. */
   show(isEncrypted: boolean): void;
 }
@@ -48,6 +50,13 @@ export function decryptionKey(section: HTMLDetailsElement, changed: () => void):
     open() {
       section.open = true;
       section.scrollIntoView({ block: "start" });
+      field.row.querySelector("textarea")?.focus({ preventScroll: true });
+    },
+    take(pem) {
+      field.value = pem;
+      describe();
+      section.open = true;
+      section.scrollIntoView({ block: "nearest" });
       field.row.querySelector("textarea")?.focus({ preventScroll: true });
     },
     show(isEncrypted) {

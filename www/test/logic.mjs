@@ -19,6 +19,7 @@ const FOLDERS = {
   },
   builders: {},
   compare: { source: await loadSource("compare/index.ts") },
+  "dead-ends": {},
   guidance: {},
   "hand-on": {},
   logic: {},

@@ -7,6 +7,7 @@ import { captureTests } from "./recognise/captures.mjs";
 import { commandTests } from "./recognise/commands.mjs";
 import { hostileTests } from "./recognise/hostile.mjs";
 import { inflateTests } from "./recognise/inflate.mjs";
+import { joinedTests } from "./recognise/joined.mjs";
 import { logTests } from "./recognise/logs.mjs";
 import { pageTests } from "./recognise/pages.mjs";
 import { queryTests } from "./recognise/queries.mjs";
@@ -19,7 +20,7 @@ const { recognise } = await loadSource("recognise/index.ts");
 const { inflate } = await loadSource("recognise/inflate.ts");
 const context = { recognise, inflate, ...readSamples() };
 
-for (const tests of [xmlTests, valueTests, queryTests, pageTests, commandTests, captureTests, logTests, inflateTests, hostileTests, vectorTests, runtimeTests]) {
+for (const tests of [xmlTests, valueTests, queryTests, pageTests, commandTests, captureTests, logTests, joinedTests, inflateTests, hostileTests, vectorTests, runtimeTests]) {
   report(await runTests(tests, context));
 }
 summary();

@@ -122,10 +122,10 @@ function report(found: Digits, text: string, { steps, problems }: Trail): void {
   if (found.firstUrlSafe !== -1) problems.push(problem("refused", "The base64 is in the URL-safe alphabet (`-` and `_`); SAML has `+` and `/`.", "value", found.firstUrlSafe));
   if (found.foreign > 0) problems.push(problem("refused", `${count(found.foreign, "character")} outside the alphabet of base64 left out.`, "value", found.firstForeign));
   if (found.earlyPadding !== -1) problems.push(problem("refused", "Base64 goes on after its padding. What follows was decoded by itself and appended.", "value", found.earlyPadding));
-  if (found.isCut) problems.push(problem("refused", "The base64 is cut short: its last character stands for no octet.", "value", end));
+  if (found.isCut) problems.push(problem("refused", "The base64 is cut short: its last character stands for no byte.", "value", end));
   if (found.missingPadding) problems.push(problem("refused", "The padding of the base64 (`=`) is missing.", "value", end));
   if (found.surplusPadding > 0) problems.push(problem("refused", `The base64 has ${found.surplusPadding} \`=\` too many.`, "value", end - found.surplusPadding));
-  if (found.leftOverBits) problems.push(problem("refused", "The last character of the base64 has bits that belong to no octet.", "value", end));
+  if (found.leftOverBits) problems.push(problem("refused", "The last character of the base64 has bits that belong to no byte.", "value", end));
   steps.push(found.firstUrlSafe === -1 ? "base64" : "base64 of the URL-safe alphabet");
 }
 

@@ -74,7 +74,8 @@ class Curl {
     this.#reading = reading;
     for (let at = 0; at < words.length; at++) {
       const word = words[at] ?? "";
-      const [option, attached] = optionOf(word);
+      const [option, attached, switches] = optionOf(word);
+      if (switches !== "") this.#switch(`-${switches}`);
       if (option === null) this.#url ??= word;
       else if (!WITH_VALUE.has(option)) this.#switch(word);
       else if (attached !== null) this.#set(option, attached);
@@ -132,15 +133,15 @@ class Curl {
   }
 }
 
-/** `-dvalue` and `-sSLd value` as well: only the last letter of several can have a value. */
-function optionOf(word: string): [option: string | null, attached: string | null] {
-  if (!word.startsWith("-") || word === "-") return [null, null];
-  if (word.startsWith("--")) return [word.slice(2), null];
+/** `-dvalue` and `-sSLd value` as well: only the last letter of several can have a value, and those before it are switches. */
+function optionOf(word: string): [option: string | null, attached: string | null, switches: string] {
+  if (!word.startsWith("-") || word === "-") return [null, null, ""];
+  if (word.startsWith("--")) return [word.slice(2), null, ""];
   for (let at = 1; at < word.length; at++) {
     const letter = word[at] ?? "";
-    if (WITH_VALUE.has(letter)) return [letter, at + 1 < word.length ? word.slice(at + 1) : null];
+    if (WITH_VALUE.has(letter)) return [letter, at + 1 < word.length ? word.slice(at + 1) : null, word.slice(1, at)];
   }
-  return [word.slice(1, 2), null];
+  return [word.slice(1, 2), null, ""];
 }
 
 const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd");

@@ -1,8 +1,9 @@
 import { findXml, readXml } from "./document.js";
 import { withoutBackslashes, withoutHtmlEscapes } from "./escapes.js";
+import { cutMark, type Joined, joinedAt, SHORTEST, stuck } from "./lines.js";
 import { readMessage } from "./message.js";
 import { readParameters } from "./parameters.js";
-import { type Origin, type Reading, type Trail, transportOf, Unreadable } from "./reading.js";
+import { type Origin, problem, type Reading, type Trail, transportOf, Unreadable } from "./reading.js";
 import { queryOf, readQuery } from "./query.js";
 import { type Pair, splitPairs } from "./url-encoding.js";
 import { decodeValue } from "./value.js";
@@ -59,18 +60,36 @@ function parameterFind(text: string): Find {
     read(reading, at, from, origin) {
       const [name = ""] = stuck(/SAML(?:Request|Response)/iy, text, at);
       const runEnd = endOfRun(text, at);
+      const joined = joinedAlone(text, at, name.length + 1);
+      if (joined !== null) {
+        readJoined(reading, name, joined, text, origin);
+        return joined.end;
+      }
       if (runEnd > at + name.length + 1 && text[at + name.length] === "=") return readRun(reading, { text, at, end: runEnd, from }, origin);
       const [between] = stuck(SEPARATOR, text, at + name.length);
       if (between === undefined) return at + name.length;
       const begin = at + name.length + between.length;
-      const end = endOfBase64(text, begin);
-      if (end - begin < SHORTEST) return Math.max(begin, end);
-      const relayState = stuck(RELAY_STATE, text, end)[1];
-      const pairs = Object.entries({ [name]: text.slice(begin, end), ...(relayState === undefined ? {} : { RelayState: relayState }) });
-      readParameters(reading, { pairs: pairs.map(([key, value]): Pair => ({ name: key, written: key, value })), writing: "copied", query: null }, origin);
-      return end;
+      const value = joinedAt(text, begin);
+      if (value.end - begin < SHORTEST) return Math.max(begin, value.end);
+      readJoined(reading, name, value, text, origin);
+      return value.end;
     },
   };
+}
+
+/** `SAMLResponse=` with nothing before it, whose value goes on in the next lines. */
+function joinedAlone(text: string, at: number, length: number): Joined | null {
+  if (text[at + length - 1] !== "=" || /[^\s"'`]/.test(text[at - 1] ?? " ")) return null;
+  const joined = joinedAt(text, at + length);
+  return joined.value.includes("\n") ? joined : null;
+}
+
+function readJoined(reading: Reading, name: string, { value, end, steps }: Joined, text: string, origin: Origin): void {
+  const before = reading.messages.length;
+  const relayState = stuck(RELAY_STATE, text, end)[1];
+  const pairs = Object.entries({ [name]: value, ...(relayState === undefined ? {} : { RelayState: relayState }) });
+  readParameters(reading, { pairs: pairs.map(([key, written]): Pair => ({ name: key, written: key, value: written })), writing: "copied", query: null }, { ...origin, steps: [...origin.steps, ...steps] });
+  sayCut(reading, before, cutMark(text, end));
 }
 
 /** Where white space, a quote or an angle bracket is, and no escape. */
@@ -102,11 +121,11 @@ function withoutLogEscapes(written: string, trail: Trail): string {
   let run = written;
   if (/\\(?:u[0-9a-fA-F]{4}|\/)/.test(run)) {
     run = withoutBackslashes(run);
-    trail.steps.push("backslash escapes undone");
+    trail.steps.push("backslash escapes");
   }
   if (AMPERSAND.test(run)) {
     run = withoutHtmlEscapes(run);
-    trail.steps.push("HTML escapes undone");
+    trail.steps.push("HTML escapes");
   }
   let end = run.length;
   while (end > 0 && PUNCTUATION.includes(run[end - 1] ?? "")) end -= 1;
@@ -126,7 +145,7 @@ function xmlFind(text: string): Find {
       const xml = text.slice(at, end);
       // A program's string, printed with its quotes escaped.
       const isEscaped = /=\\["']/.test(xml.slice(0, 1000));
-      const steps = isEscaped ? [...origin.steps, "backslash escapes undone"] : origin.steps;
+      const steps = isEscaped ? [...origin.steps, "backslash escapes"] : origin.steps;
       readXml(reading, isEscaped ? withoutBackslashes(xml) : xml, { ...origin, steps });
       return end;
     },
@@ -138,50 +157,36 @@ function base64Find(text: string): Find {
   return {
     next: searching(text, /(?<![A-Za-z0-9+/%_=-])P[A-P][A-Za-z0-9+/%_-]{58}/g),
     read(reading, at, _from, origin) {
-      const end = endOfBase64(text, at);
+      const { value, end, steps } = joinedAt(text, at);
+      const before = reading.messages.length;
       reading.tries();
       try {
-        const trail: Trail = { steps: [...origin.steps], problems: [...origin.problems] };
-        const { octets } = decodeValue(reading, text.slice(at, end), "copied", trail);
+        const trail: Trail = { steps: [...origin.steps, ...steps], problems: [...origin.problems] };
+        const { octets } = decodeValue(reading, value, "copied", trail);
         const message = readMessage(reading, octets, transportOf("value", origin), trail);
         if (message.kind !== "other") reading.add(message);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
       }
+      sayCut(reading, before, cutMark(text, end));
       return end;
     },
   };
 }
 
-/** Over line breaks, as long as the lines are of one length. */
-function endOfBase64(text: string, begin: number): number {
-  const [first = ""] = stuck(BASE64, text, begin);
-  let end = begin + first.length;
-  for (let lines = 0; first.length >= SHORTEST && lines < LONGEST_URL; lines++) {
-    const [all, line] = stuck(NEXT_LINE, text, end);
-    if (all === undefined || line === undefined || line.length > first.length) return end;
-    end += all.length;
-    if (line.length < first.length) return end;
+/** Said where the message turned out to be cut. */
+function sayCut(reading: Reading, before: number, mark: string | null): void {
+  if (mark === null) return;
+  for (const { problems } of reading.messages.slice(before)) {
+    if (problems.some(({ text }) => / cut (?:off|short)/.test(text))) problems.push(problem("odd", `\`${mark}\` follows the value: it was cut off there by whatever wrote it.`));
   }
-  return end;
-}
-
-const NOTHING: RegExpExecArray | [] = [];
-
-/** What the pattern matches there, and not later. */
-function stuck(pattern: RegExp, text: string, at: number): RegExpExecArray | [] {
-  pattern.lastIndex = at;
-  return pattern.exec(text) ?? NOTHING;
 }
 
 const RUN = /[^\s"'<>`\\]+|(?:\\u[0-9a-fA-F]{4})+|(?:\\\/)+/y;
-const SEPARATOR = /\\?["']?\s{0,8}(?:=>|[:=])?\s{0,8}\\?["']?/y;
+/** In YAML, `|` begins lines. */
+const SEPARATOR = /\\?["']?\s{0,8}(?:=>|[:=])?\s{0,8}(?:[|>][+-]?\s{1,16})?\\?["']?/y;
 const RELAY_STATE = /\s{0,8}RelayState["']?\s{0,8}(?:=>|[:=])?\s{0,8}["']?([^\s"']*)/y;
-const BASE64 = /[A-Za-z0-9+/%_=-]+/y;
-const NEXT_LINE = /\r?\n([A-Za-z0-9+/%_=-]+)(?=\s|$)/y;
 const AMPERSAND = /&(?:amp|#38|#x26);/i;
 const PUNCTUATION = "\\,;.)]}|";
-/** Of a value; the shortest LogoutRequests have some hundred characters. */
-const SHORTEST = 40;
 /** Longer ones are cut at their beginning. */
 const LONGEST_URL = 100_000;

@@ -85,7 +85,7 @@ function inAscii(xml: Uint8Array, problems: Trail["problems"]): Text {
   const mark = startsWithMark(xml) ? 3 : 0;
   if (mark > 0) problems.push(problem("odd", "The XML begins with a byte order mark (BOM).", "xml", 0));
   const octets = xml.subarray(mark);
-  if (!isUtf8(octets, "to its end")) problems.push(problem("refused", "The octets are not UTF-8.", "xml", mark + firstFault(octets)));
+  if (!isUtf8(octets, "to its end")) problems.push(problem("refused", "The bytes are not UTF-8.", "xml", mark + firstFault(octets)));
   return { octets, isUtf16: false, place: (offset) => ["xml", mark + offset] };
 }
 

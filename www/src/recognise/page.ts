@@ -7,7 +7,7 @@ export function readPage(reading: Reading, html: string, origin: Origin): boolea
   let isFound = false;
   for (const form of formsOf(html)) {
     if (!reading.goesOn()) return isFound;
-    const steps = form.isEscaped ? [...origin.steps, "HTML escapes of the form undone"] : [...origin.steps];
+    const steps = form.isEscaped ? [...origin.steps, "HTML escapes of the form"] : [...origin.steps];
     const known: Origin = { ...origin, how: form.method === "GET" ? null : "POST", url: form.action ?? origin.url, method: form.method, steps };
     const pairs = form.fields.map(({ name, value }) => ({ name, written: name, value }));
     isFound = readParameters(reading, { pairs, writing: "plain", query: null }, known) || isFound;

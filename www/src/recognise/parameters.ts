@@ -80,8 +80,8 @@ function relayState(parameters: Parameters, problems: Problem[]): string | null 
   if (value === null) return null;
   if (!value.isUtf8) problems.push(problem("refused", "The RelayState is not UTF-8."));
   const { length } = new TextEncoder().encode(value.text);
-  if (length > 1024) problems.push(problem("refused", `The RelayState has ${length} octets; bindings 3.5.3 allows 80, and saml-edge accepts 1024.`));
-  else if (length > 80) problems.push(problem("odd", `The RelayState has ${length} octets; bindings 3.5.3 allows 80.`));
+  if (length > 1024) problems.push(problem("refused", `The RelayState has ${length} bytes; bindings 3.5.3 allows 80, and saml-edge accepts 1024.`));
+  else if (length > 80) problems.push(problem("odd", `The RelayState has ${length} bytes; bindings 3.5.3 allows 80.`));
   if (CONTROL.test(value.text)) problems.push(problem("refused", "The RelayState has control characters."));
   return value.text;
 }

@@ -5,6 +5,7 @@ import type { From, How, Message, Place, Problem, Recognised, Transport, Verdict
 export class Reading {
   messages: Message[] = [];
   #notes: string[] = [];
+  #unlessFound: string[] = [];
   #notesLeftOut = 0;
   #octetsLeft = ALL_MESSAGES;
   #candidates = 0;
@@ -14,6 +15,11 @@ export class Reading {
     if (this.#notes.includes(text)) return;
     if (this.#notes.length < NOTES) this.#notes.push(text);
     else this.#notesLeftOut += 1;
+  }
+
+  /** Why a text is not what it looks like: of no use where a message was found nevertheless. */
+  noteUnlessFound(text: string): void {
+    this.#unlessFound.push(text);
   }
 
   /** What is said when the rest is known. */
@@ -50,6 +56,7 @@ export class Reading {
   }
 
   result(): Recognised {
+    if (this.messages.length === 0) for (const text of this.#unlessFound) this.note(text);
     const more = this.#notesLeftOut === 0 ? [] : [`${this.#notesLeftOut} more notes were left out.`];
     return { messages: this.messages, notes: [...this.#notes, ...more] };
   }

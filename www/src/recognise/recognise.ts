@@ -1,22 +1,24 @@
 import { readCommands } from "./curl.js";
 import { documentOf, readXml } from "./document.js";
 import { withoutHtmlEscapes } from "./escapes.js";
+import { readFetches } from "./fetch.js";
 import { looksLikeHar, readHar } from "./har.js";
 import { parseJson, readValue } from "./json.js";
 import { ROUNDS, TEXT } from "./limits.js";
 import { readLog } from "./log.js";
+import { type Undone, withoutQuotedPrintable, withoutQuoteMarks } from "./mail.js";
 import { readMessage } from "./message.js";
 import { looksLikeForm, readPage } from "./page.js";
 import { readParameters } from "./parameters.js";
 import { count, megabytes, type Origin, origin, problem, Reading, type Trail, transportOf, Unreadable } from "./reading.js";
 import { readQuery } from "./query.js";
 import { looksLikeTrace, readTrace } from "./tracer.js";
-import type { How, Recognised } from "./types.js";
+import type { How, Message, Recognised } from "./types.js";
 import { splitPairs } from "./url-encoding.js";
 import { decodeValue } from "./value.js";
 
 /**
- * The SAML messages in a text: XML, base64, URLs and forms, pages, JSON, curl commands, HAR files, exports of SAML-tracer, logs.
+ * The SAML messages in a text: XML, base64, URLs and forms, pages, JSON, commands, mail, HAR files, exports of SAML-tracer, logs.
  *
  * It reads forgivingly, and says what it undid and what a verifier refuses. It verifies nothing. It never throws for what the text holds. The work is done at
  * once, for some seconds if somebody wants it so: a page calls it in a Worker.
@@ -32,12 +34,17 @@ export async function recognise(text: string): Promise<Recognised> {
 /** The first reader that takes the text. */
 function readText(reading: Reading, text: string, known: Origin, round: number): void {
   const isTaken = READERS.some((read) => read(reading, text, known, round));
-  if (!isTaken) reading.noteFirst("Nothing in it looks like a SAML message.");
+  if (!isTaken) reading.noteFirst(NOTHING);
 }
+
+const NOTHING = "Nothing in it looks like a SAML message.";
+
+/** Whether the note says no more than that there is no message. */
+export const isNothing = (note: string): boolean => note === NOTHING;
 
 type Reader = (reading: Reading, text: string, known: Origin, round: number) => boolean;
 
-const READERS: Reader[] = [markup, json, commands, escapedMarkup, urlOrForm, value, anything];
+const READERS: Reader[] = [quotedPrintable, markup, json, fetches, commands, quoted, escapedMarkup, urlOrForm, value, anything];
 
 function markup(reading: Reading, text: string, known: Origin): boolean {
   if (!text.trimStart().startsWith("<")) return false;
@@ -56,7 +63,9 @@ function json(reading: Reading, text: string, known: Origin, round: number): boo
   if (!/^\s*(?:[{"]|\[\s*[[{"])/.test(text)) return false;
   const parsed = parseJson(text);
   if (parsed === undefined) {
-    reading.note("It begins like JSON, but is none.");
+    // A quote begins other things, too.
+    if (text.trimStart().startsWith('"')) reading.noteUnlessFound(NO_JSON);
+    else reading.note(NO_JSON);
     return false;
   }
   if (typeof parsed === "string" && round < ROUNDS) readText(reading, parsed, { ...known, steps: [...known.steps, "JSON string"] }, round + 1);
@@ -69,6 +78,26 @@ function json(reading: Reading, text: string, known: Origin, round: number): boo
   return true;
 }
 
+/** A mail as it goes over the wire. */
+function quotedPrintable(reading: Reading, text: string, known: Origin, round: number): boolean {
+  return readUndone(reading, round >= ROUNDS ? null : withoutQuotedPrintable(text), known, round);
+}
+
+/** A mail in which somebody answered. */
+function quoted(reading: Reading, text: string, known: Origin, round: number): boolean {
+  return readUndone(reading, round >= ROUNDS ? null : withoutQuoteMarks(text), known, round);
+}
+
+function readUndone(reading: Reading, undone: Undone | null, known: Origin, round: number): boolean {
+  if (undone === null) return false;
+  readText(reading, undone.text, { ...known, steps: [...known.steps, undone.step] }, round + 1);
+  return true;
+}
+
+function fetches(reading: Reading, text: string, known: Origin): boolean {
+  return readFetches(reading, text, known);
+}
+
 function commands(reading: Reading, text: string, known: Origin): boolean {
   return readCommands(reading, text, known);
 }
@@ -77,7 +106,7 @@ function commands(reading: Reading, text: string, known: Origin): boolean {
 function escapedMarkup(reading: Reading, text: string, known: Origin, round: number): boolean {
   if (!/^\s*&(?:lt|#60|#x3c);/i.test(text) || round >= ROUNDS) return false;
   const problems = [...known.problems, problem("odd", "The text is escaped for HTML (`&lt;`).")];
-  readText(reading, withoutHtmlEscapes(text), { ...known, steps: [...known.steps, "HTML escapes undone"], problems }, round + 1);
+  readText(reading, withoutHtmlEscapes(text), { ...known, steps: [...known.steps, "HTML escapes"], problems }, round + 1);
   return true;
 }
 
@@ -97,7 +126,7 @@ function readAddressed(reading: Reading, written: string, known: Origin): boolea
   const steps = [...known.steps];
   // As it stands in a page's source.
   const text = /&amp;/i.test(written) ? withoutHtmlEscapes(written) : written;
-  if (text !== written) steps.push("HTML escapes undone");
+  if (text !== written) steps.push("HTML escapes");
   const isAddress = /^[^=&]*\?/.test(text);
   const query = text.replace(/^\?/, "");
   const isTaken =
@@ -122,14 +151,20 @@ function value(reading: Reading, text: string, known: Origin): boolean {
   const trail: Trail = { steps: [...known.steps], problems: [...known.problems] };
   try {
     const { octets } = decodeValue(reading, trimmed, "copied", trail);
-    reading.add(readMessage(reading, octets, transportOf("value", known), trail));
-    reading.noteFirst("The value of a parameter, without its name.");
+    const message = readMessage(reading, octets, transportOf("value", known), trail);
+    reading.add(message);
+    reading.noteFirst(bareName(message));
     return true;
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    reading.note(`It looks like the value of a parameter, but ${error.message}.`);
+    reading.noteUnlessFound(`It looks like a bare value, but ${error.message}.`);
     return false;
   }
+}
+
+function bareName({ kind, root }: Message): string {
+  if (kind === "other") return "A bare value.";
+  return `A bare ${root?.name.endsWith("Request") === true ? "SAMLRequest" : "SAMLResponse"} value.`;
 }
 
 function anything(reading: Reading, text: string, known: Origin): boolean {
@@ -137,6 +172,8 @@ function anything(reading: Reading, text: string, known: Origin): boolean {
   if (isFound) reading.noteFirst(`Text with ${count(reading.messages.length, "message")} in it.`);
   return isFound;
 }
+
+const NO_JSON = "It begins like JSON, but is none.";
 
 /** Base64, with the escapes that it may have. */
 const VALUE = /^[A-Za-z0-9+/%_\-=\s\\&#;]+$/;

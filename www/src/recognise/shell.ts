@@ -115,7 +115,7 @@ function withoutAnsiC(text: string, words: Words): string {
   return text.replace(ANSI_C, (_, body: string) => {
     const code = /^[0-7]/.test(body) ? parseInt(body, 8) : /^[xuU]./.test(body) ? parseInt(body.slice(1), 16) : null;
     if (code === null) return ANSI_C_NAMES.get(body) ?? `\\${body}`;
-    if (code > 127 && !/^[uU]/.test(body)) words.note(`\\${body} was read as the character U+00${code.toString(16).toUpperCase()}, as Firefox means it; bash makes one octet of it.`);
+    if (code > 127 && !/^[uU]/.test(body)) words.note(`\\${body} was read as the character U+00${code.toString(16).toUpperCase()}, as Firefox means it; bash makes one byte of it.`);
     return code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd";
   });
 }

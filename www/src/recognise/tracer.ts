@@ -41,7 +41,7 @@ function readTraced(reading: Reading, request: unknown): void {
 /** Exported with its values masked, or damaged: the message is left as the extension decoded it. */
 function readDecoded(reading: Reading, saml: string | null, known: Origin): void {
   if (saml === null || saml === "") return reading.note("A message was exported with its value masked, and is not in the file.");
-  const problems = [problem("odd", "The value that was sent is masked in the export. This is the message as SAML-tracer decoded it: its octets may differ.")];
+  const problems = [problem("odd", "The value that was sent is masked in the export. This is the message as SAML-tracer decoded it: its bytes may differ.")];
   readXml(reading, saml, { ...known, problems });
 }
 

@@ -60,7 +60,7 @@ export interface Transport {
 export type How = "xml" | "value" | "POST" | "Redirect";
 
 /** The text around it. `text`: nothing but the message or its parameters. */
-export type From = "text" | "HTML" | "JSON" | "curl" | "PowerShell" | "HAR" | "SAML-tracer" | "log";
+export type From = "text" | "HTML" | "JSON" | "curl" | "PowerShell" | "fetch" | "HAR" | "SAML-tracer" | "log";
 
 export interface Problem {
   text: string;

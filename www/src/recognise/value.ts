@@ -34,12 +34,12 @@ function withoutEscapes(written: string, writing: Writing, trail: Trail): string
   let value = withoutUrlEncoding(written, writing, trail);
   if (HTML_ESCAPE.test(value)) {
     value = withoutHtmlEscapes(value);
-    trail.steps.push("HTML escapes undone");
+    trail.steps.push("HTML escapes");
     trail.problems.push(problem(writing === "copied" ? "odd" : "refused", "The value is escaped for HTML (`&#43;`, `&lt;`)."));
   }
   if (BACKSLASH_ESCAPE.test(value)) {
     value = withoutBackslashes(value);
-    trail.steps.push("backslash escapes undone");
+    trail.steps.push("backslash escapes");
     trail.problems.push(problem(writing === "copied" ? "odd" : "refused", "The value has the backslash escapes of a program's string."));
   }
   return value;
@@ -55,7 +55,7 @@ function withoutUrlEncoding(written: string, writing: Writing, trail: Trail): st
     value = urlDecoded(value, "plus is a plus").text;
     rounds += 1;
   }
-  if (rounds > 0) trail.steps.push(["URL-decoded", "URL-decoded twice", "URL-decoded three times"][rounds - 1] ?? "");
+  if (rounds > 0) trail.steps.push(["URL encoding", "URL encoding twice", "URL encoding three times"][rounds - 1] ?? "");
   if (URL_ESCAPE.test(value)) throw new Unreadable(`it is still percent-encoded after ${ROUNDS} rounds`);
   return value;
 }
@@ -72,13 +72,13 @@ function unpack(reading: Reading, packed: Uint8Array, trail: Trail): Decoded {
       [octets, isCompressed] = [inflated, true];
     } else if (text !== null && ESCAPED_XML.test(text)) {
       octets = new TextEncoder().encode(withoutHtmlEscapes(text));
-      trail.steps.push("HTML escapes undone");
+      trail.steps.push("HTML escapes");
       trail.problems.push(problem("refused", "The XML inside the base64 is escaped for HTML."));
     } else if (text !== null && LIKE_BASE64.test(text)) {
       octets = within(reading, decodeBase64(text, trail));
       trail.problems.push(problem("refused", "It is base64 of base64."));
     } else {
-      throw new Unreadable(`${count(octets.length, "octet")} came out of the base64, and they are neither XML nor compressed XML`);
+      throw new Unreadable(`${count(octets.length, "byte")} came out of the base64, and they are neither XML nor compressed XML`);
     }
   }
   return { octets, isCompressed };
@@ -103,7 +103,7 @@ function inflatedAny(reading: Reading, octets: Uint8Array, trail: Trail): Uint8A
     const end = begin + inflated.end;
     const after = octets.length - end - checksum;
     if (inflated.fault !== null) trail.problems.push(problem("refused", `The compressed message is damaged: ${inflated.fault}. This is what came out before.`, "compressed", end));
-    else if (after > 0) trail.problems.push(problem("refused", `${count(after, "octet")} after the end of the compressed message left out.`, "compressed", end + checksum));
+    else if (after > 0) trail.problems.push(problem("refused", `${count(after, "byte")} after the end of the compressed message left out.`, "compressed", end + checksum));
     else if (after < 0) trail.problems.push(problem("refused", "The checksum after the compressed message is cut off.", "compressed", end));
     return inflated.octets;
   }

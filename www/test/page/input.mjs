@@ -41,6 +41,20 @@ export const inputTests = {
       await page.waitForFunction(() => document.querySelector("#banner").textContent.includes("AuthnRequest"));
     }),
 
+  "the arrow keys walk through the list of messages, and stay in it": ({ browser, response, authnRequest, metadata }) =>
+    browser.withPage(async ({ page }) => {
+      await give(page, [response, authnRequest, metadata].join("\n\n then \n\n").replace(/^/, "log: "));
+      equal(await page.locator(".messages input").count(), 3, "messages");
+      await page.focus(".messages input >> nth=0");
+      for (const kind of ["AuthnRequest", "EntityDescriptor"]) {
+        await page.keyboard.press("ArrowDown");
+        await page.waitForFunction((name) => document.querySelector("#recognised .facts strong").textContent === name, kind);
+        equal(await page.evaluate(() => document.activeElement.name), "message", `the focus at ${kind}`);
+      }
+      await page.keyboard.press("ArrowUp");
+      await page.waitForFunction(() => document.querySelector("#recognised .facts strong").textContent === "AuthnRequest");
+    }),
+
   "text pasted anywhere, and a file dropped": ({ browser, response }) =>
     browser.withPage(async ({ page }) => {
       await page.evaluate((text) => navigator.clipboard.writeText(text), response);

@@ -57,7 +57,7 @@ export const captureTests = {
 
   async "har/a page that was then submitted is listed once, as submitted"(context) {
     const result = await context.recognise(JSON.stringify(har(entry({}, { content: { text: page(context.value) } }), post(form({ SAMLResponse: context.value })))));
-    stepsAre(only(result), "URL-decoded", "base64");
+    stepsAre(only(result), "URL encoding", "base64");
     notesSay(result, "1 message in responses left out");
   },
 

@@ -23,7 +23,7 @@ export const commandTests = {
     const message = only(result);
     equal(xmlOf(message), context.response, "xml");
     transportIs(message, { how: "POST", from: "curl", url: ACS, method: "POST", relayState: STATE, parameter: "SAMLResponse" });
-    stepsAre(message, "bash quoting", "URL-decoded", "base64");
+    stepsAre(message, "bash quoting", "URL encoding", "base64");
     problemsAre(message);
     notesSay(result, "A request as a command, in the quoting of bash.");
   },
@@ -56,7 +56,7 @@ export const commandTests = {
       const message = await read(context, command);
       equal(xmlOf(message), context.response, "xml");
       transportIs(message, { url: ACS, relayState: STATE, method: "POST" });
-      stepsAre(message, "cmd quoting", "URL-decoded", "base64");
+      stepsAre(message, "cmd quoting", "URL encoding", "base64");
       problemsAre(message);
     }
   },
@@ -101,6 +101,15 @@ export const commandTests = {
   async "curl/several data, and -G"(context) {
     transportIs(await read(context, `curl ${SLO} -d 'SAMLResponse=${encodeURIComponent(context.value)}' -d RelayState=r`), { how: "POST", relayState: "r" });
     transportIs(await read(context, `curl -G ${SLO} -d '${query(context.authnRequest)}'`), { how: "Redirect", method: "GET", query: query(context.authnRequest) });
+  },
+
+  async "curl/switches in one word with an option that has a value"(context) {
+    for (const options of ["-sGd", "-Gsd", "-sGLd "]) {
+      transportIs(await read(context, `curl ${options} '${query(context.authnRequest)}' ${SLO}`.replace("  ", " ")), { how: "Redirect", method: "GET", query: query(context.authnRequest) });
+    }
+    transportIs(await read(context, `curl -sGd'${query(context.authnRequest)}' ${SLO}`), { how: "Redirect", method: "GET" });
+    // Letters after an option with a value are its value.
+    transportIs(await read(context, `curl -XG -d 'SAMLResponse=${encodeURIComponent(context.value)}' ${SLO}`), { how: "POST", method: "G" });
   },
 
   async "curl/--data-urlencode"(context) {
@@ -165,7 +174,7 @@ export const commandTests = {
     const message = only(result);
     equal(xmlOf(message), context.response, "xml");
     transportIs(message, { from: "PowerShell", url: ACS, method: "POST", relayState: `$x\`${STATE}` });
-    stepsAre(message, "PowerShell quoting", "URL-decoded", "base64");
+    stepsAre(message, "PowerShell quoting", "URL encoding", "base64");
   },
 
   async "PowerShell/a body beyond ASCII, which Chrome copies as octets"(context) {

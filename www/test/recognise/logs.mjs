@@ -25,11 +25,11 @@ export const logTests = {
   async "log/a URL in prose, with what follows it"(context) {
     const message = await read(context, `I am sent to (https://idp.example.com/sso?x=1&${query(context.authnRequest)}). Why?`);
     equal(message.kind, "AuthnRequest", "kind");
-    stepsAre(message, "`).` after it left out", "URL-decoded", "base64", "raw DEFLATE");
+    stepsAre(message, "`).` after it left out", "URL encoding", "base64", "raw DEFLATE");
   },
 
   async "log/ampersands as JSON and HTML write them"(context) {
-    for (const [ampersand, step] of [["\\u0026", "backslash escapes undone"], ["&amp;", "HTML escapes undone"]]) {
+    for (const [ampersand, step] of [["\\u0026", "backslash escapes"], ["&amp;", "HTML escapes"]]) {
       const message = await read(context, `level=debug url="https://sp.example.com/saml/slo?${context.redirect.replaceAll("&", ampersand)}"`);
       transportIs(message, { query: context.redirect, relayState: "r/1 +" });
       equal(message.steps[0], step, "step");
@@ -60,7 +60,7 @@ export const logTests = {
   async "log/XML in a program's string"(context) {
     const message = await read(context, `xml = "${context.metadata.replaceAll('"', '\\"')}";`);
     equal(xmlOf(message), context.metadata, "xml");
-    stepsAre(message, "backslash escapes undone");
+    stepsAre(message, "backslash escapes");
   },
 
   async "log/base64 without a name"(context) {

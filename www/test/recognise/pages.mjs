@@ -28,7 +28,7 @@ export const pageTests = {
   async "page/values that are escaped"(context) {
     const message = await read(context, page(`<input name="SAMLResponse" value="${context.value.replaceAll("+", "&#x2B;").replaceAll("=", "&#61;").replaceAll("P", "&#80;")}">`));
     equal(xmlOf(message), context.response, "xml");
-    stepsAre(message, "HTML escapes of the form undone", "base64");
+    stepsAre(message, "HTML escapes of the form", "base64");
     problemsAre(message);
   },
 
@@ -51,7 +51,7 @@ export const pageTests = {
   async "page/shown as source, with its markup escaped"(context) {
     const message = await read(context, page(`<input name="SAMLResponse" value="${context.value}">`).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;"));
     equal(xmlOf(message), context.response, "xml");
-    stepsAre(message, "HTML escapes undone", "base64");
+    stepsAre(message, "HTML escapes", "base64");
   },
 
   async "page/without a message"(context) {
@@ -82,7 +82,7 @@ export const pageTests = {
   async "json/the event of a function, with its body in base64"(context) {
     const message = await read(context, JSON.stringify({ version: "2.0", body: base64(form({ SAMLResponse: context.value, RelayState: "r" })), isBase64Encoded: true }));
     transportIs(message, { how: "POST", relayState: "r" });
-    stepsAre(message, "base64 of the body", "URL-decoded", "base64");
+    stepsAre(message, "base64 of the body", "URL encoding", "base64");
   },
 
   async "json/names of prototypes are names"(context) {

@@ -15,7 +15,7 @@ export const queryTests = {
     equal(message.kind, "LogoutRequest", "kind");
     transportIs(message, { how: "Redirect", from: "text", parameter: "SAMLRequest", relayState: "r/1 +", sigAlg: parameters.get("SigAlg"), signature: parameters.get("Signature"), query: context.redirect, url: `${SLO}?${context.redirect}` });
     equal(signedOf(message), context.redirect.slice(0, context.redirect.indexOf("&Signature=")), "signed octets");
-    stepsAre(message, "URL-decoded", "base64", "raw DEFLATE");
+    stepsAre(message, "URL encoding", "base64", "raw DEFLATE");
     problemsAre(message);
     notesSay(result, "A query with a message, as HTTP-Redirect sends it.");
   },
@@ -75,7 +75,7 @@ export const queryTests = {
 
   async "redirect/as it stands in the source of a page"(context) {
     const message = await read(context, `${SLO}?${context.redirect.replaceAll("&", "&amp;")}`);
-    stepsAre(message, "HTML escapes undone", "URL-decoded", "base64", "raw DEFLATE");
+    stepsAre(message, "HTML escapes", "URL encoding", "base64", "raw DEFLATE");
     transportIs(message, { query: context.redirect });
     problemsAre(message);
   },
@@ -96,7 +96,7 @@ export const queryTests = {
     const message = only(result);
     equal(xmlOf(message), context.response, "xml");
     transportIs(message, { how: "POST", from: "text", parameter: "SAMLResponse", relayState: "https://sp.example.com/a?b=1&c=ä", query: null, signed: null });
-    stepsAre(message, "URL-decoded", "base64");
+    stepsAre(message, "URL encoding", "base64");
     problemsAre(message);
     notesSay(result, "The body of a form with a message, as HTTP-POST sends it.");
   },
@@ -131,8 +131,8 @@ export const queryTests = {
     const withState = async (written) => await read(context, `SAMLResponse=${encodeURIComponent(context.value)}&RelayState=${written}`);
     problemsAre(await withState("%FF"), "refused: The RelayState is not UTF-8.");
     problemsAre(await withState("a%0D%0Ab"), "refused: The RelayState has control characters.");
-    problemsAre(await withState("a".repeat(1025)), "refused: The RelayState has 1025 octets");
-    problemsAre(await withState("a".repeat(81)), "odd: The RelayState has 81 octets");
+    problemsAre(await withState("a".repeat(1025)), "refused: The RelayState has 1025 bytes");
+    problemsAre(await withState("a".repeat(81)), "odd: The RelayState has 81 bytes");
   },
 
   async "form/compressed"(context) {

@@ -20,7 +20,7 @@ export const valueTests = {
     transportIs(message, { how: "value", from: "text", parameter: null });
     stepsAre(message, "base64");
     problemsAre(message);
-    notesSay(result, "The value of a parameter, without its name.");
+    notesSay(result, "A bare SAMLResponse value.");
   },
 
   async "value/in quotes"(context) {
@@ -36,15 +36,15 @@ export const valueTests = {
 
   async "value/URL-encoded, as it stands in a body"(context) {
     const message = await read(context, encodeURIComponent(context.value));
-    stepsAre(message, "URL-decoded", "base64");
+    stepsAre(message, "URL encoding", "base64");
     problemsAre(message);
   },
 
   async "value/URL-encoded twice and three times"(context) {
     const twice = encodeURIComponent(encodeURIComponent(unpadded(context)));
-    stepsAre(await read(context, twice), "URL-decoded twice", "base64");
+    stepsAre(await read(context, twice), "URL encoding twice", "base64");
     const message = await read(context, encodeURIComponent(twice));
-    stepsAre(message, "URL-decoded three times", "base64");
+    stepsAre(message, "URL encoding three times", "base64");
     problemsAre(message, "refused: The value is percent-encoded more than once.");
   },
 
@@ -56,7 +56,7 @@ export const valueTests = {
 
   async "value/a form escapes once more"(context) {
     const message = await posted(context, encodeURIComponent(unpadded(context)));
-    stepsAre(message, "URL-decoded twice", "base64");
+    stepsAre(message, "URL encoding twice", "base64");
     problemsAre(message, "refused: The value is percent-encoded more than once.");
   },
 
@@ -154,7 +154,7 @@ export const valueTests = {
     const packed = deflateRawSync(context.response);
     const message = await read(context, base64(Buffer.concat([packed, Buffer.from("more")])));
     equal(xmlOf(message), context.response, "xml");
-    problemsAre(message, "refused: 4 octets after the end of the compressed message left out.");
+    problemsAre(message, "refused: 4 bytes after the end of the compressed message left out.");
     equal(message.problems[0].at, { in: "compressed", offset: packed.length }, "place");
   },
 
@@ -170,7 +170,7 @@ export const valueTests = {
     equal(xmlOf(html), context.response, "HTML");
     const value = base64(`${context.metadata} <!-- >>> ??? -->`);
     const program = await read(context, value.replaceAll("+", "\\u002B").replaceAll("/", "\\/"));
-    stepsAre(program, "backslash escapes undone", "base64");
+    stepsAre(program, "backslash escapes", "base64");
     problemsAre(program, "odd: The value has the backslash escapes");
   },
 

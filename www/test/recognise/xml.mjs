@@ -141,14 +141,14 @@ export const xmlTests = {
 
   async "xml/octets that are not UTF-8, where they stand"(context) {
     const message = await received(context, Buffer.from(context.metadata.replace("idp", "idÿ"), "latin1"));
-    problemsAre(message, "refused: The octets are not UTF-8.");
+    problemsAre(message, "refused: The bytes are not UTF-8.");
     equal(message.problems[0].at, { in: "xml", offset: context.metadata.indexOf("idp") + 2 }, "place");
   },
 
   async "xml/escaped for HTML"(context) {
     const message = await read(context, context.response.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;"));
     equal(xmlOf(message), context.response, "xml");
-    stepsAre(message, "HTML escapes undone");
+    stepsAre(message, "HTML escapes");
     problemsAre(message, "odd: The text is escaped for HTML");
   },
 
