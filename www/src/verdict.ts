@@ -65,8 +65,12 @@ function notesOn(loaded: Loaded, { toConnection, toKey }: VerdictLinks): HTMLEle
   ];
 }
 
-/** Its root never ends. */
-const isCutOff = ({ outline: { text, elements: [root] } }: Loaded) => root === undefined ? text.trimStart().startsWith("<") : root.contentEnd === root.tagEnd && root.end === root.tagEnd && text[root.tagEnd - 2] !== "/";
+/** Its root never ends, and not for another name in its end tag. */
+function isCutOff({ outline: { text, elements: [root] } }: Loaded): boolean {
+  if (root === undefined) return text.trimStart().startsWith("<");
+  const isOpen = root.contentEnd === root.tagEnd && root.end === root.tagEnd && text[root.tagEnd - 2] !== "/";
+  return isOpen && !text.trimEnd().endsWith(`</${root.name}>`);
+}
 
 const listed = (words: readonly string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`);
 

@@ -95,7 +95,7 @@ function resolverOf(text: string): URL {
 /** A path of this site as well. */
 function debuggerOf(text: string, origin: URL): URL {
   const url = URL.canParse(text, origin) ? new URL(text, origin) : undefined;
-  if (url === undefined || url.hash !== "" || url.username !== "" || !(url.protocol === "https:" || (url.protocol === "http:" && isThisMachine(url.hostname))))
+  if (url === undefined || text.includes("#") || url.username !== "" || !(url.protocol === "https:" || (url.protocol === "http:" && isThisMachine(url.hostname))))
     throw new ConfigurationError("DEBUGGER_URL must be the address of the debugger page, such as https://sso.example.com/saml-debugger.html, without a fragment.");
   return url;
 }

@@ -11,7 +11,7 @@ const WRONG = [
   ["SAML_KEY", [undefined, "", "no key"]],
   ["SAML_CERTIFICATE", [undefined, "", "none", "-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nMII"]],
   ["DNS_RESOLVER", ["no address"]],
-  ["DEBUGGER_URL", ["http://example.com/", "javascript:alert(1)", "https://example.com/#rule=C06", "https://user@example.com/"]],
+  ["DEBUGGER_URL", ["http://example.com/", "javascript:alert(1)", "https://example.com/#rule=C06", "https://example.com/#", "https://user@example.com/"]],
   ["SESSION_HOURS", ["never", "0", "-1"]],
   ["LIMIT_PER_ADDRESS", ["many", "0"]],
   ["LIMIT_PER_ORGANISATION", ["many", "NaN"]],
