@@ -42,6 +42,8 @@ const box = part("box", HTMLTextAreaElement);
 const area = part("recognised", HTMLElement);
 const verdict = part("banner", HTMLElement);
 const result = part("result", HTMLElement);
+/** They work on a message. */
+const tools = part("tools", HTMLElement);
 
 const clock = clockEditor(part("clock", HTMLDetailsElement), () => void judgeAgain());
 const connection = connectionEditor(part("connection", HTMLDetailsElement), () => clock.now(), () => void (makers.follow(), judgeAgain()));
@@ -156,7 +158,7 @@ function show(loaded: Loaded, aside: Aside): void {
   clock.show(claims);
   key.show(isEncrypted);
   connection.show(claims, report);
-  result.hidden = false;
+  for (const section of [result, tools]) section.hidden = false;
   const view = showSource(part("source", HTMLElement), text, coverage(text, signatures));
   const jumpFrom = (section: HTMLElement) => (range: Range, label: string) => view.jump(range, label, () => section.scrollIntoView());
   const [checks, said, suspicions] = [part("checks", HTMLElement), part("said", HTMLElement), part("suspicions", HTMLElement)];
@@ -209,7 +211,7 @@ async function addNotes(loaded: Loaded, restorations: readonly Promise<Restorati
 const redactedBanner = () => banner("open", "A redacted copy: not judged", element("p", { class: "said" }, "Values were taken out of it, so that its signatures cannot verify. What was said of the original stands above."));
 
 function hideResult(): void {
-  result.hidden = true;
+  for (const section of [result, tools]) section.hidden = true;
   for (const panel of panels) panel.show(null);
 }
 
