@@ -42,7 +42,7 @@ function optionFields(changed: () => void): { row: HTMLElement; read(): Options 
   const fields = Object.fromEntries(Object.entries(LABELS).map(([name, label]) => [name, switchField(label, changed)])) as Record<keyof Options, ReturnType<typeof switchField>>;
   const names = Object.keys(LABELS) as (keyof Options)[];
   for (const name of names) fields[name].value = USUAL[name] ? "yes" : "";
-  const hint = element("p", { class: "quiet" }, "Names of users, attribute values, session indexes, network addresses, queries in addresses, subjects of certificates beside them, comments and whatever is not known to be harmless are always removed. Lengths, names of elements and attributes, prefixes, namespaces, the paths of addresses, times and algorithms stay: if a name of a person is in one of those, remove it by hand.");
+  const hint = element("p", { class: "quiet" }, "Names of users, attribute values, session indexes, network addresses, queries in addresses, subjects of certificates beside them, comments and whatever is not known to be harmless are always removed. Lengths, names of elements and attributes, prefixes, namespaces and other URIs, the paths of addresses, times and algorithms stay: if a name of a person is in one of those, remove it by hand.");
   return {
     row: element("div", {}, hint, element("fieldset", {}, element("legend", {}, "Remove also"), element("div", { class: "options" }, ...names.map((name) => fields[name].row)))),
     read: () => Object.fromEntries(names.map((name) => [name, fields[name].value !== ""])) as unknown as Options,

@@ -165,7 +165,7 @@ class Redacting {
         if (hosts && (treatment === "entity" || treatment === "qualifier" || treatment === "address")) return { kind: "host", from: afterScheme(value), shape: "address" };
         const from = value.search(/[?#;]/) + 1;
         // Algorithms and namespaces end in a fragment, which names something of the standard; some entity IDs in a query that names an organisation.
-        const isNamed = treatment === "constant" || treatment === "namespace" ? value[from - 1] === "#" : treatment !== "address" && ENTITY_QUERY.test(value.slice(from));
+        const isNamed = treatment === "constant" || treatment === "namespace" ? /^\s*http/.test(value) && value[from - 1] === "#" : treatment !== "address" && ENTITY_QUERY.test(value.slice(from));
         return from < 1 || isNamed || from === value.trimEnd().length ? null : { kind: "query", from };
       }
       case "prefixes":

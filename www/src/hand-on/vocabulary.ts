@@ -54,7 +54,7 @@ const decodedOnce = (text: string) =>
 
 /** Lines of one text, and no words with spaces between them. */
 function isBase64(text: string): boolean {
-  const lines = text.split(/\s*[\r\n]\s*/).filter((line) => !/^-----(?:BEGIN|END) [A-Z ]{1,40}-----$/.test(line));
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => !/^-----(?:BEGIN|END) [A-Z ]{1,40}-----$/.test(line));
   const isFull = (line: string, at: number) => at === lines.length - 1 || line.length >= SHORTEST_LINE;
   return lines.every((line, at) => /^[A-Za-z\d+/]*={0,2}$/.test(line) && isFull(line, at)) && lines.reduce((length, line) => length + line.length, 0) % 4 === 0;
 }

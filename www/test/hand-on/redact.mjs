@@ -136,6 +136,7 @@ export const redactTests = {
   "parameters of paths, and queries of entity IDs": () => {
     equal(inner('<a:SubjectConfirmationData Recipient="https://sp.example/acs;jsessionid=0A1B?x"/>'), '<a:SubjectConfirmationData Recipient="https://sp.example/acs;xxxxxxxxxxxxxxxxx"/>');
     equal(inner("<a:Issuer>https://idp/?login_hint=jane</a:Issuer>"), "<a:Issuer>https://idp/?xxxxxxxxxxxxxxx</a:Issuer>");
+    equal(inner('<a:NameID Format="urn:x#jane">doe</a:NameID>'), '<a:NameID Format="urn:x#xxxx">xxx</a:NameID>', "a fragment of no standard");
     equal(inner("<a:Audience>https://idp/?idpid=C01&amp;u=jane</a:Audience>").includes("jane"), false, "more than the known one");
   },
 
@@ -241,6 +242,9 @@ export const redactTests = {
       "values": wrapped(Array.from({ length: 60_000 }, (_, at) => `<a:AttributeValue>${at}</a:AttributeValue>`).join("")),
       "spaces in a form": `<p:Response ${SAML}><a:AuthnContextClassRef>${"a:b ".repeat(300_000)}@</a:AuthnContextClassRef></p:Response>`,
       "URNs": wrapped(`<a:Issuer>urn:${":a".repeat(400_000)}</a:Issuer>`),
+      "spaces in a certificate": wrapped(`<d:X509Certificate xmlns:d="http://www.w3.org/2000/09/xmldsig#">A${" ".repeat(500_000)}A</d:X509Certificate>`),
+      "escapes": wrapped(`<a:Issuer>${"%25".repeat(330)}</a:Issuer><a:AuthnContextClassRef>a:${"%25".repeat(300_000)}</a:AuthnContextClassRef>`),
+      "escaped references": wrapped(`<a:AuthnContextClassRef>a:${"&amp;amp;".repeat(100_000)}</a:AuthnContextClassRef>`),
       "slashes": redactable("/".repeat(1_000_000)),
     };
     for (const [what, text] of Object.entries(hostile)) {
