@@ -15,8 +15,8 @@ export const packedVectors = {
   setup(build) {
     build.onResolve({ filter: /^packed-vectors$/ }, ({ path }) => ({ path, namespace: "packed-vectors" }));
     build.onLoad({ filter: /.*/, namespace: "packed-vectors" }, () => {
-      const packed = packVectors(readVectors(join(here, "../tests/vectors")));
-      return { contents: JSON.stringify({ packed, core: describeCore() }), loader: "json" };
+      const vectors = readVectors(join(here, "../tests/vectors"));
+      return { contents: JSON.stringify({ packed: packVectors(vectors), built: { vectors: vectors.length }, core: describeCore() }), loader: "json" };
     });
   },
 };

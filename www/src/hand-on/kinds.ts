@@ -26,6 +26,7 @@ export const KINDS = {
   text: ["other text", "other texts"],
   id: ["ID", "IDs"],
   host: ["entity ID or address", "entity IDs or addresses"],
+  holder: ["name of a certificate’s subject or issuer, or of a key", "names of certificates’ subjects and issuers, or of keys"],
   certificate: ["part of a certificate or key", "parts of certificates or keys"],
   ciphertext: ["ciphertext", "ciphertexts"],
   signature: ["digest or signature value", "digest or signature values"],

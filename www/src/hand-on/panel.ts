@@ -43,7 +43,7 @@ function optionFields(changed: () => void): { row: HTMLElement; read(): Options 
   const names = Object.keys(LABELS) as (keyof Options)[];
   for (const name of names) fields[name].value = USUAL[name] ? "yes" : "";
   const choice = (legend: string, ...chosen: readonly (keyof Options)[]) => element("fieldset", {}, element("legend", {}, legend), element("div", { class: "options" }, ...chosen.map((name) => fields[name].row)));
-  const hint = element("p", { class: "quiet" }, "Names of users, attribute values, session indexes, network addresses, queries in addresses, comments and whatever is not known to be harmless are always removed. Lengths, names of elements and attributes, times and algorithms stay.");
+  const hint = element("p", { class: "quiet" }, "Names of users, attribute values, session indexes, network addresses, queries in addresses, subjects of certificates beside them, comments and whatever is not known to be harmless are always removed. Lengths, names of elements and attributes, prefixes, namespaces and other URIs, the paths of addresses, times and algorithms stay: if a name of a person is in one of those, remove it by hand.");
   return {
     row: element("div", {}, hint, element("p", { class: "quiet" }, VERIFIES_NO_MORE),
       choice("Remove also", "ids", "hosts", "certificates", "ciphertext", "signatures"),

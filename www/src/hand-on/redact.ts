@@ -61,6 +61,7 @@ class Redacting {
   readonly #kept = new Set<string>();
   readonly #open: Open[] = [];
   readonly #scopes = new Scopes();
+  readonly #namespaces = new Map<string, boolean>();
 
   constructor(text: string, options: Options, removedIds: ReadonlySet<string>) {
     [this.#text, this.#options, this.#removedIds] = [text, options, removedIds];
@@ -80,9 +81,10 @@ class Redacting {
     const { text = "text", whole = null } = elementRule(element.namespace, element.local);
     const within = above?.whole ?? null;
     const isPersonal = PERSONAL.has(element.local) || above?.isPersonal === true;
-    const ofPerson = isPersonal && (text === "ciphertext" || text === "certificate") ? "subject" : text;
+    const ofPerson = isPersonal && (text === "ciphertext" || text === "certificate" || text === "serial") ? "subject" : text;
     this.#open.push({ rule: within ?? whole ?? ofPerson, whole: within ?? whole, isPersonal, declared });
-    for (const known of [name, element.local, `{${element.namespace ?? ""}}${element.local}`]) this.#kept.add(known);
+    for (const known of [name, element.local]) this.#kept.add(known);
+    if (this.#stays(element.namespace ?? "")) this.#kept.add(`{${element.namespace ?? ""}}${element.local}`);
     for (const attribute of attributes) this.#attribute(attribute, element, within);
   }
 
@@ -91,7 +93,17 @@ class Redacting {
     if (closed !== undefined) this.#scopes.leave(closed.declared);
   }
 
-  text(start: number, end: number, how: "text" | "CDATA" | "comment" | "instruction"): void {
+  /** Whether a namespace is not removed where it is declared. Many elements have one. */
+  #stays(namespace: string): boolean {
+    const known = this.#namespaces.get(namespace);
+    if (known !== undefined) return known;
+    const stays = namespace === "" || this.#removal(namespace, namespace, "namespace") === null;
+    this.#namespaces.set(namespace, stays);
+    return stays;
+  }
+
+  text(start: number, end: number, how: "text" | "CDATA" | "comment" | "target" | "instruction"): void {
+    if (how === "target") return this.#replace(start, end, { kind: "comment" }, "literal");
     if (how === "comment" || how === "instruction") return this.#treat(start, end, "comment", "literal");
     this.#treat(start, end, this.#open.at(-1)?.rule ?? "text", how === "text" ? "references" : "literal");
   }
@@ -99,7 +111,7 @@ class Redacting {
   #attribute({ name, start, end }: Attribute, element: Name, within: Kind | null): void {
     if (isDeclaration(name)) return this.#treat(start, end, "namespace", "references");
     const rule = attributeRule(this.#resolved(name, "attribute"), element);
-    this.#treat(start, end, within === null || (rule === "word" && name.includes(":")) ? rule : within, "references");
+    this.#treat(start, end, within === null || ((rule === "type" || rule === "language" || rule === "word") && name.includes(":")) ? rule : within, "references");
   }
 
   #resolved(name: string, of: "element" | "attribute"): Name {
@@ -121,40 +133,53 @@ class Redacting {
       if (short !== undefined) this.#kept.add(short);
       return;
     }
-    const { kind, from = 0, shape = "plain" } = removal;
+    const { kind, from = 0 } = removal;
     if (from === 0 && kind !== "id" && kind !== "host") this.values.add(bare);
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
+    this.#replace(start, end, removal, how);
+  }
+
+  #replace(start: number, end: number, { from = 0, shape = "plain" }: Removal, how: "references" | "literal"): void {
+    const source = this.#text.slice(start, end);
+    const value = how === "references" ? unescaped(source) : source;
     this.#made.push(this.#text.slice(this.#done, start), this.#tokens.replace(source, value, { from, references: how === "references", shape }));
     this.#done = end;
   }
 
   /** As what it is removed, and from where; `null` where it stays. */
-  #removal(value: string, bare: string, treatment: Treatment): { kind: Kind; from?: number; shape?: Shape } | null {
+  #removal(value: string, bare: string, treatment: Treatment): Removal | null {
     const { ids, hosts, certificates, ciphertext, signatures } = this.#options;
     switch (treatment) {
       case "id":
         this.ids.add(bare);
-        return ids || this.#removedIds.has(bare) || bare.includes("@") ? { kind: "id", shape: shapeOf(bare, this.#options) } : null;
+        return ids || this.#removedIds.has(bare) || !hasForm(bare, "id") ? { kind: "id", shape: shapeOf(bare, this.#options) } : null;
       case "reference":
         if (!bare.startsWith("#")) return this.#removal(value, bare, "address");
-        return ids || this.#removedIds.has(bare.slice(1)) || bare.includes("@") ? { kind: "id", from: value.indexOf("#") + 1 } : null;
+        return ids || this.#removedIds.has(bare.slice(1)) || !hasForm(bare.slice(1), "id") ? { kind: "id", from: value.indexOf("#") + 1 } : null;
       case "entity":
+      case "qualifier":
       case "address":
       case "constant":
       case "namespace": {
         if (!hasForm(bare, treatment)) break;
-        if (hosts && (treatment === "entity" || treatment === "address")) return { kind: "host", from: afterScheme(value), shape: "address" };
-        const from = treatment === "entity" ? -1 : value.search(/[?#]/) + 1;
-        // Algorithms and namespaces end in a fragment, which names something of the standard.
-        const isNamed = treatment !== "address" && value[from - 1] === "#";
+        if (hosts && (treatment === "entity" || treatment === "qualifier" || treatment === "address")) return { kind: "host", from: afterScheme(value), shape: "address" };
+        const from = value.search(/[?#;]/) + 1;
+        // Algorithms and namespaces end in a fragment, which names something of the standard; some entity IDs in a query that names an organisation.
+        const isNamed = treatment === "constant" || treatment === "namespace" ? /^\s*http/.test(value) && value[from - 1] === "#" : treatment !== "address" && ENTITY_QUERY.test(value.slice(from));
         return from < 1 || isNamed || from === value.trimEnd().length ? null : { kind: "query", from };
       }
+      case "prefixes":
+        if (hasForm(bare, treatment) && bare.split(/\s+/).every((prefix) => prefix === "#default" || this.#scopes.of(prefix) !== null)) return null;
+        break;
       case "time":
       case "word":
-      case "words":
+      case "type":
+      case "language":
       case "label":
         if (hasForm(bare, treatment)) return null;
         break;
+      case "serial":
+        return certificates || !hasForm(bare, treatment) ? { kind: "certificate" } : null;
       case "certificate":
         return certificates || !hasForm(bare, treatment) ? { kind: treatment } : null;
       case "ciphertext":
@@ -167,6 +192,16 @@ class Redacting {
     return { kind: "text", shape: shapeOf(bare, this.#options) };
   }
 }
+
+interface Removal {
+  readonly kind: Kind;
+  /** An offset in the decoded value. */
+  readonly from?: number;
+  readonly shape?: Shape;
+}
+
+/** Google's, of a customer. */
+const ENTITY_QUERY = /^idpid=[A-Za-z\d]{1,20}\s*$/;
 
 /** By a SubjectConfirmationData a user may be known by his key (holder of key). */
 const PERSONAL = new Set(["EncryptedID", "NewEncryptedID", "SubjectConfirmationData"]);

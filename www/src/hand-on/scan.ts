@@ -12,7 +12,7 @@ export interface Visitor {
   open(name: string, attributes: readonly Attribute[]): void;
   close(): void;
   /** Everything else that has text in it. In `text` alone references stand for characters. */
-  text(start: number, end: number, how: "text" | "CDATA" | "comment" | "instruction"): void;
+  text(start: number, end: number, how: "text" | "CDATA" | "comment" | "target" | "instruction"): void;
 }
 
 /** Why it stopped, as the end of a sentence; `null` where it came to the end. */
@@ -37,7 +37,9 @@ export function scan(text: string, visitor: Visitor): string | null {
       if (stop === -1) return "a comment, CDATA section or instruction has no end";
       if (how === "CDATA" && open.length === 0) return "there is text outside the outermost element";
       const from = how === "instruction" ? after(TARGET, text, at + begin.length) : at + begin.length;
-      if (from === null) return "there is an instruction without a name";
+      if (from === null) return "there is an instruction without a name of Latin letters";
+      // A declaration that is none keeps its name.
+      if (how === "instruction" && text.slice(at + begin.length, from) !== "xml") visitor.text(at + begin.length, Math.min(from, stop), "target");
       visitor.text(Math.min(from, stop), stop, how);
       at = stop + end.length;
     } else if (text.startsWith("<!", at)) {
@@ -94,9 +96,10 @@ const WORD = String.raw`[\p{L}_][\p{L}\p{N}\p{M}._\u00b7-]*`;
 const NAME = new RegExp(`${WORD}(?::${WORD})?`, "uy");
 const ATTRIBUTE = new RegExp(String.raw`[ \t\r\n]+(${WORD}(?::${WORD})?)[ \t\r\n]*=[ \t\r\n]*("[^"<]*"|'[^'<]*')`, "uy");
 const TAG_END = /[ \t\r\n]*\/?>/y;
-const TARGET = new RegExp(WORD, "uy");
+/** In others, a token could not stand at the beginning of a name. */
+const TARGET = /[A-Za-z_][A-Za-z\d._-]*/y;
 /** Anything else that is declared is read as an instruction, whose text is removed. */
-const DECLARATION = /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*["']1\.\d["'](?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*["'][A-Za-z][\w.-]{0,40}["'])?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*["'](?:yes|no)["'])?[ \t\r\n]*\?>/y;
+const DECLARATION = /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*["']1\.\d["'](?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*["'](?:UTF-?8|UTF-16(?:LE|BE)?|US-ASCII|ISO-8859-\d{1,2}|windows-125\d)["'])?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*["'](?:yes|no)["'])?[ \t\r\n]*\?>/iy;
 
 const SECTIONS = [
   { begin: "<!--", end: "-->", how: "comment" },

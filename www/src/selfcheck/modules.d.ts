@@ -2,6 +2,8 @@
 declare module "packed-vectors" {
   /** JSON, by DEFLATE without a header, in base64. */
   export const packed: string;
+  /** How many vectors the build packed. */
+  export const built: { readonly vectors: number };
   export const core: { readonly version: string; readonly octets: number; readonly sha256: string };
 }
 

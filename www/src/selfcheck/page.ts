@@ -1,17 +1,19 @@
 // The self-check: every vector of the project, in the browser that shows this page.
-import { core, packed } from "packed-vectors";
+import { built, core, packed } from "packed-vectors";
 
 import { button, code, element, facts, part } from "../dom.js";
 import { banner } from "../verdict.js";
 import { lacks } from "./browser.js";
 import { copyButton } from "./copy.js";
-import { coreOf, headline, lackOf, type Result, resultText, secondsOf } from "./result.js";
+import { digestOf, watchModules } from "./instantiated.js";
+import { coreOf, headline, isOther, lackOf, ranOf, type Result, resultText, secondsOf } from "./result.js";
 import { run } from "./run.js";
 import { classRows } from "./rows.js";
 import { Tally } from "./tally.js";
 import { unpack } from "./unpack.js";
 import { shipped, type Verdict, verdictOn } from "./verdict.js";
 
+const modules = watchModules();
 const outcome = part("outcome", HTMLElement);
 const progress = part("progress", HTMLProgressElement);
 const count = part("count", HTMLElement);
@@ -30,6 +32,7 @@ async function check(): Promise<void> {
   const begun = performance.now();
   try {
     const vectors = await unpack(packed);
+    if (vectors.length === 0 || vectors.length !== built.vectors) return fail(`This page holds ${vectors.length} vectors, and was built with ${built.vectors}. It was altered or cut.`);
     const tally = new Tally();
     const rows = classRows(table);
     progress.max = vectors.length;
@@ -43,7 +46,9 @@ async function check(): Promise<void> {
       },
       isStopped: () => isStopped,
     });
-    show({ tally, total: vectors.length, seconds: (performance.now() - begun) / 1000, userAgent: navigator.userAgent, core, lacks: lacking }, document.activeElement === stop);
+    const seconds = (performance.now() - begun) / 1000;
+    const [ran = null] = await Promise.all(modules.slice(0, 1).map(digestOf));
+    show({ tally, total: vectors.length, seconds, userAgent: navigator.userAgent, core, ran, lacks: lacking }, document.activeElement === stop);
   } catch (error) {
     fail(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   }
@@ -51,13 +56,14 @@ async function check(): Promise<void> {
 
 function show(result: Result, isFocused: boolean): void {
   const { tally, total, userAgent } = result;
-  const kind = tally.differing.length > 0 ? "refused" : tally.judged < total ? "open" : "accepted";
+  const kind = tally.differing.length > 0 || isOther(result) ? "refused" : tally.judged < total ? "open" : "accepted";
   const lack = lackOf(result);
   outcome.replaceChildren(
-    banner(kind, headline(result), element("p", { class: "said" }, SAID[kind]), facts([
+    banner(kind, headline(result), element("p", { class: "said" }, isOther(result) ? OTHER : SAID[kind]), facts([
         ["Browser", code(userAgent)],
         ["Core", coreOf(result)],
-        ["SHA-256", code(result.core.sha256)],
+        ["SHA-256 of what ran", result.ran === null ? ranOf(result) : code(result.ran)],
+        ["SHA-256 of the build", code(result.core.sha256)],
         ["Time", secondsOf(result)],
       ]), ...(lack === null ? [] : [element("p", { class: "warning" }, lack)])),
   );
@@ -74,6 +80,8 @@ const SAID = {
   open: "It was stopped. Nothing is said about the rest.",
   refused: "Some messages got another verdict than their vectors demand, or none. Please report it: the result can be copied.",
 };
+
+const OTHER = "The WebAssembly that ran is not the one that this page was built with: the page was altered, and its verdicts say nothing about saml-edge.";
 
 const differingVector = ({ name, expected, found, difference }: Verdict) =>
   element("li", { class: "signature bad" }, element("p", { class: "differing-name" }, code(name)), facts([

@@ -99,7 +99,7 @@ export const redactTests = {
   },
 
   "comments, instructions, and what is in elements that nobody knows": () => {
-    equal(inner('<!--jane--><?note jane doe?><x:e xmlns:x="urn:x" x:a="jane" b="jane">jane<a:Issuer>urn:i</a:Issuer></x:e>'), '<!--xxxx--><?note xxxxxxxx?><x:e xmlns:x="urn:x" x:a="xxxx" b="xxxx">xxxx<a:Issuer>urn:i</a:Issuer></x:e>');
+    equal(inner('<!--jane--><?note jane doe?><x:e xmlns:x="urn:x" x:a="jane" b="jane">jane<a:Issuer>urn:i</a:Issuer></x:e>'), '<!--xxxx--><?axxx xxxxxxxx?><x:e xmlns:x="urn:x" x:a="xxxx" b="xxxx">xxxx<a:Issuer>urn:i</a:Issuer></x:e>');
     equal(redact(`<?xml version="1.0" jane="doe"?>${wrapped("")}`, USUAL).xml.startsWith("<?xml xxx"), true, "a declaration that is none");
   },
 
@@ -117,6 +117,73 @@ export const redactTests = {
   "queries and fragments of addresses": () => {
     equal(inner('<a:SubjectConfirmationData Recipient="https://sp.example/acs?token=abc&amp;u=jane#top" Address="192.0.2.7" NotOnOrAfter="2026-11-24T10:00:00Z"/>'), '<a:SubjectConfirmationData Recipient="https://sp.example/acs?xxxxxxxxxx____xxxxxxxxxx" Address="xxxxxxxxx" NotOnOrAfter="2026-11-24T10:00:00Z"/>');
     equal(inner("<a:Issuer>https://accounts.example/o/saml2?idpid=C01</a:Issuer>"), "<a:Issuer>https://accounts.example/o/saml2?idpid=C01</a:Issuer>", "of a name it is a part");
+  },
+
+  "what looks like an at sign or stands for one counts as one": () => {
+    for (const value of ["https://sp.example/users/jane.doe%40example.com/", "mailto:jane.doe%40example.com", "urn:user:jane%2540example.com", "https://sp.example/jane%EF%BC%A0example.com", "https://sp.example/jane&amp;#64;example.com", "https://sp.example/jane\\u0040example.com", "https://sp.example/jane=40example.com", "https://sp.example/%2525252525252540"]) {
+      for (const text of [`<a:SubjectConfirmationData Recipient="${value}"/>`, `<a:Issuer>${value}</a:Issuer>`, `<a:AuthnContextClassRef>${value}</a:AuthnContextClassRef>`, `<e xmlns:jane="${value}"/>`]) ok(!inner(text).includes("jane") || inner(text).startsWith("<e xmlns:jane=\"xx"), `${text} became ${inner(text)}`);
+    }
+    for (const value of ["jane＠example.com", "jane﹫example.com", "janeⓐexample.com", "5551234", "jane doe"]) ok(!inner(`<a:Assertion ID="${value}"/>`).includes(value), value);
+    equal(inner("<a:Issuer>https://idp.example/100%/%4/%E0/a</a:Issuer>"), "<a:Issuer>https://idp.example/100%/%4/%E0/a</a:Issuer>", "what encodes nothing");
+  },
+
+  "schemes of people, and numbers in place of names": () => {
+    for (const value of ["mailto:jane", "tel:+495551234", "acct:jane", "ldap://dc.example/uid=jane", "5551234987", "10.77.66.55", "CORP\\jane"]) {
+      for (const [start, end] of [["<a:Issuer>", "</a:Issuer>"], ["<a:Attribute Name=\"", "\"/>"], ["<p:Response Destination=\"", "\"/>"]]) ok(!inner(`${start}${value}${end}`).includes(value), `${start}${value}`);
+    }
+  },
+
+  "parameters of paths, and queries of entity IDs": () => {
+    equal(inner('<a:SubjectConfirmationData Recipient="https://sp.example/acs;jsessionid=0A1B?x"/>'), '<a:SubjectConfirmationData Recipient="https://sp.example/acs;xxxxxxxxxxxxxxxxx"/>');
+    equal(inner("<a:Issuer>https://idp/?login_hint=jane</a:Issuer>"), "<a:Issuer>https://idp/?xxxxxxxxxxxxxxx</a:Issuer>");
+    equal(inner('<a:NameID Format="urn:x#jane">doe</a:NameID>'), '<a:NameID Format="urn:x#xxxx">xxx</a:NameID>', "a fragment of no standard");
+    equal(inner("<a:Audience>https://idp/?idpid=C01&amp;u=jane</a:Audience>").includes("jane"), false, "more than the known one");
+  },
+
+  "qualifiers that are URIs stay, and others do not": () => {
+    equal(inner('<a:NameID NameQualifier="https://idp.example/a" SPNameQualifier="CORP\\jane">x</a:NameID>'), '<a:NameID NameQualifier="https://idp.example/a" SPNameQualifier="xxxxxxxxx">x</a:NameID>');
+    equal(inner('<a:NameID NameQualifier="jane.doe"/>'), '<a:NameID NameQualifier="xxxxxxxx"/>');
+  },
+
+  "of XML's own attributes languages and how white space counts": () => {
+    equal(inner('<e xml:lang="en-GB" xml:space="preserve"/>'), '<e xml:lang="en-GB" xml:space="preserve"/>');
+    equal(inner('<e xml:lang="jane" xml:base="jane" xml:any="joan" xml:space="doe"/>'), '<e xml:lang="xxxx" xml:base="xxxx" xml:any="axxx" xml:space="xxx"/>');
+    equal(inner('<a:AttributeValue xml:lang="jane.doe" xmlns:t="http://www.w3.org/2001/XMLSchema-instance" t:type="jane:doe"/>').match(/jane|doe/g), null);
+  },
+
+  "times, words and prefixes are what their names promise": () => {
+    for (const value of ["10.1.2.3", "+5551234", "2026", "5551234", "2026-13-01T00:00:00Z"]) ok(!inner(`<a:Assertion IssueInstant="${value}"/>`).includes(`"${value}"`), value);
+    for (const value of ["2026-11-24T09:59:57.482Z", "2026-11-24T09:59:57+01:00", "2026-11-24T09:59:57", "PT5M", "P1DT1.5S"]) ok(inner(`<a:Assertion IssueInstant="${value}"/>`).includes(value), value);
+    equal(inner('<a:Assertion Version="jane.doe"/>'), '<a:Assertion Version="xxxxxxxx"/>');
+    const list = (value) => inner(`<c:InclusiveNamespaces xmlns:c="http://www.w3.org/2001/10/xml-exc-c14n#" PrefixList="${value}"/>`).split('PrefixList="')[1].slice(0, -3);
+    equal([list("a p #default"), list("jane a"), list("a@b")], ["a p #default", "xxxxxx", "xxx"]);
+  },
+
+  "instructions and the declaration": () => {
+    equal(inner("<?jane.doe of Example?>"), "<?xxxxxxxx xxxxxxxxxx?>");
+    equal(counts(redact(wrapped("<?jane doe?>"), USUAL)), { comment: 1 });
+    const declared = (encoding) => redact(`<?xml version="1.0" encoding="${encoding}"?>${wrapped("")}`, USUAL).xml.split(">")[0];
+    equal([declared("utf-8"), declared("ISO-8859-1")], ['<?xml version="1.0" encoding="utf-8"?', '<?xml version="1.0" encoding="ISO-8859-1"?']);
+    equal(declared("jane.doe").includes("jane"), false);
+  },
+
+  "names of attributes are names, URIs or OIDs": () => {
+    for (const value of ["mail", "urn:oid:2.5.4.42", "2.5.4.42", "1.3.6.1.4.1.5923", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name"]) ok(inner(`<a:Attribute Name="${value}"/>`).includes(`"${value}"`), value);
+    for (const value of ["Jane Doe", "jane%40example.com", "https://x.example/?u=jane", "10.1.2.3"]) ok(!inner(`<a:Attribute Name="${value}" FriendlyName="${value}"/>`).includes(value), value);
+  },
+
+  "names beside certificates are removed, and what is no base64 where base64 belongs": () => {
+    const within = (text, options) => inner(`<d:X xmlns:d="http://www.w3.org/2000/09/xmldsig#">${text}</d:X>`, options).replace(/^<d:X[^>]*>|<\/d:X>$/g, "");
+    equal(within("<d:X509SubjectName>CN=Jane</d:X509SubjectName><d:KeyName>Joan</d:KeyName>"), "<d:X509SubjectName>xxxxxxx</d:X509SubjectName><d:KeyName>xxxx</d:KeyName>");
+    const lines = `MII${"A".repeat(61)}\n  ${"B".repeat(64)}\n  AAA=`;
+    equal(within(`<d:X509Certificate>\n${lines}\n</d:X509Certificate>`), `<d:X509Certificate>\n${lines}\n</d:X509Certificate>`);
+    for (const value of ["Jane Doe", "Jane\nDoe_", "5551234987"]) ok(!within(`<d:X509Certificate>${value}</d:X509Certificate>`).includes(value), value);
+    equal([within("<d:X509SerialNumber>123</d:X509SerialNumber>"), within("<d:X509SerialNumber>123</d:X509SerialNumber>", ALL), within("<d:X509SerialNumber>Jane</d:X509SerialNumber>")].map((text) => text.slice(20, -21)), ["123", "xxx", "xxxx"]);
+  },
+
+  "a namespace that is removed is not said in the name of an element": () => {
+    const { kept } = redact('<x:Response xmlns:x="urn:jane%40example.com"/>', USUAL);
+    equal([...kept], ["x:Response", "Response"]);
   },
 
   "XML in a value, and base64 of XML, is a value": ({ value }) => {
@@ -175,6 +242,9 @@ export const redactTests = {
       "values": wrapped(Array.from({ length: 60_000 }, (_, at) => `<a:AttributeValue>${at}</a:AttributeValue>`).join("")),
       "spaces in a form": `<p:Response ${SAML}><a:AuthnContextClassRef>${"a:b ".repeat(300_000)}@</a:AuthnContextClassRef></p:Response>`,
       "URNs": wrapped(`<a:Issuer>urn:${":a".repeat(400_000)}</a:Issuer>`),
+      "spaces in a certificate": wrapped(`<d:X509Certificate xmlns:d="http://www.w3.org/2000/09/xmldsig#">A${" ".repeat(500_000)}A</d:X509Certificate>`),
+      "escapes": wrapped(`<a:Issuer>${"%25".repeat(330)}</a:Issuer><a:AuthnContextClassRef>a:${"%25".repeat(300_000)}</a:AuthnContextClassRef>`),
+      "escaped references": wrapped(`<a:AuthnContextClassRef>a:${"&amp;amp;".repeat(100_000)}</a:AuthnContextClassRef>`),
       "slashes": redactable("/".repeat(1_000_000)),
     };
     for (const [what, text] of Object.entries(hostile)) {

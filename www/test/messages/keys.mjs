@@ -1,5 +1,5 @@
 // Keys out of certificates, and signatures of queries by them.
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { createPrivateKey, sign, X509Certificate } from "node:crypto";
 
 import { createLogin, readCertificates } from "../../../pkg/dist/entries/inlined.js";
 import { equal, ok } from "../../../tests/js/lib/check.mjs";
@@ -50,7 +50,7 @@ export const keyTests = {
   },
 
   async "messages/every algorithm that the core takes in queries"({ vectors }) {
-    const named = { "logout/request": "idp", "logout/rsa-384": "idp", "logout/rsa-512": "idp", "logout/sha1": "idp", "logout/ecdsa-256": "ec-p256", "logout/ecdsa-384": "ec-p384", "logout/ecdsa-512": "ec-p521" };
+    const named = { "logout/request": "idp", "logout/rsa-384": "idp", "logout/rsa-512": "idp", "logout/ecdsa-256": "ec-p256", "logout/ecdsa-384": "ec-p384", "logout/ecdsa-512": "ec-p521" };
     for (const [name, certificate] of Object.entries(named)) {
       const { body } = vectors.find((vector) => vector.name === name);
       equal(await verified(textOf(body), `${certificate}.crt.pem`), "pass", name);
@@ -58,6 +58,37 @@ export const keyTests = {
     for (const name of ["logout/message-exchanged", "logout/relay-state-changed", "logout/escaped-anew"]) {
       equal(await verified(textOf(vectors.find((vector) => vector.name === name).body), "idp.crt.pem"), "fail", name);
     }
+  },
+
+  async "messages/what verifies and production refuses is no success"({ vectors, bodyOf }) {
+    const said = async (url, certificate) => {
+      const { message } = await loadedOf(url);
+      return await querySignature(message.transport, { whose: "them", certificates: await readCertificates(key(certificate)) });
+    };
+    const sha1 = await said(bodyOf("logout/sha1"), "idp.crt.pem");
+    equal(sha1.outcome, "fail");
+    ok(sha1.says.startsWith("It verifies with ") && sha1.says.includes("SHA-1") && sha1.says.includes("allowSha1"), sha1.says);
+
+    const sigAlg = encodeURIComponent("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256");
+    const [pair] = bodyOf("logout/request").replace(/^[^?]*\?/, "").split("&");
+    for (const [name, outcome] of [["rsa-1024", "fail"], ["rsa-3072", "pass"]]) {
+      const signed = `${pair}&SigAlg=${sigAlg}`;
+      const url = `https://sp.example.com/slo?${signed}&Signature=${encodeURIComponent(sign("sha256", signed, key(`${name}.key.pem`)).toString("base64"))}`;
+      const certificate = { certificate: new X509Certificate(key(`${name}.crt.pem`)).raw.toString("base64"), subject: name, sha256: "" };
+      const { message } = await loadedOf(url);
+      const finding = await querySignature(message.transport, { whose: "them", certificates: [certificate] });
+      equal(finding.outcome, outcome, `${name}: ${finding.says}`);
+      if (outcome === "fail") ok(finding.says.includes("1024 bits"), finding.says);
+    }
+
+    const { connection } = vectors.find(({ name }) => name === "accept/plain");
+    const { url } = await createLogin(connection, { now: NOW, sign: key("sp.key.pem"), relayState: "r" });
+    equal((await said(url.href, "sp.crt.pem")).outcome, "pass", "each once");
+    for (const more of ["RelayState=r", "SigAlg=x", "Signature=x", "Sig%41lg=x", "SAMLRequest=x"]) {
+      const finding = await said(`${url.href}&${more}`, "sp.crt.pem");
+      equal([finding.outcome, finding.says?.includes("more than once")], ["fail", true], more);
+    }
+    equal((await said(`${url.href}&other=1&other=2`, "sp.crt.pem")).outcome, "pass", "others may");
   },
 
   async "messages/without WebCrypto it is said, and with an unknown algorithm too"({ bodyOf }) {

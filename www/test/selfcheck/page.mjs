@@ -1,7 +1,8 @@
 // The page around the verdicts: what its reader can do, and what it says where a browser cannot.
 import { equal, ok } from "../../../tests/js/lib/check.mjs";
 import { resultOf, sum } from "./browsers.mjs";
-import { changed } from "./site.mjs";
+import { base64 } from "../../../pkg/dist/inlined-core.js";
+import { changed, exchanged } from "./site.mjs";
 
 const FEW = ["accept/plain", "audience/another", "encryption/gcm-256", "logout/request"];
 const few = ({ vectors }) => vectors.filter(({ name }) => FEW.includes(name));
@@ -33,7 +34,9 @@ export const pageTests = {
       equal(lines, [
         "Self-check of saml-edge: 3 of 4 verdicts as expected",
         `Browser: ${facts["Browser"]}`,
-        `Core: ${facts["Core"]}, SHA-256 ${facts["SHA-256"]}`,
+        `Core: ${facts["Core"]}`,
+        `SHA-256 of what ran: ${facts["SHA-256 of what ran"]}`,
+        `SHA-256 of the build: ${facts["SHA-256 of what ran"]}`,
         `Time: ${facts["Time"]}`,
         "",
         "accept/plain",
@@ -74,7 +77,8 @@ export const pageTests = {
     return context.browser.visit(
       context.site.withVectors(context.vectors.filter(({ name }) => names.includes(name))),
       async ({ page }) => {
-        const { verdict, title, differing, warning } = await resultOf(page);
+        const { verdict, title, differing, warning, facts } = await resultOf(page);
+        ok(facts["SHA-256 of what ran"].startsWith("not computed: "), facts["SHA-256 of what ran"]);
         equal([verdict, title], ["refused", "1 of 2 verdicts as expected"]);
         equal(differing.map(([name, , found]) => [name, found]), [[names[1], "no answer"]]);
         ok(differing[0][3].startsWith("It could not be run. TypeError: "), differing[0][3]);
@@ -82,6 +86,27 @@ export const pageTests = {
       },
       { before: (page) => page.addInitScript(() => Object.defineProperty(Crypto.prototype, "subtle", { value: undefined })) },
     );
+  },
+
+  "no vectors, or fewer than the build packed, are no result": async (context) => {
+    for (const [vectors, count] of [[[], 0], [[], context.vectors.length], [few(context), context.vectors.length]]) {
+      await context.browser.visit(context.site.withVectors(vectors, { count }), async ({ page }) => {
+        const { verdict, title, said } = await resultOf(page);
+        equal([verdict, title, said], ["refused", "This browser cannot run the check", `This page holds ${vectors.length} vectors, and was built with ${count}. It was altered or cut.`]);
+      });
+    }
+  },
+
+  "other octets than the build's are found out, whatever their verdicts": async (context) => {
+    // A section of its own, which changes nothing.
+    const other = Buffer.concat([Buffer.from(base64, "base64"), Buffer.from([0, 5, 1, 65, 1, 2, 3])]).toString("base64");
+    const address = context.site.withScript((script) => exchanged(script, base64, other));
+    await context.browser.visit(address, async ({ page }) => {
+      const { verdict, said, facts, differing } = await resultOf(page);
+      equal([verdict, differing], ["refused", []]);
+      ok(said.startsWith("The WebAssembly that ran is not the one"), said);
+      ok(facts["SHA-256 of what ran"] !== facts["SHA-256 of the build"] && /^[\da-f]{64}$/.test(facts["SHA-256 of what ran"]), JSON.stringify(facts));
+    });
   },
 
   "the debugger leads here, and alone in its file it does not": async ({ browser, site }) => {

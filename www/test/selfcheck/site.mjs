@@ -15,7 +15,8 @@ const FILES = ["index.html", "app.js", "style.css", "recognise-worker.js", "self
 const dist = (name) => readFileSync(join(DIST, name), "utf8");
 
 export async function openSite() {
-  const packed = packVectors(readVectors(join(import.meta.dirname, "../../../tests/vectors")));
+  const own = readVectors(join(import.meta.dirname, "../../../tests/vectors"));
+  const packed = packVectors(own);
   const scripts = new Map();
   const server = createServer(({ url }, response) => {
     const [, folder, name] = /^\/(?:(\d+)\/)?([\w.-]+)$/.exec(url) ?? [];
@@ -31,15 +32,24 @@ export async function openSite() {
     address: (name) => `${origin}/${name}`,
     file: (name) => pathToFileURL(join(DIST, name)).href,
     /** Where the page is that has these vectors in place of its own. */
-    withVectors(vectors) {
+    withVectors(vectors, { count = vectors.length } = {}) {
+      return this.withScript((script) => exchanged(exchanged(script, packed, packVectors(vectors)), `{vectors:${own.length}}`, `{vectors:${count}}`));
+    },
+    /** Where the page is whose script was altered. */
+    withScript(alter) {
       const folder = String(scripts.size + 1);
-      const [before, after, ...more] = dist("selftest.js").split(packed);
-      if (after === undefined || more.length > 0) throw new Error("the script holds its vectors once");
-      scripts.set(folder, `${before}${packVectors(vectors)}${after}`);
+      scripts.set(folder, alter(dist("selftest.js")));
       return `${origin}/${folder}/selftest.html`;
     },
     close: () => server.close(),
   };
+}
+
+/** What stands in the script once. */
+export function exchanged(script, known, other) {
+  const [before, after, ...more] = script.split(known);
+  if (after === undefined || more.length > 0) throw new Error(`the script holds ${known.slice(0, 40)} once`);
+  return before + other + after;
 }
 
 /** The vectors, with one of them changed. */
