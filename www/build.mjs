@@ -14,6 +14,7 @@ const EXAMPLES = {
   "accept/okta-assertion-signed": "Good login",
   "time/an-hour-later": "Expired",
   "audience/another": "Wrong audience",
+  "key-trust/next-key-not-configured": "Rotated certificate",
   "xsw/xsw3-other-id": "Wrapped signature",
   "encryption/gcm-256": "Encrypted",
   "text-splitting/name-id-comment-truncating": "Comment in the NameID",

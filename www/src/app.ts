@@ -25,7 +25,6 @@ import { arrival } from "./hand-on/arrival.js";
 import { handOnPanel } from "./hand-on/panel.js";
 import { isLogin } from "./judgement.js";
 import { showLadder, toRung } from "./ladder.js";
-import { explain } from "./library.js";
 import { judged, type Loaded, type Panel } from "./loaded.js";
 import { type Aside, messages, wrapperNotice } from "./messages/index.js";
 import { readFile } from "./octets.js";
@@ -252,7 +251,10 @@ function bringVerdictIntoView(): void {
 
 async function warmUp(): Promise<void> {
   const [example] = examples;
-  if (example !== undefined) await explain(example.value, example.connection, { now: new Date(example.now), canonicalForms: true });
+  const [message] = example === undefined ? [] : (await readText(example.value)).messages;
+  if (example === undefined || message === undefined) return;
+  const question = { inResponseTo: example.inResponseTo, now: new Date(example.now), decrypt: null };
+  for (const known of [null, example.connection]) await judged(message, () => ({ ...question, connection: known }));
 }
 
 function loadExample({ value, connection: known, inResponseTo, now, decrypt }: Example): void {

@@ -8,6 +8,7 @@ export const EXAMPLES = [
   ["Good login", "accept/okta-assertion-signed", "accepted", undefined],
   ["Expired", "time/an-hour-later", "refused", "C03"],
   ["Wrong audience", "audience/another", "refused", "C06"],
+  ["Rotated certificate", "key-trust/next-key-not-configured", "refused", "K01"],
   ["Wrapped signature", "xsw/xsw3-other-id", "refused", "A03"],
   ["Encrypted", "encryption/gcm-256", "accepted", undefined],
   ["Comment in the NameID", "text-splitting/name-id-comment-truncating", "refused", "X08"],
