@@ -254,7 +254,16 @@ async function warmUp(): Promise<void> {
   const [message] = example === undefined ? [] : (await readText(example.value)).messages;
   if (example === undefined || message === undefined) return;
   const question = { inResponseTo: example.inResponseTo, now: new Date(example.now), decrypt: null };
-  for (const known of [null, example.connection]) await judged(message, () => ({ ...question, connection: known }));
+  for (const known of [null, example.connection]) {
+    const loaded = await judged(message, () => ({ ...question, connection: known }));
+    const aside = await kinds.judge(loaded);
+    // The reader was faster.
+    if (reads > 0) return;
+    // Drawn and taken away again before anybody can see it.
+    show(loaded, aside);
+    turn += 1;
+    showNothing();
+  }
 }
 
 function loadExample({ value, connection: known, inResponseTo, now, decrypt }: Example): void {
@@ -317,7 +326,7 @@ part("clear", HTMLButtonElement).addEventListener("click", () => {
 });
 document.querySelector(".examples")?.append(...examples.map((example) => button(example.title, () => loadExample(example), "example")));
 
-// A browser compiles each function at its first call: a login that was judged once lets the reader's be judged at once.
+// A browser compiles each function at its first call: a login that was judged and drawn once lets the reader's be there at once.
 void warmUp().then(() => {
   document.documentElement.dataset["ready"] = "yes";
   // A browser keeps the text over a reload.
