@@ -14,7 +14,8 @@ export interface Read {
   readonly comparison: Comparison;
   /** `null` where one of them is no login. */
   readonly checks: CheckDifferences | null;
-  readonly hasConnection: boolean;
+  /** The connection that they were judged under lacks nothing. */
+  readonly isWhole: boolean;
   /** By their base64. */
   readonly certificates: ReadonlyMap<string, CertificateDetails | null>;
 }
@@ -26,7 +27,7 @@ export async function readBoth(one: Message, other: Message, loaded: Loaded): Pr
   return {
     comparison,
     checks: first === null || second === null ? null : differingChecks(first.report.checks, second.report.checks),
-    hasConnection: first?.assumed.length === 0,
+    isWhole: first?.assumed.length === 0,
     certificates: await certificatesIn(comparison.differences),
   };
 }

@@ -28,10 +28,10 @@ export function drawn(read: Read, sides: Sides): HTMLElement[] {
   ];
 }
 
-function checkParts({ checks, hasConnection }: Read, sides: Sides): HTMLElement[] {
+function checkParts({ checks, isWhole }: Read, sides: Sides): HTMLElement[] {
   if (checks === null) return [];
   const { failed, skipped } = checks;
-  const how = `Both were judged under the settings above, at the same time${hasConnection ? "" : ", and without a connection, which leaves most checks open"}. An older login can fail by its age alone.`;
+  const how = `Both were judged under the settings above, at the same time${isWhole ? "" : ", and without a whole connection, which leaves checks open"}. An older login can fail by its age alone.`;
   return [
     element("h4", {}, "Checks that differ"),
     element("p", { class: "quiet" }, failed.length + skipped.length === 0 ? `None. ${how}` : how),
