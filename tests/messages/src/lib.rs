@@ -1,0 +1,15 @@
+//! Messages for benchmarks and guards: logins in the shape of Okta's, logout messages and metadata, signed with the keys of `tests/vectors/keys`.
+//!
+//! The text is written in the form that exclusive canonicalisation gives it, so that what is signed is what stands there. Nothing here takes a clock or
+//! randomness: the same parameters make the same octets.
+
+mod encrypted;
+mod login;
+mod names;
+mod signature;
+mod signer;
+
+pub use encrypted::encrypted;
+pub use login::{Login, Places, Signed};
+pub use names::{ACS, IDP, NAME_ID, NOW, REQUEST, SLO, SP};
+pub use signer::{Signer, certificate, private_key};
