@@ -5,11 +5,15 @@
 
 mod encrypted;
 mod login;
+mod logout;
+mod metadata;
 mod names;
 mod signature;
 mod signer;
 
 pub use encrypted::encrypted;
 pub use login::{Login, Places, Signed};
+pub use logout::{logout_query, logout_request};
+pub use metadata::{Aggregate, metadata};
 pub use names::{ACS, IDP, NAME_ID, NOW, REQUEST, SLO, SP};
 pub use signer::{Signer, certificate, private_key};

@@ -14,8 +14,10 @@ pub(crate) const SECOND_BEFORE: &str = "2026-11-24T09:59:59.000Z";
 pub(crate) const MINUTE_BEFORE: &str = "2026-11-24T09:59:00.000Z";
 pub(crate) const FIVE_MINUTES_BEFORE: &str = "2026-11-24T09:55:00.000Z";
 pub(crate) const FIVE_MINUTES_LATER: &str = "2026-11-24T10:05:00.000Z";
+pub(crate) const DAY_LATER: &str = "2026-11-25T10:00:00Z";
 
 pub(crate) const ASSERTION_NS: &str = "xmlns:saml2=\"urn:oasis:names:tc:SAML:2.0:assertion\"";
 pub(crate) const PROTOCOL_NS: &str = "xmlns:saml2p=\"urn:oasis:names:tc:SAML:2.0:protocol\"";
 pub(crate) const SIGNATURE_NS: &str = "xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"";
+pub(crate) const METADATA_NS: &str = "xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\"";
 pub(crate) const EXCLUSIVE: &str = "http://www.w3.org/2001/10/xml-exc-c14n#";

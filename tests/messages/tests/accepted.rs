@@ -1,7 +1,10 @@
 //! What is made here is accepted as it is, refused when one octet of it changes, and the same each time.
 
-use saml_edge::{Connection, DecryptionKey, Error, IdentityProvider, InResponseTo, Policy, Post, ServiceProvider, Timestamp, verify};
-use saml_edge_messages::{ACS, IDP, Login, NAME_ID, NOW, Places, REQUEST, SLO, SP, Signed, Signer, encrypted, private_key};
+use saml_edge::{
+    Connection, DecryptionKey, Error, IdentityProvider, InResponseTo, LogoutPost, MetadataOptions, MetadataTrust, MetadataTrustPolicy,
+    Policy, Post, ServiceProvider, Timestamp, read_metadata, verify,
+};
+use saml_edge_messages::*;
 
 fn connection(signer: Signer) -> Connection {
     let idp = IdentityProvider { entity_id: IDP.into(), certificates: vec![signer.certificate()] };
@@ -74,4 +77,36 @@ fn encrypted_once_signed() {
         assert!(!xml.contains(NAME_ID));
         assert_eq!(judge(&xml, Signer::Rsa2048).is_ok(), signed == Signed::Assertion);
     }
+}
+
+#[test]
+fn logout_by_both_bindings() {
+    let now = Timestamp::parse(NOW).unwrap();
+    for signer in Signer::ALL {
+        let connection = connection(signer);
+        let judge = |post: &LogoutPost<'_>| connection.single_logout().unwrap().verify(post, InResponseTo::Unsolicited, now).map(drop);
+        let (xml, query) = (logout_request(signer), logout_query(signer));
+        assert_eq!((&xml, &query), (&logout_request(signer), &logout_query(signer)), "the same octets each time");
+        judge(&LogoutPost::from_xml(xml.as_bytes())).unwrap();
+        judge(&LogoutPost::from_xml(xml.replace("jane", "joan").as_bytes())).unwrap_err();
+        judge(&LogoutPost::from_query(query.as_bytes()).unwrap()).unwrap();
+        judge(&LogoutPost::from_query(query.replace("=done", "=gone").as_bytes()).unwrap()).unwrap_err();
+    }
+}
+
+#[test]
+fn metadata_alone_and_by_the_thousand() {
+    let now = Timestamp::parse(NOW).unwrap();
+    assert_eq!(read_metadata(metadata().as_bytes(), &MetadataOptions::vendor(), now).unwrap().keys.len(), 2);
+    let trust = MetadataTrust::new(&[Signer::Rsa2048.certificate()], MetadataTrustPolicy::strict()).unwrap();
+    let options = MetadataOptions::federation(&trust, IDP, 7 * 24 * 3600);
+    let aggregate = Aggregate { entities: 1_000, signer: Some(Signer::Rsa2048) };
+    let xml = aggregate.xml();
+    assert_eq!(xml, aggregate.xml(), "the same octets each time");
+    assert!(read_metadata(xml.as_bytes(), &options, now).unwrap().signed_by.is_some());
+    assert!((3_500..4_500).contains(&(xml.len() / 1_000)), "{}", xml.len());
+    read_metadata(xml.replace("A university", "Another").as_bytes(), &options, now).unwrap_err();
+    let unsigned = Aggregate { signer: None, ..aggregate };
+    read_metadata(unsigned.xml().as_bytes(), &MetadataOptions { entity_id: Some(IDP), ..MetadataOptions::vendor() }, now).unwrap();
+    read_metadata(unsigned.xml().as_bytes(), &options, now).unwrap_err();
 }
