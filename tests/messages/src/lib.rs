@@ -4,6 +4,7 @@
 //! randomness: the same parameters make the same octets.
 
 mod encrypted;
+mod form;
 mod login;
 mod logout;
 mod metadata;
@@ -12,7 +13,8 @@ mod signature;
 mod signer;
 
 pub use encrypted::encrypted;
-pub use login::{Login, Places, Signed};
+pub use form::form_body;
+pub use login::{Login, Signed};
 pub use logout::{logout_query, logout_request};
 pub use metadata::{Aggregate, metadata};
 pub use names::{ACS, IDP, NAME_ID, NOW, REQUEST, SLO, SP};

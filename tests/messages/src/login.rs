@@ -1,7 +1,7 @@
 //! A Response in the shape of Okta's.
 
 use crate::names::*;
-use crate::signature::Saying;
+use crate::signature::signature;
 use crate::signer::Signer;
 
 /// What of a Response is signed.
@@ -22,35 +22,14 @@ pub struct Login {
     pub attributes: usize,
     /// The message is filled with values of a further attribute until it has so many octets; nothing is filled where it has them already.
     pub octets: usize,
-    /// Namespaces that the Response declares and nothing uses, so that no canonical form has them. 48 are allowed in scope, those of SAML among them.
+    /// Namespaces `urn:n00`, `urn:n01` and so on that the Response declares under these names, and no canonical form has. 48 are allowed in scope, those of SAML among them.
     pub namespaces: usize,
     /// Elements inside each other, in a value of a further attribute. 64 are allowed, the six around them among them.
     pub depth: usize,
     /// Elements of the Response's Extensions with an ID each, which an index of IDs would hold.
     pub ids: usize,
-    /// Text of any kind, for messages that are to be refused.
-    pub places: Places,
-}
-
-/// Where text may be put in. What stands in a signed part must be canonical, if the signature is to be good.
-#[derive(Clone, Debug, Default)]
-pub struct Places {
-    /// In the Response, after its Issuer.
-    pub response: String,
-    /// Last in the Assertion.
-    pub assertion: String,
-    /// After the Audience.
-    pub audiences: String,
-    /// After the last Attribute.
-    pub attributes: String,
-    /// In CanonicalizationMethod.
-    pub signed_info: String,
-    /// After the Reference.
-    pub references: String,
-    /// After the Signature of the Assertion.
-    pub signatures: String,
-    /// Another canonicalisation than the exclusive one, which is then said and not done.
-    pub method: Option<&'static str>,
+    /// What else the Extensions hold, in canonical form where the Response is signed.
+    pub extensions: String,
 }
 
 impl Login {
@@ -64,7 +43,7 @@ impl Login {
             namespaces: 0,
             depth: 0,
             ids: 0,
-            places: Places::default(),
+            extensions: String::new(),
         }
     }
 
@@ -85,19 +64,19 @@ impl Login {
         let issuer = format!("<saml2:Issuer {ASSERTION_NS}>{IDP}</saml2:Issuer>");
         let status =
             "<saml2p:Status><saml2p:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\"></saml2p:StatusCode></saml2p:Status>";
-        let body = format!("{}{}{status}{}", self.places.response, self.extensions(), self.assertion(filling));
+        let body = format!("{}{status}{}", self.extensions(), self.assertion(filling));
         let response = |declarations: &str, signature: &str| {
             format!(
                 "<saml2p:Response {PROTOCOL_NS}{declarations} Destination=\"{ACS}\" ID=\"_response\" InResponseTo=\"{REQUEST}\" \
                  IssueInstant=\"{SECOND_BEFORE}\" Version=\"2.0\">{issuer}{signature}{body}</saml2p:Response>"
             )
         };
-        let signature = match self.signed {
-            Signed::Response | Signed::Both => Saying::PLAIN.sign(&response("", ""), "_response", self.signer),
+        let own_signature = match self.signed {
+            Signed::Response | Signed::Both => signature(&response("", ""), "_response", self.signer),
             Signed::Nothing | Signed::Assertion => String::new(),
         };
-        let declarations: String = (0..self.namespaces).map(|index| format!(" xmlns:n{index}=\"urn:n{index}\"")).collect();
-        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{}", response(&declarations, &signature))
+        let declarations: String = (0..self.namespaces).map(|index| format!(" xmlns:n{index:02}=\"urn:n{index:02}\"")).collect();
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{}", response(&declarations, &own_signature))
     }
 
     fn assertion(&self, filling: &str) -> String {
@@ -108,26 +87,23 @@ impl Login {
                 "<saml2:Assertion {ASSERTION_NS} ID=\"_assertion\" IssueInstant=\"{SECOND_BEFORE}\" Version=\"2.0\">{head}{signature}{body}</saml2:Assertion>"
             )
         };
-        let Places { signed_info, references, signatures, method, .. } = &self.places;
-        let saying = Saying { method: method.unwrap_or(EXCLUSIVE), signed_info, references };
         match self.signed {
-            Signed::Assertion | Signed::Both => assertion(&(saying.sign(&assertion(""), "_assertion", self.signer) + signatures)),
-            Signed::Nothing | Signed::Response => assertion(signatures),
+            Signed::Assertion | Signed::Both => assertion(&signature(&assertion(""), "_assertion", self.signer)),
+            Signed::Nothing | Signed::Response => assertion(""),
         }
     }
 
     fn assertion_body(&self, filling: &str) -> String {
-        let Places { assertion, audiences, attributes, .. } = &self.places;
         format!(
             "<saml2:Subject><saml2:NameID Format=\"urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\">{NAME_ID}</saml2:NameID>\
              <saml2:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:bearer\"><saml2:SubjectConfirmationData \
              InResponseTo=\"{REQUEST}\" NotOnOrAfter=\"{FIVE_MINUTES_LATER}\" Recipient=\"{ACS}\"></saml2:SubjectConfirmationData>\
              </saml2:SubjectConfirmation></saml2:Subject><saml2:Conditions NotBefore=\"{FIVE_MINUTES_BEFORE}\" \
-             NotOnOrAfter=\"{FIVE_MINUTES_LATER}\"><saml2:AudienceRestriction><saml2:Audience>{SP}</saml2:Audience>{audiences}\
+             NotOnOrAfter=\"{FIVE_MINUTES_LATER}\"><saml2:AudienceRestriction><saml2:Audience>{SP}</saml2:Audience>\
              </saml2:AudienceRestriction></saml2:Conditions><saml2:AuthnStatement AuthnInstant=\"{MINUTE_BEFORE}\" \
              SessionIndex=\"_session\"><saml2:AuthnContext><saml2:AuthnContextClassRef>\
              urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml2:AuthnContextClassRef></saml2:AuthnContext>\
-             </saml2:AuthnStatement><saml2:AttributeStatement>{}{filling}{attributes}</saml2:AttributeStatement>{assertion}",
+             </saml2:AuthnStatement><saml2:AttributeStatement>{}{filling}</saml2:AttributeStatement>",
             self.attribute_elements(),
         )
     }
@@ -151,11 +127,11 @@ impl Login {
     }
 
     fn extensions(&self) -> String {
-        if self.ids == 0 {
+        if self.ids == 0 && self.extensions.is_empty() {
             return String::new();
         }
         let decoys: String = (0..self.ids).map(|index| format!("<decoy ID=\"_decoy{index}\"></decoy>")).collect();
-        format!("<saml2p:Extensions>{decoys}</saml2p:Extensions>")
+        format!("<saml2p:Extensions>{decoys}{}</saml2p:Extensions>", self.extensions)
     }
 }
 

@@ -4,13 +4,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use miniz_oxide::deflate::compress_to_vec;
 
+use crate::form::escaped;
 use crate::names::*;
-use crate::signature::Saying;
+use crate::signature::signature;
 use crate::signer::Signer;
 
 /// The XML as it comes by HTTP-POST, signed.
 pub fn logout_request(signer: Signer) -> String {
-    request(&Saying::PLAIN.sign(&request(""), "_logout", signer))
+    request(&signature(&request(""), "_logout", signer))
 }
 
 /// The query as it comes by HTTP-Redirect, signed.
@@ -29,16 +30,4 @@ fn request(signature: &str) -> String {
          <saml2:NameID {ASSERTION_NS} Format=\"urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\">{NAME_ID}</saml2:NameID>\
          <saml2p:SessionIndex>_session</saml2p:SessionIndex></saml2p:LogoutRequest>"
     )
-}
-
-/// All but what RFC 3986, 2.3, leaves as it is.
-fn escaped(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, octet| {
-        if octet.is_ascii_alphanumeric() || b"-._~".contains(&octet) {
-            out.push(char::from(octet));
-        } else {
-            out += &format!("%{octet:02X}");
-        }
-        out
-    })
 }

@@ -1,7 +1,7 @@
 //! Metadata of identity providers, alone and by the thousand, as federations publish them.
 
 use crate::names::*;
-use crate::signature::Saying;
+use crate::signature::signature;
 use crate::signer::{Signer, base64_of};
 
 /// The identity provider's own metadata, as its administrator would send it.
@@ -28,7 +28,7 @@ impl Aggregate {
                  {signature}{entities}</md:EntitiesDescriptor>"
             )
         };
-        document(&self.signer.map(|signer| Saying::PLAIN.sign(&document(""), "_aggregate", signer)).unwrap_or_default())
+        document(&self.signer.map(|signer| signature(&document(""), "_aggregate", signer)).unwrap_or_default())
     }
 }
 
