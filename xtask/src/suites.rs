@@ -2,6 +2,7 @@
 
 mod command_line;
 mod examples;
+mod guards;
 mod javascript;
 mod package;
 mod rust;
@@ -18,22 +19,27 @@ use crate::step::Outcome;
 use crate::tally::{Tally, skip_reasons};
 use crate::workspace::Workspace;
 use crate::{Ending, npm, step};
+use guards::Detail;
 
 pub(crate) fn run(workspace: &Workspace) -> Result<Ending> {
     let start = Instant::now();
     let mut run = Run::default();
     rust::run(workspace, &mut run);
+    guards::run(workspace, &mut run, Detail::Failures);
     let tarball = package::run(workspace, &mut run);
     javascript::run(workspace, &mut run, tarball.as_deref());
     examples::run(workspace, &mut run, tarball.is_some());
     www::run(workspace, &mut run, tarball.is_some());
     command_line::run(workspace, &mut run, tarball.is_some());
-    println!("\n{:.0} s in all", start.elapsed().as_secs_f32());
-    for name in &run.failed {
-        println!("FAIL  {name}");
-    }
-    println!("{}", run.sum);
-    Ok(if run.sum.failed == 0 { Ending::Success } else { Ending::Failure })
+    Ok(run.finish(start))
+}
+
+/// The guards alone, with what they counted.
+pub(crate) fn run_guards(workspace: &Workspace) -> Result<Ending> {
+    let start = Instant::now();
+    let mut run = Run::default();
+    guards::run(workspace, &mut run, Detail::Figures);
+    Ok(run.finish(start))
 }
 
 /// What a suite found, and what a reader must know about it: failures and the reasons of skips.
@@ -113,6 +119,16 @@ impl Run {
             Ok(Verdict::passed())
         });
         made
+    }
+
+    /// The last lines, of which the last is the sum.
+    fn finish(self, start: Instant) -> Ending {
+        println!("\n{:.0} s in all", start.elapsed().as_secs_f32());
+        for name in &self.failed {
+            println!("FAIL  {name}");
+        }
+        println!("{}", self.sum);
+        if self.sum.failed == 0 { Ending::Success } else { Ending::Failure }
     }
 
     /// Suites that cannot run because an earlier one failed have failed too.

@@ -58,6 +58,18 @@ pub(crate) fn path_names(workspace: &Workspace) -> Result<Vec<(PathBuf, String)>
     Ok(names)
 }
 
+/// The compiler by its version and its commit, and what it compiles for where nothing else is said.
+pub(crate) fn compiler(workspace: &Workspace) -> Result<String> {
+    let version = step::ask(rustc(workspace).arg("--version"))?;
+    Ok(format!("{version} on {}", host(workspace)?))
+}
+
+/// The target triple of this machine.
+pub(crate) fn host(workspace: &Workspace) -> Result<String> {
+    let version = step::ask(rustc(workspace).arg("-vV"))?;
+    Ok(version.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc -vV names no host")?.to_owned())
+}
+
 fn rustc(workspace: &Workspace) -> Command {
     let mut command = Command::new(env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc")));
     command.current_dir(&workspace.root);

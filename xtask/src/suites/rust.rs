@@ -36,7 +36,7 @@ pub(super) fn run(workspace: &Workspace, run: &mut Run) {
 fn tests(workspace: &Workspace) -> Result<Verdict> {
     if !has_nextest(workspace) {
         let mut cargo = toolchain::cargo(workspace);
-        cargo.args(["test", "--no-fail-fast", "--tests"]).args(SHIPPED_CRATES).args(["--", "--show-output"]);
+        cargo.args(["test", "--no-fail-fast", "--tests"]).args(TESTED_CRATES).args(["--", "--show-output"]);
         return counted(workspace, "cargo test", &mut cargo, Tally::from_cargo_test);
     }
     let mut cargo = toolchain::cargo(workspace);
@@ -45,7 +45,7 @@ fn tests(workspace: &Workspace) -> Result<Verdict> {
         // A test that skips says so in its output.
         .args(["--success-output", "immediate"])
         .args(["--status-level", "fail", "--final-status-level", "fail"])
-        .args(SHIPPED_CRATES);
+        .args(TESTED_CRATES);
     counted(workspace, "cargo nextest run", &mut cargo, Tally::from_nextest)
 }
 
@@ -95,7 +95,7 @@ fn counted(workspace: &Workspace, name: &str, command: &mut Command, count: fn(&
 }
 
 /// Not the whole workspace: xtask would drag the WebAssembly tools through a second profile.
-const SHIPPED_CRATES: &[&str] = &["--package", "saml-edge", "--package", "saml-edge-wasm"];
+const TESTED_CRATES: &[&str] = &["--package", "saml-edge", "--package", "saml-edge-wasm", "--package", "saml-edge-messages"];
 
 const TARGET_WITHOUT_STD: &str = "wasm32v1-none";
 
