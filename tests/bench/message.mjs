@@ -126,20 +126,21 @@ export const OWN_CERTIFICATE = certificate;
 
 const XENC = "http://www.w3.org/2001/04/xmlenc#";
 
-/** An Assertion encrypted: AES-256-GCM, and RSA-OAEP with an RSA-2048 key. So often is the session key there. */
-export function encrypt(assertion, keys = 1) {
+/** An Assertion encrypted: AES-256-GCM, and RSA-OAEP with an RSA-2048 key. Before the wrapped key stand decoys: as long, and wrapped by nobody. */
+export function encrypt(assertion, { own = 1, decoys = 0 } = {}) {
   const [session, nonce] = [randomBytes(32), randomBytes(12)];
   const cipher = createCipheriv("aes-256-gcm", session, nonce);
   const ciphertext = Buffer.concat([nonce, cipher.update(assertion), cipher.final(), cipher.getAuthTag()]);
   const wrapped = publicEncrypt({ key: OWN_CERTIFICATE, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha1" }, session);
   const cipherData = (octets) => `<xenc:CipherData><xenc:CipherValue>${octets.toString("base64")}</xenc:CipherValue></xenc:CipherData>`;
-  const encryptedKey =
+  const encryptedKey = (wrapped) =>
     `<xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="${XENC}rsa-oaep-mgf1p"><ds:DigestMethod` +
     ` Algorithm="http://www.w3.org/2000/09/xmldsig#sha1"></ds:DigestMethod></xenc:EncryptionMethod>${cipherData(wrapped)}</xenc:EncryptedKey>`;
+  const keys = [...Array.from({ length: decoys }, () => Buffer.concat([Buffer.of(1), randomBytes(wrapped.length - 1)])), ...Array(own).fill(wrapped)];
   return (
     `<saml2:EncryptedAssertion ${ASSERTION_NS}><xenc:EncryptedData xmlns:xenc="${XENC}" Type="${XENC}Element">` +
     `<xenc:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes256-gcm"></xenc:EncryptionMethod>` +
-    `<ds:KeyInfo ${SIGNATURE_NS}>${encryptedKey.repeat(keys)}</ds:KeyInfo>${cipherData(ciphertext)}</xenc:EncryptedData></saml2:EncryptedAssertion>`
+    `<ds:KeyInfo ${SIGNATURE_NS}>${keys.map(encryptedKey).join("")}</ds:KeyInfo>${cipherData(ciphertext)}</xenc:EncryptedData></saml2:EncryptedAssertion>`
   );
 }
 

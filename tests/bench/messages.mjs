@@ -48,9 +48,10 @@ export function made(kind, now) {
   };
 }
 
-/** What one subject is given of it. The floor sees nothing but SignedInfo, which another NameID leaves alone. */
-export function messageFor({ scope }, { settings, good, twins, id }) {
-  const seen = twins.filter(({ signatures }) => scope !== "floor" || signatures.some(({ value }, index) => value !== good.signatures[index].value));
+/** What one subject is given of it. The floor sees nothing but SignedInfo, which another NameID leaves alone; who verifies nothing refuses nothing. */
+export function messageFor({ scope }, { id, settings, good, twins }) {
+  const differs = ({ signatures }) => signatures.some(({ value }, index) => value !== good.signatures[index].value);
+  const seen = { full: twins, signature: twins, floor: twins.filter(differs), ground: [] }[scope];
   return { id, settings, good, twins: seen, expected: scope === "full" ? NAME : true };
 }
 

@@ -19,6 +19,7 @@ export async function bundle({ file }) {
     bundle: true,
     write: false,
     minify: true,
+    keepNames: true,
     format: "esm",
     target: "es2024",
     platform: "browser",

@@ -1,6 +1,7 @@
 // The median of rounds and, as their spread, the quartiles. Other work on the machine makes some rounds slow; it makes none fast.
 
 export function spread(values) {
+  if (values.length === 0 || !values.every(Number.isFinite)) throw new Error(`no figures: ${values}`);
   const sorted = values.toSorted((a, b) => a - b);
   const at = (part) => {
     const place = part * (sorted.length - 1);

@@ -10,15 +10,14 @@ const ORDERS = {
     current = { verify, good: message.good };
     return verify === undefined ? reason : null;
   },
-  /** As often as makes the compilers settle. It answers with the milliseconds that a run took at the end. */
+  /** Until so much CPU time has gone into it that the compilers have settled. It answers with the milliseconds that a run takes then. */
   async warmUp({ milliseconds, most }) {
-    const start = performance.now();
-    let last = start;
-    for (let count = 0; count < most && last - start < milliseconds; count++) {
-      await current.verify(current.good);
-      last = performance.now();
+    let last;
+    for (let count = 0, spent = 0; count < most && spent < milliseconds; count++) {
+      last = (await turn(1)).cpu;
+      spent += last;
     }
-    return (await turn(1)).wall;
+    return last;
   },
   turn: ({ runs }) => turn(runs),
 };
@@ -34,6 +33,7 @@ process.send({ answer: "ready" });
 
 /** Milliseconds for one run: of all threads of the process, because garbage collection and compilers belong to who needs them; and by the clock. */
 async function turn(runs) {
+  if (!(runs >= 1)) throw new RangeError(`${runs} runs`);
   const cpu = process.cpuUsage();
   const wall = performance.now();
   for (let count = 0; count < runs; count++) await current.verify(current.good);

@@ -25,9 +25,10 @@ export async function judge(subject, message) {
   return { verify };
 }
 
-/** In one line. Some peers throw texts, some wrap the error that says why. */
+/** In one line, without where in a bundle it was. Some peers throw texts, some wrap the error that says why. */
 export function wordsOf(error) {
   const inner = error?.inner?.message;
   const words = typeof error === "string" ? error : `${error?.message ?? error}${inner === undefined ? "" : ` ${inner}`}`;
-  return words.replace(/\s+/g, " ").trim().slice(0, 120);
+  const [said] = /(?<=Uncaught )\w*Error: .*?(?= at \w+\.js:)/s.exec(words) ?? [words];
+  return said.replace(/\s+/g, " ").trim().slice(0, 120);
 }
