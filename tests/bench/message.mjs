@@ -10,14 +10,17 @@ const key = (name) => ({
   certificate: readFileSync(join(KEYS, `${name}.crt.pem`), "utf8"),
 });
 
-/** Ways to sign. ECDSA's values are r and s side by side, as XML Signature has them. */
+const RSA_SHA256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+const ecdsa = (namedCurve) => ({ name: "ECDSA", namedCurve });
+
+/** Ways to sign, and what WebCrypto calls each. ECDSA's values are r and s side by side, as XML Signature has them. */
 export const SIGNERS = {
-  "RSA-2048": { ...key("idp"), uri: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", digest: "sha256" },
-  "RSA-4096": { ...key("rsa-4096"), uri: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", digest: "sha256" },
-  "ECDSA P-256": { ...key("ec-p256"), uri: "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", digest: "sha256" },
-  "ECDSA P-384": { ...key("ec-p384"), uri: "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384", digest: "sha384" },
-  "ECDSA P-521": { ...key("ec-p521"), uri: "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512", digest: "sha512" },
-  Ed25519: { ...key("ed25519"), uri: "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519", digest: null },
+  "RSA-2048": { ...key("idp"), uri: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", digest: "sha256", algorithm: RSA_SHA256 },
+  "RSA-4096": { ...key("rsa-4096"), uri: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", digest: "sha256", algorithm: RSA_SHA256 },
+  "ECDSA P-256": { ...key("ec-p256"), uri: "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", digest: "sha256", algorithm: ecdsa("P-256") },
+  "ECDSA P-384": { ...key("ec-p384"), uri: "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384", digest: "sha384", algorithm: ecdsa("P-384") },
+  "ECDSA P-521": { ...key("ec-p521"), uri: "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512", digest: "sha512", algorithm: ecdsa("P-521") },
+  Ed25519: { ...key("ed25519"), uri: "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519", digest: null, algorithm: { name: "Ed25519" } },
 };
 
 export const CERTIFICATE = SIGNERS["RSA-2048"].certificate;
@@ -39,50 +42,64 @@ export const PLACES = {
   audiences: "",
   attributes: "",
   signedInfo: "",
+  transforms: "",
   references: "",
+  keyInfo: "",
   signatures: "",
 };
 
 /** A Response whose Assertion is signed, with extra text in some of the places; `method` is how it says it was canonicalised. */
-export function message(now, extra = {}, signer = SIGNERS["RSA-2048"]) {
-  const { method, ...put } = { ...PLACES, method: EXCLUSIVE, ...extra };
+export const message = (now, extra = {}, signer = SIGNERS["RSA-2048"]) => signedMessage(now, extra, signer).xml;
+
+/**
+ * The same, and each signature's SignedInfo and value. `signed: "both"` signs the Response as well; `seconds` is how long it is good;
+ * `seal` is what becomes of the Assertion before it is put in.
+ */
+export function signedMessage(now, extra, signer) {
+  const { method, signed, seconds, seal, ...put } = { method: EXCLUSIVE, signed: "assertion", seconds: 300, seal: (text) => text, ...PLACES, ...extra };
   const time = (seconds) => new Date(now.getTime() + seconds * 1000).toISOString();
-  const certificate = signer.certificate.replace(/-----[A-Z ]+-----|\s/g, "");
   const head = `<saml2:Issuer>${IDP}</saml2:Issuer>`;
   const body =
     `<saml2:Subject><saml2:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress">${NAME}</saml2:NameID>` +
     `<saml2:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml2:SubjectConfirmationData InResponseTo="${REQUEST}"` +
-    ` NotOnOrAfter="${time(300)}" Recipient="${ACS}"></saml2:SubjectConfirmationData></saml2:SubjectConfirmation></saml2:Subject>` +
-    `<saml2:Conditions NotBefore="${time(-300)}" NotOnOrAfter="${time(300)}"><saml2:AudienceRestriction>` +
+    ` NotOnOrAfter="${time(seconds)}" Recipient="${ACS}"></saml2:SubjectConfirmationData></saml2:SubjectConfirmation></saml2:Subject>` +
+    `<saml2:Conditions NotBefore="${time(-300)}" NotOnOrAfter="${time(seconds)}"><saml2:AudienceRestriction>` +
     `<saml2:Audience>${SP}</saml2:Audience>${put.audiences}</saml2:AudienceRestriction></saml2:Conditions>` +
     `<saml2:AuthnStatement AuthnInstant="${time(-60)}" SessionIndex="_session"><saml2:AuthnContext><saml2:AuthnContextClassRef>` +
     `urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml2:AuthnContextClassRef></saml2:AuthnContext></saml2:AuthnStatement>` +
     `<saml2:AttributeStatement>${ATTRIBUTES}${put.attributes}</saml2:AttributeStatement>${put.assertion}`;
   const assertion = (inside) =>
     `<saml2:Assertion ${ASSERTION_NS} ID="_assertion" IssueInstant="${time(-1)}" Version="2.0">${inside}</saml2:Assertion>`;
-  const digest = createHash("sha256")
-    .update(assertion(head + body))
-    .digest("base64");
+  const inner = signatureOf("_assertion", assertion(head + body), signer, { method, ...put });
+  const carried = seal(assertion(head + inner.xml + put.signatures + body));
+  const issuer = `<saml2:Issuer ${ASSERTION_NS}>${IDP}</saml2:Issuer>`;
+  const status = `<saml2p:Status><saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"></saml2p:StatusCode></saml2p:Status>`;
+  const response = (inside) =>
+    `<saml2p:Response xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol" Destination="${ACS}"` +
+    ` ID="_response" InResponseTo="${REQUEST}" IssueInstant="${time(-1)}" Version="2.0">${inside}</saml2p:Response>`;
+  const signatures = [inner];
+  if (signed === "both") signatures.push(signatureOf("_response", response(issuer + put.response + status + carried), signer, { ...PLACES, method }));
+  const outer = signatures[1]?.xml ?? "";
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>${response(issuer + outer + put.response + status + carried)}`;
+  return { xml, signatures };
+}
+
+/** Over an element in its canonical form, by its ID. In the message SignedInfo declares nothing, so that the message is in canonical form around it as well. */
+function signatureOf(id, element, { certificate, uri, digest: hash, privateKey }, { method, signedInfo: more, transforms, references, keyInfo }) {
+  const digest = createHash("sha256").update(element).digest("base64");
   const signedInfo =
-    `<ds:SignedInfo ${SIGNATURE_NS}><ds:CanonicalizationMethod Algorithm="${EXCLUSIVE}">${put.signedInfo}</ds:CanonicalizationMethod>` +
-    `<ds:SignatureMethod Algorithm="${signer.uri}"></ds:SignatureMethod>` +
-    `<ds:Reference URI="#_assertion"><ds:Transforms>` +
+    `<ds:SignedInfo ${SIGNATURE_NS}><ds:CanonicalizationMethod Algorithm="${EXCLUSIVE}">${more}</ds:CanonicalizationMethod>` +
+    `<ds:SignatureMethod Algorithm="${uri}"></ds:SignatureMethod>` +
+    `<ds:Reference URI="#${id}"><ds:Transforms>` +
     `<ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"></ds:Transform>` +
-    `<ds:Transform Algorithm="${method}"></ds:Transform></ds:Transforms>` +
+    `<ds:Transform Algorithm="${method}"></ds:Transform>${transforms}</ds:Transforms>` +
     `<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></ds:DigestMethod>` +
-    `<ds:DigestValue>${digest}</ds:DigestValue></ds:Reference>${put.references}</ds:SignedInfo>`;
-  const { digest: hash, privateKey } = signer;
+    `<ds:DigestValue>${digest}</ds:DigestValue></ds:Reference>${references}</ds:SignedInfo>`;
   const value = sign(hash, Buffer.from(signedInfo), { key: privateKey, dsaEncoding: "ieee-p1363" }).toString("base64");
-  const signature =
-    `<ds:Signature ${SIGNATURE_NS}>${signedInfo}<ds:SignatureValue>${value}</ds:SignatureValue>` +
-    `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature>`;
-  return (
-    `<?xml version="1.0" encoding="UTF-8"?><saml2p:Response xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol" Destination="${ACS}"` +
-    ` ID="_response" InResponseTo="${REQUEST}" IssueInstant="${time(-1)}" Version="2.0">` +
-    `<saml2:Issuer ${ASSERTION_NS}>${IDP}</saml2:Issuer>${put.response}` +
-    `<saml2p:Status><saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"></saml2p:StatusCode></saml2p:Status>` +
-    `${assertion(head + signature + put.signatures + body)}</saml2p:Response>`
-  );
+  const xml =
+    `<ds:Signature ${SIGNATURE_NS}>${signedInfo.replace(` ${SIGNATURE_NS}`, "")}<ds:SignatureValue>${value}</ds:SignatureValue>` +
+    `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${base64Of(certificate)}</ds:X509Certificate>${keyInfo}</ds:X509Data></ds:KeyInfo></ds:Signature>`;
+  return { xml, signedInfo, value };
 }
 
 const attribute = (name, values) =>
@@ -100,27 +117,30 @@ const ATTRIBUTES = [
   ),
 ].join("");
 
-const { certificate: OWN_CERTIFICATE, privateKey } = key("sp");
+const base64Of = (pem) => pem.replace(/-----[A-Z ]+-----|\s/g, "");
+
+const { certificate, privateKey } = key("sp");
 /** The service provider's, to decrypt by. */
 export const OWN_KEY = privateKey;
-export const OWN_KEY_DER = Buffer.from(privateKey.replace(/-----[A-Z ]+-----|\s/g, ""), "base64");
+export const OWN_CERTIFICATE = certificate;
 
 const XENC = "http://www.w3.org/2001/04/xmlenc#";
 
-/** The same with its Assertion encrypted: AES-256-GCM, and RSA-OAEP with an RSA-2048 key. */
-export function encrypted(xml) {
-  const [assertion] = /<saml2:Assertion .*<\/saml2:Assertion>/s.exec(xml);
+/** An Assertion encrypted: AES-256-GCM, and RSA-OAEP with an RSA-2048 key. Before the wrapped key stand decoys: as long, and wrapped by nobody. */
+export function encrypt(assertion, { own = 1, decoys = 0 } = {}) {
   const [session, nonce] = [randomBytes(32), randomBytes(12)];
   const cipher = createCipheriv("aes-256-gcm", session, nonce);
   const ciphertext = Buffer.concat([nonce, cipher.update(assertion), cipher.final(), cipher.getAuthTag()]);
   const wrapped = publicEncrypt({ key: OWN_CERTIFICATE, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha1" }, session);
   const cipherData = (octets) => `<xenc:CipherData><xenc:CipherValue>${octets.toString("base64")}</xenc:CipherValue></xenc:CipherData>`;
-  return xml.replace(
-    assertion,
+  const encryptedKey = (wrapped) =>
+    `<xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="${XENC}rsa-oaep-mgf1p"><ds:DigestMethod` +
+    ` Algorithm="http://www.w3.org/2000/09/xmldsig#sha1"></ds:DigestMethod></xenc:EncryptionMethod>${cipherData(wrapped)}</xenc:EncryptedKey>`;
+  const keys = [...Array.from({ length: decoys }, () => Buffer.concat([Buffer.of(1), randomBytes(wrapped.length - 1)])), ...Array(own).fill(wrapped)];
+  return (
     `<saml2:EncryptedAssertion ${ASSERTION_NS}><xenc:EncryptedData xmlns:xenc="${XENC}" Type="${XENC}Element">` +
-      `<xenc:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes256-gcm"/><ds:KeyInfo ${SIGNATURE_NS}><xenc:EncryptedKey>` +
-      `<xenc:EncryptionMethod Algorithm="${XENC}rsa-oaep-mgf1p"><ds:DigestMethod Algorithm="http://www.w3.org/2000/09/xmldsig#sha1"/>` +
-      `</xenc:EncryptionMethod>${cipherData(wrapped)}</xenc:EncryptedKey></ds:KeyInfo>${cipherData(ciphertext)}</xenc:EncryptedData></saml2:EncryptedAssertion>`,
+    `<xenc:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes256-gcm"></xenc:EncryptionMethod>` +
+    `<ds:KeyInfo ${SIGNATURE_NS}>${keys.map(encryptedKey).join("")}</ds:KeyInfo>${cipherData(ciphertext)}</xenc:EncryptedData></saml2:EncryptedAssertion>`
   );
 }
 

@@ -1,6 +1,9 @@
-//! `cargo xtask bench`: this package beside a JavaScript peer, on one message, in one run; or a whole service under load.
+//! `cargo xtask bench`: this package beside its peers, on the same messages, in one run; or a whole service under load.
 
+use std::fs;
 use std::num::NonZeroU32;
+use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
@@ -8,10 +11,17 @@ use crate::workspace::Workspace;
 use crate::{Ending, dist, npm, read_flags};
 
 const USAGE: &str = "\
-Usage: cargo xtask bench [--json]
+Usage: cargo xtask bench [--only PARTS] [--quick] [--json FILE] [--svg FILE]
+       cargo xtask bench --write
        cargo xtask bench --load [--logins N] [--concurrency N] [--json]
 
-Times this package beside @node-saml/node-saml, and hostile messages. Exit code 1 where a bound is not kept.
+Measures this package beside its peers on the same messages: warm in Node and in workerd, in a fresh isolate, in a fresh process, to upload, and natively; and
+hostile messages. Exit code 1 where a bar is not kept. tests/bench/README.md says how.
+  --only PARTS            some of node,workerd,cold,upload,hostile,native
+  --quick                 fewer rounds
+  --json FILE             writes the figures; to standard output, and no table, where FILE is -
+  --svg FILE              draws them
+  --write                 renews docs/bench and the README's table
 With --load: signs in at the console of examples/sso-worker, in workerd, as fast as it goes, with replays among the logins. Exit code 1 where an assertion
 was accepted more than once, or a good one not at all.
   --logins N              how many, after those that warm up; 2000
@@ -25,18 +35,45 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<Ending>
     };
     dist::build(workspace)?;
     let folder = workspace.root.join("tests/bench");
+    let tests = workspace.javascript_tests();
+    let tarball = npm::pack(workspace)?;
     npm::install(workspace, &folder)?;
-    let script = match flags.subject {
-        Subject::Package => "bench.mjs",
-        Subject::Service => {
-            let tests = workspace.javascript_tests();
-            npm::install(workspace, &tests)?;
-            npm::install_tarball(workspace, &tests, &npm::pack(workspace)?)?;
-            "load.mjs"
+    // workerd and esbuild are there.
+    npm::install(workspace, &tests)?;
+    let mut node = npm::node(&folder);
+    match flags.subject {
+        Subject::Package => {
+            npm::install_tarball(workspace, &folder, &tarball)?;
+            node.arg("bench.mjs");
         }
-    };
-    let status = npm::node(&folder).arg(script).args(&flags.passed_on).status().context("cannot start node; is it installed?")?;
-    Ok(if status.success() { Ending::Success } else { Ending::Failure })
+        Subject::Service => {
+            npm::install_tarball(workspace, &tests, &tarball)?;
+            node.arg("load.mjs");
+        }
+    }
+    node.args(&flags.passed_on);
+    let figures = workspace.root.join("docs/bench/figures.json");
+    if flags.write == Write::Documents {
+        fs::create_dir_all(workspace.root.join("docs/bench"))?;
+        node.arg("--json").arg(&figures);
+    }
+    let kept = succeeds(&mut node)?;
+    if flags.write == Write::Documents && !succeeds(render(&folder).arg("--write"))? {
+        return Ok(Ending::Failure);
+    }
+    Ok(if kept { Ending::Success } else { Ending::Failure })
+}
+
+/// What makes the README's table and the chart out of the figures.
+fn render(folder: &Path) -> Command {
+    let mut node = npm::node(folder);
+    node.arg("render.mjs");
+    node
+}
+
+fn succeeds(command: &mut Command) -> Result<bool> {
+    let status = command.status().context("cannot start node; is it installed?")?;
+    Ok(status.success())
 }
 
 /// What is measured.
@@ -46,36 +83,84 @@ enum Subject {
     Service,
 }
 
+/// What is renewed afterwards.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Write {
+    Nothing,
+    Documents,
+}
+
 struct Flags {
     subject: Subject,
+    write: Write,
     passed_on: Vec<String>,
 }
 
 impl Flags {
     fn read(arguments: &[String]) -> Result<Self, String> {
-        let subject = if arguments.iter().any(|word| word == "--load") { Subject::Service } else { Subject::Package };
+        if arguments.iter().any(|word| word == "--load") {
+            return Self::of_service(arguments);
+        }
+        if arguments == ["--write"] {
+            return Ok(Self { subject: Subject::Package, write: Write::Documents, passed_on: Vec::new() });
+        }
+        Self::of_package(arguments)
+    }
+
+    fn of_package(arguments: &[String]) -> Result<Self, String> {
         let mut passed_on = Vec::new();
         let mut words = arguments.iter();
         while let Some(name) = words.next() {
-            match (name.as_str(), subject) {
-                ("--load", _) => {}
-                ("--json", _) => passed_on.push(name.clone()),
-                ("--logins" | "--concurrency", Subject::Service) => {
+            match name.as_str() {
+                "--quick" => passed_on.push(name.clone()),
+                "--only" => passed_on.extend([name.clone(), value(name, words.next())?]),
+                "--json" | "--svg" => passed_on.extend([name.clone(), from_here(&value(name, words.next())?)?]),
+                "--write" => return Err("--write measures everything, and goes with nothing".to_owned()),
+                "--logins" | "--concurrency" => return Err(format!("{name} goes with --load")),
+                _ => return Err(format!("unknown flag: {name}")),
+            }
+        }
+        Ok(Self { subject: Subject::Package, write: Write::Nothing, passed_on })
+    }
+
+    fn of_service(arguments: &[String]) -> Result<Self, String> {
+        let mut passed_on = Vec::new();
+        let mut words = arguments.iter();
+        while let Some(name) = words.next() {
+            match name.as_str() {
+                "--load" => {}
+                "--json" => passed_on.push(name.clone()),
+                "--logins" | "--concurrency" => {
                     let count: Option<NonZeroU32> = words.next().and_then(|word| word.parse().ok());
                     let count = count.ok_or_else(|| format!("{name} needs a whole number above 0"))?;
                     passed_on.extend([name.clone(), count.to_string()]);
                 }
-                ("--logins" | "--concurrency", Subject::Package) => return Err(format!("{name} goes with --load")),
+                "--only" | "--quick" | "--svg" | "--write" => return Err(format!("{name} does not go with --load")),
                 _ => return Err(format!("unknown flag: {name}")),
             }
         }
-        Ok(Self { subject, passed_on })
+        Ok(Self { subject: Subject::Service, write: Write::Nothing, passed_on })
     }
+}
+
+fn value(name: &str, word: Option<&String>) -> Result<String, String> {
+    word.filter(|word| *word == "-" || !word.starts_with('-')).cloned().ok_or_else(|| format!("{name} needs a value"))
+}
+
+/// Node runs in another folder than the one the path was typed in.
+fn from_here(path: &str) -> Result<String, String> {
+    if path == "-" {
+        return Ok(path.to_owned());
+    }
+    let absolute = std::path::absolute(path).map_err(|error| format!("{path}: {error}"))?;
+    absolute.into_os_string().into_string().map_err(|_| format!("{path} is not UTF-8"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Flags, Subject};
+    use std::path::Path;
+
+    use super::{Flags, Subject, Write, render};
 
     fn read(arguments: &[&str]) -> Result<Flags, String> {
         Flags::read(&arguments.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
@@ -87,17 +172,37 @@ mod tests {
 
     #[test]
     fn load_is_asked_for() {
-        assert!(read(&["--json"]).is_ok_and(|flags| flags.subject == Subject::Package && flags.passed_on == ["--json"]));
         let load = read(&["--concurrency", "4", "--load", "--logins", "50", "--json"]);
         let passed_on = ["--concurrency", "4", "--logins", "50", "--json"];
         assert!(load.is_ok_and(|flags| flags.subject == Subject::Service && flags.passed_on == passed_on));
     }
 
     #[test]
+    fn flags_of_the_comparison_are_passed_on() {
+        let passed_on = ["--only", "node,cold", "--quick", "--json", "-"];
+        assert!(read(&passed_on).is_ok_and(|flags| flags.subject == Subject::Package && flags.passed_on == passed_on));
+        let file = read(&["--svg", "chart.svg"]).unwrap_or_else(|complaint| panic!("{complaint}"));
+        assert!(matches!(file.passed_on.as_slice(), [name, path] if name == "--svg" && Path::new(path).is_absolute()));
+        assert!(read(&["--write"]).is_ok_and(|flags| flags.write == Write::Documents && flags.passed_on.is_empty()));
+    }
+
+    #[test]
     fn wrong_flags_are_named() {
         assert_eq!(complaint(&["--jsom"]), "unknown flag: --jsom");
+        assert_eq!(complaint(&["--json"]), "--json needs a value");
+        assert_eq!(complaint(&["--only", "--quick"]), "--only needs a value");
+        assert_eq!(complaint(&["--write", "--quick"]), "--write measures everything, and goes with nothing");
         assert_eq!(complaint(&["--logins", "50"]), "--logins goes with --load");
+        assert_eq!(complaint(&["--load", "--quick"]), "--quick does not go with --load");
         assert_eq!(complaint(&["--load", "--logins"]), "--logins needs a whole number above 0");
         assert_eq!(complaint(&["--load", "--concurrency", "0"]), "--concurrency needs a whole number above 0");
+    }
+
+    /// The README's table and the chart are what the figures of docs/bench make of them.
+    #[test]
+    fn documents_show_the_figures() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/bench");
+        let output = render(&folder).arg("--check").output().unwrap_or_else(|error| panic!("node: {error}"));
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }

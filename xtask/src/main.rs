@@ -32,7 +32,7 @@ Usage: cargo xtask <command>
   test                   run every suite; the last line is `N passed, N failed, N skipped`
   interop                sign in and out at identity providers that nobody here wrote
   dist [--out DIR]       build the npm package into pkg/dist (and copy it to DIR)
-  bench [--json]         compare with a JavaScript peer, and time hostile messages
+  bench [flags]          compare with other libraries, and time hostile messages
   bench --load           sign in at a whole service as fast as it goes, with replays among the logins
   guard [--renew]        count instructions and memory, and hold them against what is committed
 
