@@ -6,6 +6,7 @@ use super::inherited::{self, Written};
 use super::rendered::Rendered;
 use super::{Canonicalization, escape};
 use crate::error::{ErrorKind, Fault};
+use crate::text::split_once;
 use crate::xml::{Child, Element};
 
 pub(super) struct Writer<'d, 'w> {
@@ -138,5 +139,5 @@ fn own_attributes(element: Element<'_>) -> Vec<Written<'_>> {
 }
 
 pub(super) fn prefix(qname: &str) -> &str {
-    qname.split_once(':').map_or("", |(prefix, _)| prefix)
+    split_once(qname, ":").map_or("", |(prefix, _)| prefix)
 }

@@ -1,6 +1,7 @@
 //! Digest algorithms by their URI, each over one run of octets.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use sha2::Digest as _;
 
@@ -96,8 +97,12 @@ pub(crate) fn sha256_hex(octets: &[u8]) -> String {
 
 /// Lower-case hexadecimal.
 pub(super) fn hex(octets: &[u8]) -> String {
-    let digits = octets.iter().flat_map(|octet| [octet >> 4, octet & 15]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    let digit = |digit: u8| if digit < 10 { b'0' + digit } else { b'a' - 10 + digit };
+    let mut text = Vec::with_capacity(2 * octets.len());
+    for octet in octets {
+        text.extend([digit(octet >> 4), digit(octet & 15)]);
+    }
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// SHA-512.

@@ -6,6 +6,8 @@
 //! Limbs have 27 bits, so that the products of a whole column add up in 64 bits and carries are taken once for each column: half of
 //! the work of limbs of 32 bits where, as in WebAssembly, there is no add with carry.
 
+mod columns;
+mod digits;
 mod secret;
 
 use alloc::vec::Vec;
@@ -13,6 +15,8 @@ use core::cmp::Ordering;
 
 use zeroize::Zeroizing;
 
+use columns::{Sums, TURN, Turn, columns, fours, middle, turn_around};
+pub(super) use digits::digit_pairs;
 pub(super) use secret::{Secret, multiply_add};
 
 /// A natural number: limbs of 27 bits, the lowest first, as many as the modulus has.
@@ -23,8 +27,8 @@ pub(super) type Natural = Vec<u32>;
 #[derive(Clone, Debug)]
 pub(super) struct Modulus {
     limbs: Natural,
-    /// The same, the highest first: columns of a product pair one number upwards with the other downwards.
-    reversed: Natural,
+    /// The same turned around: columns of a product pair one number upwards with the other downwards.
+    downwards: Natural,
     twice: Natural,
     /// The inverse of minus the lowest limb, modulo 2^27.
     inverse: u32,
@@ -35,7 +39,8 @@ pub(super) struct Modulus {
 /// Memory that products use and leave behind.
 #[derive(Default)]
 pub(super) struct Room {
-    reversed: Natural,
+    doubled: Natural,
+    downwards: Natural,
     multiples: Natural,
 }
 
@@ -55,6 +60,7 @@ impl Modulus {
         if limbs.last().is_some_and(|highest| *highest >> (LIMB - 2) > 0) {
             limbs.push(0);
         }
+        limbs.resize(limbs.len().next_multiple_of(TURN), 0);
         let lowest = limbs.first().copied().filter(|lowest| lowest & 1 == 1)?;
         if octets == [1] || limbs.len() > MOST_LIMBS {
             return None;
@@ -63,8 +69,9 @@ impl Modulus {
         let inverse = (0..4).fold(lowest, |inverse, _| inverse.wrapping_mul(2_u32.wrapping_sub(lowest.wrapping_mul(inverse))));
         let mut twice = limbs.clone();
         add(&mut twice, &limbs);
-        let reversed = limbs.iter().rev().copied().collect();
-        let mut modulus = Self { inverse: inverse.wrapping_neg(), r_squared: Vec::new(), twice, reversed, limbs };
+        let mut downwards = Vec::new();
+        turn_around(&limbs, &mut downwards);
+        let mut modulus = Self { inverse: inverse.wrapping_neg(), r_squared: Vec::new(), twice, downwards, limbs };
         modulus.r_squared = modulus.r_squared();
         secret::take_once(&mut modulus.r_squared, &modulus.limbs);
         Some(modulus)
@@ -136,44 +143,64 @@ impl Modulus {
 
     /// `a` times `b` divided by R. Both are below twice the modulus, and so is the result.
     pub(super) fn product(&self, a: &[u32], b: &[u32], room: &mut Room, result: &mut [u32]) {
-        turn(b, &mut room.reversed);
-        let downwards = &room.reversed;
-        self.reduce(|first, offset| dot(from(a, first), from(downwards, offset)), &mut room.multiples, result);
+        let Room { downwards, multiples, .. } = room;
+        turn_around(b, downwards);
+        let a = fours(a);
+        // In the lower half a column goes up to the limb of its own place, in the upper half to the last one.
+        self.reduce(|place, from, start| upto(a, from, (place / TURN + 1).min(a.len()), downwards, start), multiples, result);
     }
 
     /// `a` times `a` divided by R: each product of two different limbs is made once and doubled, a quarter of the work less.
     pub(super) fn square(&self, a: &[u32], room: &mut Room, result: &mut [u32]) {
-        turn(a, &mut room.reversed);
-        let downwards = &room.reversed;
-        let column = |first: usize, offset: usize| {
-            // The limbs of a column, from `first` upwards, are paired with those from its other end downwards.
-            let count = a.len().saturating_sub(first).saturating_sub(offset);
-            let middle = first.saturating_add(count / 2);
-            let twice = dot(a.get(first..middle).unwrap_or_default(), from(downwards, offset));
-            let square = if count & 1 == 1 { a.get(middle).map_or(0, |limb| u64::from(*limb) * u64::from(*limb)) } else { 0 };
-            2 * twice + square
+        let Room { doubled, downwards, multiples } = room;
+        turn_around(a, downwards);
+        doubled.clear();
+        doubled.extend(a.iter().map(|limb| 2 * limb));
+        let (twice, once) = (fours(doubled), fours(a));
+        let sums = |place: usize, from: usize, start: usize| {
+            let half = place / TURN / 2;
+            let last = middle(once.get(half).copied().unwrap_or_default(), place);
+            columns(twice.get(from..half).unwrap_or_default(), &last, downwards, start)
         };
-        self.reduce(column, &mut room.multiples, result);
+        self.reduce(sums, multiples, result);
     }
 
-    /// The number whose columns `column` gives, divided by R. It is asked for a column by the first limb of the one number that
-    /// stands in it, and by how far down the other, reversed, it begins.
+    /// The number whose columns `sums` gives, divided by R. It is asked for four columns by the place of the lowest, by the first four
+    /// limbs of the one number that stand in them, and by where in the other, turned around, those are that the first limb of these meets.
     #[inline(always)]
-    fn reduce(&self, column: impl Fn(usize, usize) -> u64, multiples: &mut Natural, result: &mut [u32]) {
-        let lowest = self.limbs.first().copied().unwrap_or_default();
+    fn reduce(&self, sums: impl Fn(usize, usize, usize) -> Sums, multiples: &mut Natural, result: &mut [u32]) {
+        let count = self.limbs.len();
+        let [n0, n1, n2, n3] = fours(&self.limbs).first().copied().unwrap_or_default();
+        let (n0, n1, n2, n3) = (u64::from(n0), u64::from(n1), u64::from(n2), u64::from(n3));
+        let multiple_of = |sum: u64| u64::from(low(sum).wrapping_mul(self.inverse) & low(MASK));
         multiples.clear();
-        let mut sum = 0_u64;
-        for offset in (0..self.limbs.len()).rev() {
-            sum += column(0, offset) + dot(multiples, from(&self.reversed, offset));
-            let multiple = low(sum).wrapping_mul(self.inverse) & low(MASK);
-            sum = (sum + u64::from(multiple) * u64::from(lowest)) >> LIMB;
-            multiples.push(multiple);
+        let mut carry = 0;
+        // Loops over four columns are written out: in a build for size they would be loops over memory.
+        for place in (0..count).step_by(TURN) {
+            let start = count + TURN - 1 - place;
+            let [a, b, c, d] = sums(place, 0, start);
+            let [e, f, g, h] = upto(fours(multiples), 0, place / TURN, &self.downwards, start);
+            let sum = carry + a + e;
+            let m0 = multiple_of(sum);
+            let sum = ((sum + m0 * n0) >> LIMB) + b + f + m0 * n1;
+            let m1 = multiple_of(sum);
+            let sum = ((sum + m1 * n0) >> LIMB) + c + g + m0 * n2 + m1 * n1;
+            let m2 = multiple_of(sum);
+            let sum = ((sum + m2 * n0) >> LIMB) + d + h + m0 * n3 + m1 * n2 + m2 * n1;
+            let m3 = multiple_of(sum);
+            carry = (sum + m3 * n0) >> LIMB;
+            multiples.extend_from_slice(&[low(m0), low(m1), low(m2), low(m3)]);
         }
-        for (first, limb) in result.iter_mut().enumerate() {
-            let first = first + 1;
-            sum += column(first, 0) + dot(from(multiples, first), &self.reversed);
-            *limb = low(sum & MASK);
-            sum >>= LIMB;
+        let multiples = fours(multiples);
+        for (from, limbs) in result.as_chunks_mut::<TURN>().0.iter_mut().enumerate() {
+            let [a, b, c, d] = sums(count + from * TURN, from, TURN - 1);
+            let [e, f, g, h] = upto(multiples, from, multiples.len(), &self.downwards, TURN - 1);
+            let first = carry + a + e;
+            let second = (first >> LIMB) + b + f;
+            let third = (second >> LIMB) + c + g;
+            let fourth = (third >> LIMB) + d + h;
+            carry = fourth >> LIMB;
+            *limbs = [low(first & MASK), low(second & MASK), low(third & MASK), low(fourth & MASK)];
         }
     }
 
@@ -275,32 +302,6 @@ impl Modulus {
     }
 }
 
-/// The sum of the products of limbs that stand side by side, as many as both have. Here most of the time goes: four limbs a turn,
-/// whatever the compiler optimises for.
-fn dot(one: &[u32], other: &[u32]) -> u64 {
-    let count = one.len().min(other.len());
-    let (ones, one) = one.get(..count).unwrap_or_default().as_chunks::<4>();
-    let (others, other) = other.get(..count).unwrap_or_default().as_chunks::<4>();
-    let mut sum = 0;
-    for ([a, b, c, d], [e, f, g, h]) in ones.iter().zip(others) {
-        sum +=
-            u64::from(*a) * u64::from(*e) + u64::from(*b) * u64::from(*f) + u64::from(*c) * u64::from(*g) + u64::from(*d) * u64::from(*h);
-    }
-    for (a, e) in one.iter().zip(other) {
-        sum += u64::from(*a) * u64::from(*e);
-    }
-    sum
-}
-
-fn from(limbs: &[u32], first: usize) -> &[u32] {
-    limbs.get(first..).unwrap_or_default()
-}
-
-fn turn(limbs: &[u32], into: &mut Natural) {
-    into.clear();
-    into.extend(limbs.iter().rev());
-}
-
 /// What goes beyond the limbs is nothing: both are below half of R.
 fn add(number: &mut [u32], other: &[u32]) {
     let mut carry = 0;
@@ -322,6 +323,15 @@ fn subtract(number: &mut [u32], other: &[u32]) -> u32 {
     borrow
 }
 
+/// Four columns of these limbs, from the fours numbered `from` up to before those numbered `end`.
+#[inline(always)]
+fn upto(limbs: &[Turn], from: usize, end: usize, others: &[u32], start: usize) -> Sums {
+    match limbs.get(from..end).unwrap_or_default() {
+        [ones @ .., last] => columns(ones, &[*last; TURN], others, start),
+        [] => [0; TURN],
+    }
+}
+
 fn limbs_of(octets: &[u8]) -> Natural {
     let mut limbs = Vec::with_capacity(octets.len().saturating_mul(8) / LIMB + 2);
     let (mut bits, mut held) = (0, 0_u64);
@@ -338,52 +348,6 @@ fn limbs_of(octets: &[u8]) -> Natural {
         limbs.push(low(held));
     }
     limbs
-}
-
-/// A number as powers of two times odd digits from -7 to 7, the lowest first: of five digits in a row at least four are zero
-/// (the non-adjacent form of width 4, Guide to Elliptic Curve Cryptography, 3.35).
-fn signed_digits(number: &[u32]) -> Vec<i8> {
-    let mut rest = number.to_vec();
-    let mut digits = Vec::new();
-    while rest.iter().any(|limb| *limb > 0) {
-        digits.push(take_digit(&mut rest));
-    }
-    digits
-}
-
-/// The signed digits of two numbers side by side, the highest first.
-pub(super) fn digit_pairs(numbers: [&[u32]; 2]) -> impl Iterator<Item = [i8; 2]> {
-    let digits = numbers.map(signed_digits);
-    let count = digits.iter().map(Vec::len).max().unwrap_or_default();
-    (0..count).rev().map(move |place| digits.each_ref().map(|digits| digits.get(place).copied().unwrap_or_default()))
-}
-
-/// Takes what makes a number even out of it, as a digit from -7 to 7 that leaves three zeros more behind it, and halves the rest.
-fn take_digit(number: &mut [u32]) -> i8 {
-    let lowest = number.first().map_or(0, |limb| limb & 15);
-    let digit = match lowest {
-        lowest if lowest & 1 == 0 => 0,
-        lowest if lowest < 8 => {
-            subtract(number, &[lowest]);
-            i8::try_from(lowest).unwrap_or_default()
-        }
-        lowest => {
-            add_small(number, 16 - lowest);
-            -i8::try_from(16 - lowest).unwrap_or_default()
-        }
-    };
-    halve(number);
-    digit
-}
-
-/// Less than a limb, to a number that has room above it.
-fn add_small(number: &mut [u32], small: u32) {
-    let mut carry = small;
-    for limb in number {
-        let sum = *limb + carry;
-        *limb = sum & low(MASK);
-        carry = sum >> LIMB;
-    }
 }
 
 fn halve(number: &mut [u32]) {
@@ -434,72 +398,5 @@ const fn low(wide: u64) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use crypto_bigint::BoxedUint;
-    use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn by_library(modulus: &[u8], base: &[u8], exponent: u64) -> Vec<u8> {
-        let modulus = BoxedUint::from_be_slice_vartime(modulus).into_odd().unwrap();
-        let parameters = BoxedMontyParams::new_vartime(modulus);
-        let base = BoxedUint::from_be_slice(base, parameters.bits_precision()).unwrap();
-        let exponent = BoxedUint::from_be_slice_vartime(&exponent.to_be_bytes());
-        BoxedMontyForm::new(base, &parameters).pow(&exponent).retrieve().to_be_bytes().to_vec()
-    }
-
-    fn by_this(modulus: &[u8], base: &[u8], exponent: u64) -> Vec<u8> {
-        let modulus = Modulus::new(modulus).unwrap();
-        let power = modulus.raise(&modulus.read(base).unwrap(), exponent);
-        octets(&power, power.len() * 4)
-    }
-
-    fn without_zeros(octets: &[u8]) -> &[u8] {
-        &octets[octets.iter().take_while(|octet| **octet == 0).count()..]
-    }
-
-    proptest! {
-        #[test]
-        fn powers_are_those_of_a_library(
-            mut modulus in prop::collection::vec(any::<u8>(), 1..280),
-            seed in prop::collection::vec(any::<u8>(), 280),
-            exponent in prop_oneof![Just(3), Just(65_537), any::<u64>().prop_map(|exponent| exponent | 3)],
-        ) {
-            // The highest octet makes the base smaller than the modulus, and lets its length end anywhere within a limb.
-            modulus[0] |= 2;
-            *modulus.last_mut().unwrap() |= 1;
-            let mut base = seed[..modulus.len()].to_vec();
-            base[0] %= modulus[0];
-            let (found, expected) = (by_this(&modulus, &base, exponent), by_library(&modulus, &base, exponent));
-            prop_assert_eq!(without_zeros(&found), without_zeros(&expected));
-        }
-    }
-
-    /// Limbs of ones and zeros are where carries go wrong.
-    #[test]
-    fn extreme_limbs() {
-        let moduli: [&[u8]; 6] = [&[3], &[0xFF; 4], &[0xFF; 8], &[0xFF; 256], &[0x80, 0, 0, 0, 0, 0, 0, 1], &[1, 0, 0, 0, 1]];
-        for modulus in moduli {
-            for last in 1..=3_u8 {
-                let mut base = modulus.to_vec();
-                *base.last_mut().unwrap() -= last.min(*base.last().unwrap());
-                for exponent in [3, 5, 7, 65_537, u64::MAX] {
-                    let (found, expected) = (by_this(modulus, &base, exponent), by_library(modulus, &base, exponent));
-                    assert_eq!(without_zeros(&found), without_zeros(&expected), "{base:02x?}^{exponent} mod {modulus:02x?}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_no_modulus_or_not_below_it_is_refused() {
-        for octets in [&[][..], &[1], &[2], &[0xFF, 0xFE]] {
-            assert!(Modulus::new(octets).is_none(), "{octets:?}");
-        }
-        let modulus = Modulus::new(&[0x0F, 0xFF, 0xFF, 0xFF, 0xFF]).unwrap();
-        assert!(modulus.read(&[0x0F, 0xFF, 0xFF, 0xFF, 0xFE]).is_some());
-        assert!(modulus.read(&[0x0F, 0xFF, 0xFF, 0xFF, 0xFF]).is_none());
-        assert!(modulus.read(&[1, 0, 0, 0, 0, 0, 0, 0, 0]).is_none());
-    }
-}
+#[path = "modular/tests.rs"]
+mod tests;

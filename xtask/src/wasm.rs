@@ -133,6 +133,7 @@ const OPTIMISER_FLAGS: &[&str] = &[
     "--enable-mutable-globals",
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",
+    "--enable-simd",
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",

@@ -137,7 +137,7 @@ fn bits_at(number: &[u32], bit: usize) -> u32 {
 
 impl Zeroize for Modulus {
     fn zeroize(&mut self) {
-        for limbs in [&mut self.limbs, &mut self.reversed, &mut self.twice, &mut self.r_squared] {
+        for limbs in [&mut self.limbs, &mut self.downwards, &mut self.twice, &mut self.r_squared] {
             limbs.zeroize();
         }
         self.inverse.zeroize();
@@ -146,7 +146,8 @@ impl Zeroize for Modulus {
 
 impl Zeroize for Room {
     fn zeroize(&mut self) {
-        self.reversed.zeroize();
-        self.multiples.zeroize();
+        for limbs in [&mut self.doubled, &mut self.downwards, &mut self.multiples] {
+            limbs.zeroize();
+        }
     }
 }

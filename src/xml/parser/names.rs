@@ -4,17 +4,18 @@ use super::QName;
 use super::cursor::{Cursor, NAME_START, NO_NAME, is, not_well_formed};
 use crate::error::{ErrorKind, Fault, Span};
 use crate::limits::Limits;
-use crate::text::{contains, split_once};
 
 impl<'a> Cursor<'a> {
     /// One name or two with a colon between.
     pub(super) fn qname(&mut self, limits: &Limits) -> Result<QName<'a>, Fault> {
         let start = self.at();
-        let written = self.name(limits)?;
-        let local = match split_once(written, ":") {
+        let (written, colon) = self.name(limits)?;
+        let local = match colon {
             None => written,
-            Some((prefix, local)) if begins_name(prefix) && begins_name(local) && !contains(local, ":") => local,
-            Some(_) => return Err(not_well_formed("a name has a colon elsewhere than between two names", Span { start, end: self.at() })),
+            Some(colon) => match (written.get(..colon), written.get(colon + 1..)) {
+                (Some(prefix), Some(local)) if begins_name(prefix) && begins_name(local) && !local.as_bytes().contains(&b':') => local,
+                _ => return Err(not_well_formed("a name has a colon elsewhere than between two names", Span { start, end: self.at() })),
+            },
         };
         Ok(QName { written, local, start })
     }
@@ -22,26 +23,35 @@ impl<'a> Cursor<'a> {
     /// The name of a processing instruction, which has no colon (Namespaces 7).
     pub(super) fn ncname(&mut self, limits: &Limits) -> Result<&'a str, Fault> {
         let start = self.at();
-        let written = self.name(limits)?;
-        if contains(written, ":") {
-            return Err(not_well_formed("the name of a processing instruction has a colon", Span { start, end: self.at() }));
+        match self.name(limits)? {
+            (written, None) => Ok(written),
+            _ => Err(not_well_formed("the name of a processing instruction has a colon", Span { start, end: self.at() })),
         }
-        Ok(written)
     }
 
-    /// Name characters and colons, the first of which begins a name or is a colon.
-    fn name(&mut self, limits: &Limits) -> Result<&'a str, Fault> {
+    /// Name characters and colons, the first of which begins a name or is a colon; and where the first colon stands.
+    fn name(&mut self, limits: &Limits) -> Result<(&'a str, Option<usize>), Fault> {
         let start = self.at();
-        self.skip_to(NO_NAME);
+        let (mut colon, mut is_ascii) = (None, true);
+        let rest = self.rest();
+        let mut length = 0;
+        for octet in rest.iter().take_while(|octet| !is(**octet, NO_NAME)) {
+            if *octet == b':' {
+                colon = colon.or(Some(length));
+            }
+            is_ascii &= octet.is_ascii();
+            length += 1;
+        }
+        self.advance(length);
         let span = Span { start, end: self.at() };
         let written = self.slice(span);
         if written.len() > limits.name {
             return Err(ErrorKind::LimitExceeded { what: "name length", limit: limits.name }.at(span));
         }
-        let strange = if written.is_ascii() { None } else { written.char_indices().find(|(_, character)| !is_name(*character)) };
+        let strange = if is_ascii { None } else { written.char_indices().find(|(_, character)| !is_name(*character)) };
         match strange {
             Some((offset, _)) => Err(self.unexpected_at(start + offset, "a character that no name may have")),
-            None if written.starts_with(':') || begins_name(written) => Ok(written),
+            None if colon == Some(0) || begins_name(written) => Ok((written, colon)),
             None => Err(self.unexpected_at(start, "a name does not begin as names do")),
         }
     }
