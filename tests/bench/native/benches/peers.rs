@@ -1,11 +1,13 @@
 //! `cargo bench --manifest-path tests/bench/native/Cargo.toml`: each subject on each message, by criterion.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use saml_edge_bench::measure::settle_allocator;
 use saml_edge_bench::message::messages;
 use saml_edge_bench::proof::prove;
 use saml_edge_bench::subjects::all;
 
 fn peers(criterion: &mut Criterion) {
+    settle_allocator();
     let entries = all();
     for message in messages() {
         let mut group = criterion.benchmark_group(message.name);

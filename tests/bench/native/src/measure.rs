@@ -19,6 +19,7 @@ pub struct Microseconds {
 
 /// Of each subject on one message, in the order of the subjects.
 pub fn measure(subjects: &[&dyn Subject], message: &Message, rounds: usize) -> Vec<Microseconds> {
+    settle_allocator();
     let repeats: Vec<_> = subjects.iter().map(|subject| repeats(*subject, message)).collect();
     let mut times = vec![Vec::with_capacity(rounds); subjects.len()];
     for round in 0..rounds {
@@ -28,6 +29,12 @@ pub fn measure(subjects: &[&dyn Subject], message: &Message, rounds: usize) -> V
         }
     }
     times.into_iter().map(Microseconds::of).collect()
+}
+
+/// glibc gives memory back to the system whenever much of it is free at the end of the heap, until something large was freed once: as in a server that has run
+/// for a while. Else a third of the time for a large message is the kernel's, and which subject pays it depends on who came before.
+pub fn settle_allocator() {
+    drop(black_box(vec![1_u8; LARGE]));
 }
 
 impl Microseconds {
@@ -64,5 +71,7 @@ fn time(subject: &dyn Subject, message: &Message, repeats: u32) -> Duration {
     start.elapsed()
 }
 
+/// Below 32 MiB, up to which glibc learns.
+const LARGE: usize = 16 << 20;
 /// Long beside the clock's steps, short beside the noise of the machine.
 const TURN: Duration = Duration::from_millis(20);
