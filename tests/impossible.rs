@@ -38,9 +38,7 @@ impl Copy {
         let _ = fs::remove_dir_all(folder.join("src"));
         copy_folder(&project.join("src"), &folder.join("src"));
         let manifest = fs::read_to_string(project.join("Cargo.toml")).unwrap();
-        let alone = manifest.replace(r#"members = [".", "pkg", "xtask"]"#, r#"members = ["."]"#);
-        let without_tests = alone.replace("[[test]]\nname = \"vectors\"\nharness = false\n", "");
-        fs::write(folder.join("Cargo.toml"), without_tests).unwrap();
+        fs::write(folder.join("Cargo.toml"), alone(&manifest)).unwrap();
         fs::copy(project.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
         let lib = folder.join("src/lib.rs");
         let text = fs::read_to_string(&lib).unwrap();
@@ -72,6 +70,22 @@ impl Copy {
         assert!(!codes.is_empty(), "the copy does not compile for another reason:\n{text}");
         Some(codes.join("+"))
     }
+}
+
+/// The manifest of the library by itself: no other member of the workspace, and nothing that only tests and benches need.
+fn alone(manifest: &str) -> String {
+    let mut kept = String::new();
+    let mut keeps = true;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            keeps = !matches!(line, "[dev-dependencies]" | "[[test]]" | "[[bench]]");
+        }
+        if keeps {
+            kept.push_str(if line.starts_with("members = ") { r#"members = ["."]"# } else { line });
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 fn copy_folder(from: &Path, to: &Path) {
