@@ -1,4 +1,5 @@
 // The caller's connection, read once, and everything that makes it no connection.
+import { ownOf } from "./own.js";
 import type { Connection, Policy } from "./types.js";
 
 export interface Settings {
@@ -23,8 +24,7 @@ export function requireKnown<Known extends object>(path: string, object: Known, 
   const prototype: unknown = Object.getPrototypeOf(object);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
     throw new TypeError(`${path} is not a plain object: give one that has its settings itself, such as { ...settings } or what JSON.parse makes.`);
-  // Without a prototype: a setting is what this object has, whatever happened to Object.prototype.
-  const copy: Known = Object.assign(Object.create(null), object);
+  const copy = ownOf(object);
   for (const name of Object.keys(copy)) {
     if (Object.hasOwn(known, name)) continue;
     throw new TypeError(`${path} has no setting ${JSON.stringify(name)}. It has: ${Object.keys(known).join(", ")}.`);
