@@ -22,11 +22,11 @@ import type { WireLogin } from "./wire.js";
  */
 export async function verifyLogin(input: Input, connection: Connection, options: VerifyOptions): Promise<Login> {
   const checked = readVerifyOptions(options);
-  const { text, maxBytes, connection: known } = readConnection(connection);
+  const { octets: settings, maxBytes, connection: known } = readConnection(connection);
   const cookies = cookiesOf(input, checked);
   const { octets, kind } = await readInput(input, maxBytes);
   const now = checked.now();
-  const login = await askWith<WireLogin>(checked.keys, (secrets) => verify(octets, kind, text, checked.inResponseTo, now, secrets));
+  const login = await askWith<WireLogin>(checked.keys, (secrets) => verify(octets, kind, settings, checked.inResponseTo, now, secrets));
   // Where the caller did not say which request is expected: the one that the message names, if this browser was sent away with it.
   const asked = checked.inResponseTo === undefined ? login.inResponseTo : null;
   const recalled = asked === null ? undefined : await recall("login", asked, known, { secret: checked.secret, cookies, now });
