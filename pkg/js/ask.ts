@@ -1,6 +1,7 @@
 import { call } from "./core.js";
 import { type DecryptionKeys, secretsOf, unwrap } from "./decrypt.js";
 import { SamlError } from "./error.js";
+import { ownOf } from "./own.js";
 import { internal } from "./refusals.js";
 import type { Answer } from "./wire.js";
 import { connectionErrorOf, refusalOf } from "./wording.js";
@@ -23,8 +24,8 @@ export async function askWith<Result>(keys: DecryptionKeys, run: (secrets: Uint8
 }
 
 function answerOf<Result>(run: () => string): Answer<Result> {
-  // Without a prototype: whatever else happened to Object.prototype, an answer is what the core said.
-  return Object.setPrototypeOf(JSON.parse(call(run)), null);
+  // Whatever else happened to Object.prototype, an answer is what the core said.
+  return ownOf(JSON.parse(call(run)));
 }
 
 function resultOf<Result>(answer: Answer<Result>): Result {

@@ -5,7 +5,7 @@ import type { Connection } from "./types.js";
 
 /** A copy of a connection that can work: what is wrong with one is said when a conversation begins, and not to the first who comes back from the IdP. */
 export function checkConnection(connection: Connection): Connection {
-  const { connection: known, text } = readConnection(connection);
-  ask<true>(() => checkSettings(text));
+  const { connection: known, octets } = readConnection(connection);
+  ask<true>(() => checkSettings(octets));
   return known;
 }

@@ -53,6 +53,7 @@ interface RsaOaepAlgorithm {
 
 /** Fresh octets for each call, because the core clears them. */
 export function secretsOf({ text }: DecryptionKeys, sessions: readonly string[]): Uint8Array {
+  if (text === "") return new Uint8Array();
   return new TextEncoder().encode(text + sessions.map((session) => `session\0${session}\0`).join(""));
 }
 

@@ -18,7 +18,7 @@ export async function explain(input: Input, connection?: Connection, options: Ex
   try {
     const { octets, kind } = await readInput(input, settings?.maxBytes ?? MAX_BYTES_CEILING);
     const moment = now();
-    const report = await askWith<WireReport>(keys, (secrets) => explainInCore(octets, kind, settings?.text, inResponseTo, moment, canonicalForms, secrets));
+    const report = await askWith<WireReport>(keys, (secrets) => explainInCore(octets, kind, settings?.octets, inResponseTo, moment, canonicalForms, secrets));
     return { ...report, checks: report.checks.map(checkOf), signatures: report.signatures.map(signatureOf) };
   } catch (error) {
     if (error instanceof SamlError && REFUSED_BEFORE.includes(error.rule)) return reportOf(error);

@@ -10,7 +10,7 @@ export type Kind = 0 | 1 | 2;
 export declare function verify(
   input: Uint8Array,
   kind: Kind,
-  settings: string,
+  settings: Uint8Array,
   inResponseTo: string | undefined,
   now: number,
   secrets: Uint8Array,
@@ -18,7 +18,7 @@ export declare function verify(
 export declare function explain(
   input: Uint8Array,
   kind: Kind,
-  settings: string | undefined,
+  settings: Uint8Array | undefined,
   inResponseTo: string | undefined,
   now: number,
   forms: boolean,
@@ -28,12 +28,12 @@ export declare function explain(
 export declare function verifyLogout(
   input: Uint8Array,
   kind: Kind | 3,
-  settings: string,
+  settings: Uint8Array,
   inResponseTo: string | undefined,
   now: number,
   secrets: Uint8Array,
 ): string;
-export declare function checkSettings(settings: string): string;
+export declare function checkSettings(settings: Uint8Array): string;
 export declare function readMetadata(xml: Uint8Array, options: string, now: number): string;
 export declare function peek(input: Uint8Array, kind: Kind): string;
 export declare function readCertificates(text: string): string;

@@ -10,9 +10,9 @@ export interface Message {
 }
 
 /** Told apart by what they can do, because classes of another realm or library are no `instanceof` of these. */
-export async function readInput(input: Input, maxBytes: number): Promise<Message> {
+export function readInput(input: Input, maxBytes: number): Message | Promise<Message> {
   if (typeof input === "string") return { octets: encodeWithin(input, input.length, maxBytes), kind: VALUE };
-  if (isRequest(input)) return { octets: await readRequest(input, maxBytes), kind: FORM };
+  if (isRequest(input)) return readRequest(input, maxBytes).then((octets) => ({ octets, kind: FORM }));
   if (typeof (input as FormData | undefined)?.getAll === "function") return { octets: serialise(input, maxBytes), kind: FORM };
   throw new TypeError(
     "The input is neither a Request, a FormData, a URLSearchParams nor the SAMLResponse value as a string. What express.urlencoded() leaves in req.body becomes one by new URLSearchParams(req.body).",
@@ -81,8 +81,17 @@ function serialise(form: Exclude<Input, string | Request>, maxBytes: number): Ui
 
 function encodeWithin(text: string | URLSearchParams, length: number, maxBytes: number): Uint8Array {
   if (length > formLimit(maxBytes)) throw tooLarge(maxBytes);
-  return new TextEncoder().encode(text.toString());
+  return encode(text.toString());
 }
+
+/** Messages are ASCII but for mistakes, and then one octet for each character is enough: that is twice as fast as `encode`, which measures first. */
+function encode(text: string): Uint8Array {
+  const octets = new Uint8Array(text.length);
+  const { read } = ENCODER.encodeInto(text, octets);
+  return read === text.length ? octets : ENCODER.encode(text);
+}
+
+const ENCODER = new TextEncoder();
 
 /**
  * The longest form that can carry a message of `maxBytes` octets: base64, with its line breaks, makes four of three, and

@@ -44,7 +44,7 @@ export class Login {
     this.relayState = wire.relayState;
     this.returnTo = returnTo;
     this.doneCookie = doneCookie;
-    this.attributes = new Attributes(wire.attributes.map(({ name, values }) => [name, values]));
+    this.attributes = new Attributes(wire.attributes);
     this.sessionIndex = wire.sessionIndex;
     this.sessionNotOnOrAfter = wire.sessionNotOnOrAfter === null ? null : new Date(wire.sessionNotOnOrAfter);
     this.authnInstant = new Date(wire.authnInstant);

@@ -35,8 +35,9 @@ export function readVerifyOptions(options: VerifyOptions): Checked {
   if (secret !== undefined && moment.inResponseTo !== undefined) {
     throw new TypeError("options.inResponseTo and options.secret are two answers to one question: give one of them.");
   }
-  if (!["string", "undefined"].includes(typeof (cookies ?? undefined))) throw new TypeError("options.cookies is no Cookie header.");
-  return { ...moment, store, secret, cookies };
+  if (!isTextOrNone(cookies)) throw new TypeError("options.cookies is no Cookie header.");
+  const { keys, inResponseTo, now } = moment;
+  return { keys, inResponseTo, now, store, secret, cookies };
 }
 
 const VERIFY = { store: true, inResponseTo: true, now: true, decrypt: true, secret: true, cookies: true };
@@ -70,12 +71,14 @@ export interface ExplainOptions extends Pick<VerifyOptions, "inResponseTo" | "no
 }
 
 function readMoment({ inResponseTo, now, decrypt }: Pick<VerifyOptions, "inResponseTo" | "now" | "decrypt">): Moment {
-  if (inResponseTo === "" || !["string", "undefined"].includes(typeof (inResponseTo ?? undefined))) {
+  if (inResponseTo === "" || !isTextOrNone(inResponseTo)) {
     throw new TypeError("options.inResponseTo is neither the ID of a request nor null.");
   }
   const keys = readDecryptionKeys(decrypt);
   return { inResponseTo: inResponseTo === null ? "" : inResponseTo, now: readNow(now), keys };
 }
+
+const isTextOrNone = (value: unknown) => typeof value === "string" || value === undefined || value === null;
 
 /** A fixed moment, or the clock's. */
 export function readNow(now: Date | undefined): () => number {

@@ -1,35 +1,84 @@
 // The caller's connection, read once, and everything that makes it no connection.
+import { ownOf } from "./own.js";
 import type { Connection, Policy } from "./types.js";
 
 export interface Settings {
   /** A copy, whose members are what was checked. */
   readonly connection: Connection;
-  /** For the core: names and values in turn, each ended by U+0000; a list is its name once for each value. */
-  readonly text: string;
+  /** For the core: names and values in turn, each ended by U+0000; a list is its name once for each value. Octets, so that they are made once. */
+  readonly octets: Uint8Array;
   readonly maxBytes: number;
 }
 
+/** Whoever calls with the same connection again gets what was read of it, if it still has exactly that. */
 export function readConnection(connection: Connection): Settings {
-  const { idp, sp, policy = {} } = requireKnown("connection", connection, { idp: true, sp: true, policy: true });
-  const known = { idp: requireKnown("idp", idp, IDP), sp: requireKnown("sp", sp, SP), policy: requireKnown("policy", policy, POLICY) };
+  const before = SEEN.get(connection);
+  if (before !== undefined && isAsRead(connection, before.members)) return before.settings;
+  const given = requireKnown("connection", connection, { idp: true, sp: true, policy: true });
+  const { idp, sp, policy = {} } = given;
+  const known = Object.freeze({ idp: readMembers("idp", idp, IDP), sp: readMembers("sp", sp, SP), policy: readMembers("policy", policy, POLICY) });
   const text = flatten("idp", known.idp, IDP) + flatten("sp", known.sp, SP) + flatten("policy", known.policy, POLICY);
-  return { connection: known, text, maxBytes: maxBytesOf(known.policy) };
+  const settings = { connection: known, octets: new TextEncoder().encode(text), maxBytes: maxBytesOf(known.policy) };
+  // With the members that it has, and no others: a policy that is given later is another connection.
+  const members = ownOf(given.policy === undefined ? { ...given, idp: known.idp, sp: known.sp } : known);
+  SEEN.set(connection, { members, settings });
+  return settings;
+}
+
+/** Settings that were read, and the members that they were read from, as copies that nobody can change. */
+const SEEN = new WeakMap<Connection, { readonly members: object; readonly settings: Settings }>();
+
+/**
+ * Whether an object still is what it was when it was read: the same names of its own, each with the same value. Each value is looked at
+ * once, and what is used after that is the copy: so this holds for getters as well.
+ */
+function isAsRead(object: unknown, read: object): boolean {
+  if (typeof object !== "object" || object === null || Array.isArray(object) || !isPlain(object)) return false;
+  const names = Object.keys(object);
+  if (names.length !== Object.keys(read).length) return false;
+  for (const name of names) {
+    if (!Object.hasOwn(read, name)) return false;
+    const [now, then] = [(object as Members)[name], (read as Members)[name]];
+    const same = Array.isArray(then) ? isSameList(now, then) : typeof then === "object" && then !== null ? isAsRead(now, then) : now === then;
+    if (!same) return false;
+  }
+  return true;
+}
+
+function isSameList(list: unknown, read: readonly unknown[]): boolean {
+  if (!Array.isArray(list) || list.length !== read.length) return false;
+  for (let position = 0; position < read.length; position++) if (list[position] !== read[position]) return false;
+  return true;
+}
+
+type Members = Record<string, unknown>;
+
+/** The lists are copied as well: a certificate that was pushed later was not checked. */
+function readMembers<Known extends object>(path: string, object: Known, kinds: object): Known {
+  const copy = requireKnown(path, object, kinds);
+  for (const [name, value] of Object.entries(copy)) {
+    if (Array.isArray(value)) (copy as Members)[name] = Object.freeze(Array.from({ length: value.length }, (_, position): unknown => value[position]));
+  }
+  return Object.freeze(copy);
 }
 
 /** A copy, so that what was checked is what is used. A misspelt name must not be taken for a setting that was left out. */
 export function requireKnown<Known extends object>(path: string, object: Known, known: object): Known {
   if (typeof object !== "object" || object === null || Array.isArray(object)) throw new TypeError(`${path} is not an object.`);
   // What a class or a Map has is not the object's own, and would be left out without a word.
-  const prototype: unknown = Object.getPrototypeOf(object);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
+  if (!isPlain(object))
     throw new TypeError(`${path} is not a plain object: give one that has its settings itself, such as { ...settings } or what JSON.parse makes.`);
-  // Without a prototype: a setting is what this object has, whatever happened to Object.prototype.
-  const copy: Known = Object.assign(Object.create(null), object);
+  const copy = ownOf(object);
   for (const name of Object.keys(copy)) {
     if (Object.hasOwn(known, name)) continue;
     throw new TypeError(`${path} has no setting ${JSON.stringify(name)}. It has: ${Object.keys(known).join(", ")}.`);
   }
   return copy;
+}
+
+function isPlain(object: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 export function flatten(path: string, object: object, kinds: Readonly<Record<string, Kind>>): string {

@@ -3,7 +3,7 @@ import { type Claim, claim } from "./claim.js";
 import { verify } from "./glue.js";
 import { readInput } from "./input.js";
 import { Login } from "./login.js";
-import { type Checked, cookiesOf, readVerifyOptions } from "./options.js";
+import { cookiesOf, readVerifyOptions } from "./options.js";
 import { type Remembered, type Recalled, recall } from "./pending.js";
 import { otherAuthnContext, replayed, requestNotPending, signedInBefore } from "./refusals.js";
 import { readConnection } from "./settings.js";
@@ -22,27 +22,17 @@ import type { WireLogin } from "./wire.js";
  */
 export async function verifyLogin(input: Input, connection: Connection, options: VerifyOptions): Promise<Login> {
   const checked = readVerifyOptions(options);
-  const { text, maxBytes, connection: known } = readConnection(connection);
+  const { octets: settings, maxBytes, connection: known } = readConnection(connection);
   const cookies = cookiesOf(input, checked);
   const { octets, kind } = await readInput(input, maxBytes);
   const now = checked.now();
-  const login = await askWith<WireLogin>(checked.keys, (secrets) => verify(octets, kind, text, checked.inResponseTo, now, secrets));
-  const recalled = await recallRequest(login, known, checked, cookies, now);
+  const login = await askWith<WireLogin>(checked.keys, (secrets) => verify(octets, kind, settings, checked.inResponseTo, now, secrets));
+  // Where the caller did not say which request is expected: the one that the message names, if this browser was sent away with it.
+  const asked = checked.inResponseTo === undefined ? login.inResponseTo : null;
+  const recalled = asked === null ? undefined : await recall("login", asked, known, { secret: checked.secret, cookies, now });
   if (recalled?.remembered !== undefined) requireAsAsked(login, recalled.remembered, known);
   await claim(claimsOf(login, recalled), checked.store, now);
   return new Login(login, recalled?.remembered?.returnTo ?? null, recalled?.doneCookie ?? null);
-}
-
-/** Where the caller did not say which request is expected: the one that the message names, if this browser was sent away with it. */
-async function recallRequest(
-  { inResponseTo }: WireLogin,
-  connection: Connection,
-  { inResponseTo: expected, secret }: Checked,
-  cookies: string | undefined,
-  now: number,
-): Promise<Recalled | undefined> {
-  if (expected !== undefined || inResponseTo === null) return undefined;
-  return await recall("login", inResponseTo, connection, { secret, cookies, now });
 }
 
 /** Rules N02 and N06: what was asked for when the login was started. */

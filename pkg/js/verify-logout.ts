@@ -29,11 +29,11 @@ export async function verifyLogout(
   options: VerifyOptions,
 ): Promise<IncomingLogoutRequest | IncomingLogoutResponse> {
   const checked = readVerifyOptions(options);
-  const { text, maxBytes, connection: known } = readConnection(connection);
+  const { octets: settings, maxBytes, connection: known } = readConnection(connection);
   if (known.sp.sloUrl === undefined) throw new TypeError("connection.sp.sloUrl is missing: nobody can say for whom a logout message is.");
   const { octets, kind } = await readLogoutInput(input, maxBytes);
   const now = checked.now();
-  const message = await askWith<WireLogout>(checked.keys, (secrets) => verifyInCore(octets, kind, text, checked.inResponseTo, now, secrets));
+  const message = await askWith<WireLogout>(checked.keys, (secrets) => verifyInCore(octets, kind, settings, checked.inResponseTo, now, secrets));
   const claims: Claim[] = message.facts.filter(({ kind }) => kind === "put").map((fact) => ({ fact, refusal: () => replayed("L04") }));
   if (message.request !== undefined) {
     await claim(claims, checked.store, now);

@@ -57,7 +57,7 @@ export interface WireLogin {
   readonly spNameQualifier: string | null;
   readonly issuer: string;
   readonly relayState: string | null;
-  readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];
+  readonly attributes: WireAttributes;
   readonly sessionIndex: string | null;
   readonly sessionNotOnOrAfter: number | null;
   readonly authnInstant: number;
@@ -68,6 +68,9 @@ export interface WireLogin {
   readonly evidence: Evidence;
   readonly facts: readonly Fact[];
 }
+
+/** Each attribute by its name, how many values it has, and those. One array is read far faster than one for each. */
+export type WireAttributes = readonly (string | number)[];
 
 /** One of the two messages of single logout. */
 export type WireLogout = { readonly relayState: string | null; readonly facts: readonly Fact[] } & (

@@ -59,6 +59,12 @@ impl Json {
         self.digits(number.unsigned_abs());
     }
 
+    /// As a member of an array.
+    pub(crate) fn count(&mut self, number: usize) {
+        self.separate();
+        self.digits(number as u64);
+    }
+
     pub(crate) fn number_or_null(&mut self, name: &str, number: Option<i64>) {
         match number {
             Some(number) => self.number(name, number),
@@ -172,11 +178,15 @@ mod tests {
                 json.items([item, "{"], |json, item| json.quoted(item));
             });
             json.list("objects", [1, 2], |json, item| json.braced(|json| json.number("n", item)));
+            json.list("counted", ["a", "b"], |json, item| {
+                json.quoted(item);
+                json.count(10);
+            });
         });
         let expected = json!({
             "text": "", "none": null, "some": "x", "zero": 0, "least": i64::MIN, "most": i64::MAX, "no number": null, "yes": true,
             "no": false, "texts": ["a", "[", ":"], "empty": [], "object": { "empty": {} }, "list": [["a", "{"], ["b", "{"]],
-            "objects": [{ "n": 1 }, { "n": 2 }],
+            "objects": [{ "n": 1 }, { "n": 2 }], "counted": ["a", 10, "b", 10],
         });
         assert_eq!(read(&found), expected);
         // In the order in which they were written, and without anything between.

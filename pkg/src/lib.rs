@@ -19,6 +19,7 @@ mod trap;
 mod wire;
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use saml_edge::{Connection, InResponseTo, LogoutPost, Post, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -51,7 +52,7 @@ fn timestamp(milliseconds: f64) -> Timestamp {
 
 /// Verifies a login for the connection that `settings` hold. `secrets` are the keys to decrypt by; they are cleared.
 #[wasm_bindgen]
-pub fn verify(input: &[u8], kind: u8, settings: &str, in_response_to: Option<String>, now: f64, secrets: &mut [u8]) -> String {
+pub fn verify(input: &[u8], kind: u8, settings: &[u8], in_response_to: Option<String>, now: f64, secrets: &mut [u8]) -> String {
     let secrets = Cleared(secrets);
     let connection = match cache::connection(settings) {
         Ok(connection) => connection,
@@ -68,7 +69,7 @@ pub fn verify(input: &[u8], kind: u8, settings: &str, in_response_to: Option<Str
 
 /// Verifies a logout message for the connection that `settings` hold; `kind` 3 is the query of HTTP-Redirect.
 #[wasm_bindgen(js_name = verifyLogout)]
-pub fn verify_logout(input: &[u8], kind: u8, settings: &str, in_response_to: Option<String>, now: f64, secrets: &mut [u8]) -> String {
+pub fn verify_logout(input: &[u8], kind: u8, settings: &[u8], in_response_to: Option<String>, now: f64, secrets: &mut [u8]) -> String {
     let secrets = Cleared(secrets);
     let connection = match cache::connection(settings) {
         Ok(connection) => connection,
@@ -94,7 +95,7 @@ pub fn verify_logout(input: &[u8], kind: u8, settings: &str, in_response_to: Opt
 
 /// Whether a connection can be made of these settings, for who begins a conversation instead of judging a message.
 #[wasm_bindgen(js_name = checkSettings)]
-pub fn check_settings(settings: &str) -> String {
+pub fn check_settings(settings: &[u8]) -> String {
     cache::connection(settings).map_or_else(|error| wire::connection_error(&error), |_| wire::fine())
 }
 
@@ -103,7 +104,7 @@ pub fn check_settings(settings: &str) -> String {
 pub fn explain(
     input: &[u8],
     kind: u8,
-    settings: Option<String>,
+    settings: Option<Vec<u8>>,
     in_response_to: Option<String>,
     now: f64,
     forms: bool,

@@ -239,11 +239,11 @@ fn put_login(json: &mut Json, login: Unclaimed<Identity>, relay_state: Option<&s
     put_name_id(json, identity.name_id());
     json.text("issuer", identity.issuer());
     json.text_or_null("relayState", relay_state);
+    // One array, whatever is in it: reading a thousand small ones takes JavaScript four times as long.
     json.list("attributes", identity.attributes(), |json, attribute| {
-        json.braced(|json| {
-            json.text("name", &attribute.name);
-            json.texts("values", &attribute.values);
-        });
+        json.quoted(&attribute.name);
+        json.count(attribute.values.len());
+        attribute.values.iter().for_each(|value| json.quoted(value));
     });
     json.text_or_null("sessionIndex", identity.session_index());
     json.number_or_null("sessionNotOnOrAfter", identity.session_not_on_or_after().map(|end| end.unix_milliseconds()));

@@ -176,6 +176,72 @@ export const callerTests = {
     await verify();
   },
 
+  async "caller: whatever changes in a connection that was read before is read"({ library, good }) {
+    const [certificate] = good.connection.idp.certificates;
+    const code = (name) => (error) => equal(error.code, name);
+    const says = (part) => (error) => ok(error instanceof TypeError && error.message.includes(part), error.message);
+    const changes = [
+      [(it) => it.idp.certificates.push("not a certificate"), says("idp.certificates[1]")],
+      [(it) => (it.idp.certificates[0] = "not a certificate"), says("idp.certificates[0]")],
+      [(it) => it.idp.certificates.pop(), says("certificate")],
+      [(it) => (it.idp.certificates = certificate), says("idp.certificates is not a list of strings.")],
+      [(it) => (it.idp.certificates = Array(1)), says("idp.certificates[0] is not a string.")],
+      [(it) => (it.idp = { ...it.idp, entityId: "urn:another" }), code("ERR_ISSUER_MISMATCH")],
+      [(it) => (it.sp.acsUrl = "https://another.example.com/acs"), code("ERR_DESTINATION_MISMATCH")],
+      [(it) => (it.policy = { allowedEmailDomains: ["another.example"] }), code("ERR_EMAIL_DOMAIN_NOT_ALLOWED")],
+      [(it) => (it.policy = null), says("policy is not an object.")],
+      [(it) => (it.policies = {}), says('connection has no setting "policies"')],
+      [(it) => (it.sp.sloURL = undefined), says('sp has no setting "sloURL"')],
+      [(it) => delete it.sp.acsUrl, says("acsUrl")],
+      [(it) => Object.setPrototypeOf(it.sp, Object.create({})), says("sp is not a plain object")],
+      [(it) => (it.idp = [it.idp]), says("idp is not an object.")],
+    ];
+    for (const [change, expected] of changes) {
+      const connection = structuredClone({ ...good.connection, policy: undefined });
+      const verify = () => library.verifyLogin(good.value, connection, good.options("none-accept-replay"));
+      for (let time = 0; time < 2; time++) await verify();
+      change(connection);
+      for (let time = 0; time < 2; time++) expected(await refused(verify(), Error));
+    }
+  },
+
+  async "caller: a name that takes the place of another, both without a value, is misspelt all the same"({ library, good }) {
+    const connection = structuredClone(good.connection);
+    const verify = () => library.verifyLogin(good.value, connection, good.options("none-accept-replay"));
+    connection.sp.sloUrl = undefined;
+    await verify();
+    delete connection.sp.sloUrl;
+    connection.sp.sloURL = undefined;
+    ok((await refused(verify(), TypeError)).message.includes('sp has no setting "sloURL"'), "misspelt");
+  },
+
+  async "caller: what a getter gives is read at each call, and once"({ library, good }) {
+    const { idp, sp } = good.connection;
+    let [entityId, times] = [idp.entityId, 0];
+    const connection = { idp: { ...idp, get entityId() { return times++, entityId; } }, sp };
+    const verify = () => library.verifyLogin(good.value, connection, good.options("none-accept-replay"));
+    await verify();
+    equal(times, 1, "the first time");
+    await verify();
+    equal(times, 2, "the second time");
+    entityId = "urn:another";
+    equal((await refused(verify(), library.SamlError)).code, "ERR_ISSUER_MISMATCH");
+  },
+
+  async "caller: a policy that was taken away is not found in Object.prototype"({ library, good }) {
+    const connection = { ...good.connection, policy: { allowedEmailDomains: ["another.example"] } };
+    const verify = () => library.verifyLogin(good.value, connection, good.options("none-accept-replay"));
+    const { policy } = connection;
+    equal((await refused(verify(), library.SamlError)).code, "ERR_EMAIL_DOMAIN_NOT_ALLOWED");
+    delete connection.policy;
+    Object.prototype.policy = policy;
+    try {
+      await verify();
+    } finally {
+      delete Object.prototype.policy;
+    }
+  },
+
   async "caller: more connections than are remembered all work"({ library, good }) {
     for (let index = 0; index < 150; index++) {
       const connection = good.withPolicy({ maxAuthnAgeSeconds: 100_000 + (index % 100) });

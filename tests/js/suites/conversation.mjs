@@ -623,6 +623,14 @@ const logoutTests = {
     equal(error.rule, "R08");
   },
 
+  async "verifyLogout: a query with characters outside ASCII is read to its end"({ library, connection, idp }) {
+    const query = await idp.logoutQuery("LogoutRequest", idp.nameId());
+    for (const more of ["é", "€".repeat(100), "\u{1f600}"]) {
+      const logout = await library.verifyLogout(`lang=${more}&${query}`, connection, { store: library.memoryStore(), secret: SECRET });
+      equal(logout.nameId, JANE.nameId, more);
+    }
+  },
+
   async "verifyLogout: a request of the IdP finds its sessions and is answered"({ library, connection, keys, idp }) {
     const content = `${idp.nameId()}<samlp:SessionIndex>_s1</samlp:SessionIndex>`;
     const query = await idp.logoutQuery("LogoutRequest", content, { relayState: `long ${"x".repeat(300)}` });

@@ -139,6 +139,12 @@ export const inputTests = {
     }
   },
 
+  async "input: no character outside ASCII is cut off, wherever it stands"({ library, good }) {
+    for (const strange of ["é", "€", "\u{1f600}", "\ud800", "é".repeat(1000)])
+      for (const make of [() => good.value + strange, () => strange + good.value, () => good.value.slice(0, 9) + strange + good.value.slice(9)])
+        await refusedAs("ERR_BASE64 X02", library, good, make);
+  },
+
   async "input: a body that breaks off is refused, with the cause"({ library, good }) {
     const cause = new Error("the line is dead");
     const broken = new ReadableStream({ pull: (controller) => controller.error(cause) });
