@@ -17,7 +17,8 @@ use zeroize::Zeroizing;
 
 use columns::{Sums, TURN, Turn, columns, fours, middle, turn_around};
 pub(super) use digits::digit_pairs;
-use limb::{BITS, Limb, MASK, MOST_LIMBS, Wide, low};
+use limb::{BITS, MASK, MOST_LIMBS, Wide, low};
+pub(super) use limb::{Limb, limbs_for};
 pub(super) use secret::{Secret, multiply_add};
 
 /// A natural number: limbs, the lowest first, as many as the modulus has.

@@ -3,6 +3,8 @@
 //! A limb leaves room in its type for sums, and in the wide type for all products of a column, so that carries are taken once for
 //! each column: half of the work of full limbs where, as in WebAssembly, there is no add with carry.
 
+use super::columns::TURN;
+
 pub(in crate::crypto) type Limb = u32;
 
 /// Holds the sum of a column.
@@ -15,6 +17,11 @@ pub(super) const MASK: Limb = (1 << BITS) - 1;
 
 /// Of a modulus of 13,000 bits. RSA's of 8192 bits is the longest that is asked for.
 pub(super) const MOST_LIMBS: usize = 13_500 / BITS;
+
+/// Limbs of a modulus of that many bits: with two bits above it, and whole turns.
+pub(in crate::crypto) const fn limbs_for(bits: usize) -> usize {
+    (bits + 2).div_ceil(BITS).next_multiple_of(TURN)
+}
 
 // A column adds up at most as many products of two limbs as a number has limbs, twice: those of the factors (a square makes half of them,
 // and doubles them), and those of the multiples with the modulus. Each is below 2^(2 BITS), and so is what is carried in: a sum that the

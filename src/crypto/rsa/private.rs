@@ -12,7 +12,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use super::RsaPublicKey;
 use crate::crypto::der::RsaPrivateIntegers;
-use crate::crypto::modular::{self, Modulus, Room, Secret, multiply_add};
+use crate::crypto::modular::{self, Limb, Modulus, Room, Secret, multiply_add};
 use crate::crypto::oaep::{self, OaepParameters};
 use crate::crypto::session_key::SessionKey;
 use crate::error::{ConnectionError, sentences};
@@ -42,7 +42,7 @@ impl Half {
     }
 
     /// `number` to the power of the exponent, times R.
-    fn raise(&self, number: &[u32], room: &mut Room) -> Secret {
+    fn raise(&self, number: &[Limb], room: &mut Room) -> Secret {
         let base = self.prime.remainder_times_r(number, room);
         self.prime.raise_secretly(&base, &self.exponent, room)
     }
@@ -103,7 +103,7 @@ impl RsaPrivateKey {
 
     /// By the Chinese remainder theorem (RFC 8017, 5.1.2 step 2b). Whether the public key confirms it is no secret: it always does, but for
     /// a damaged key and a faulty machine.
-    fn decrypt(&self, integer: &[u32]) -> (Zeroizing<Vec<u8>>, bool) {
+    fn decrypt(&self, integer: &[Limb]) -> (Zeroizing<Vec<u8>>, bool) {
         let mut room = Room::default();
         let of_q = self.q.raise(integer, &mut room);
         let of_q = self.q.prime.without_r(&of_q, &mut room);
