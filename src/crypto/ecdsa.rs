@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 
 use super::field::{Element, WIDEST, Work, used};
-use super::modular::{self, Modulus, Natural, Room};
+use super::modular::{self, Limb, Modulus, Natural, Room};
 use crate::error::{ConnectionError, sentences};
 
 /// A named curve. Parameters that a key brings along itself are never read (CVE-2020-0601).
@@ -91,7 +91,7 @@ impl EcPublicKey {
         let y_squared = work.right_side(&x, &b);
         let y = match (form, y.len()) {
             (4, length) if length == curve.octets() => work.read(y)?,
-            (2 | 3, 0) => work.root(&y_squared, u32::from(form & 1)),
+            (2 | 3, 0) => work.root(&y_squared, Limb::from(form & 1)),
             _ => return None,
         };
         let square = work.square(&y);
@@ -144,7 +144,7 @@ impl EcPublicKey {
 
 impl Work<'_> {
     /// Whether `product` is `factor` times `number`, which is a plain one.
-    fn is_over(&mut self, product: &Element, factor: &Element, number: &[u32]) -> bool {
+    fn is_over(&mut self, product: &Element, factor: &Element, number: &[Limb]) -> bool {
         let number = self.element(number);
         let found = self.product(&number, factor);
         self.same(&found, product)
@@ -163,7 +163,7 @@ impl Work<'_> {
 
     /// Of the two numbers whose square is `square`, if there are any, the one whose lowest bit is `parity`: all three moduli are 3
     /// modulo 4, so that the power to a quarter of the modulus and one is one of them.
-    fn root(&mut self, square: &Element, parity: u32) -> Element {
+    fn root(&mut self, square: &Element, parity: Limb) -> Element {
         let count = self.field.count();
         let power = self.field.power(used(square, count), &self.field.quarter(), &mut self.room);
         let root = self.make(|_, _, into| into.copy_from_slice(&power));

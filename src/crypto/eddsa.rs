@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::digest::DigestAlgorithm;
 use super::field::{Element, WIDEST, Work, used};
-use super::modular::{self, Modulus, Room};
+use super::modular::{self, Limb, Modulus, Room};
 use crate::error::{ConnectionError, sentences};
 
 /// A point of the curve as a key, with what verification needs.
@@ -76,7 +76,7 @@ impl Work<'_> {
     fn decode(&mut self, octets: &[u8]) -> Option<Point> {
         let mut octets = Some(octets).filter(|octets| octets.len() == LENGTH).map(reversed)?;
         let highest = octets.first_mut()?;
-        let parity = u32::from(*highest >> 7);
+        let parity = Limb::from(*highest >> 7);
         *highest &= 0x7F;
         let y = self.read(&octets)?;
         let x = self.x_of(&y, parity)?;
@@ -90,7 +90,7 @@ impl Work<'_> {
     }
 
     /// x^2 is (y^2 - 1) / (d y^2 + 1), and of its two roots the one whose lowest bit is `parity`.
-    fn x_of(&mut self, y: &Element, parity: u32) -> Option<Element> {
+    fn x_of(&mut self, y: &Element, parity: Limb) -> Option<Element> {
         let (one, d, root_of_minus_one) = (self.one(), self.read(D)?, self.read(ROOT_OF_MINUS_ONE)?);
         let square = self.square(y);
         let (u, dy) = (self.subtract(&square, &one), self.product(&d, &square));
@@ -165,7 +165,7 @@ impl Work<'_> {
     }
 
     /// The first factor times the first point and the second times the second: doubling once for both.
-    fn sum(&mut self, factors: [&[u32]; 2], tables: &[Table; 2]) -> Point {
+    fn sum(&mut self, factors: [&[Limb]; 2], tables: &[Table; 2]) -> Point {
         let one = self.one();
         let mut sum = Point { x: [0; WIDEST], y: one, z: one, t: [0; WIDEST] };
         for digits in modular::digit_pairs(factors) {

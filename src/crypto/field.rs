@@ -1,12 +1,12 @@
 //! Arithmetic in the field of a curve, with public values.
 
-use super::modular::{Modulus, Room};
+use super::modular::{Limb, Modulus, Room, limbs_for};
 
 /// A number of the field; what is beyond the modulus' limbs is unused.
-pub(super) type Element = [u32; WIDEST];
+pub(super) type Element = [Limb; WIDEST];
 
 /// Limbs of P-521.
-pub(super) const WIDEST: usize = 20;
+pub(super) const WIDEST: usize = limbs_for(521);
 
 /// The arithmetic of one field. Every element is times R, and below twice the modulus.
 pub(super) struct Work<'f> {
@@ -24,7 +24,7 @@ impl<'f> Work<'f> {
         Some(self.element(&number))
     }
 
-    pub(super) fn element(&mut self, number: &[u32]) -> Element {
+    pub(super) fn element(&mut self, number: &[Limb]) -> Element {
         self.make(|field, room, into| field.times_r(number, room, into))
     }
 
@@ -54,7 +54,7 @@ impl<'f> Work<'f> {
         })
     }
 
-    pub(super) fn make(&mut self, fill: impl FnOnce(&Modulus, &mut Room, &mut [u32])) -> Element {
+    pub(super) fn make(&mut self, fill: impl FnOnce(&Modulus, &mut Room, &mut [Limb])) -> Element {
         let mut element = [0; WIDEST];
         fill(self.field, &mut self.room, element.get_mut(..self.field.count()).unwrap_or_default());
         element
@@ -74,6 +74,6 @@ impl<'f> Work<'f> {
     }
 }
 
-pub(super) fn used(element: &Element, count: usize) -> &[u32] {
+pub(super) fn used(element: &Element, count: usize) -> &[Limb] {
     element.get(..count).unwrap_or_default()
 }

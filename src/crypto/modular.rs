@@ -3,11 +3,11 @@
 //! For public values, where how long it takes may depend on them; [`secret`] has what keeps that from secrets. A general library of
 //! big integers costs 13 KB more of the shipped WebAssembly after brotli, a fifth of all; the tests hold this one against such a library.
 //!
-//! Limbs have 27 bits, so that the products of a whole column add up in 64 bits and carries are taken once for each column: half of
-//! the work of limbs of 32 bits where, as in WebAssembly, there is no add with carry.
+//! Limbs are not full, so that the products of a whole column add up before a carry is taken (`limb`).
 
 mod columns;
 mod digits;
+mod limb;
 mod secret;
 
 use alloc::vec::Vec;
@@ -17,10 +17,12 @@ use zeroize::Zeroizing;
 
 use columns::{Sums, TURN, Turn, columns, fours, middle, turn_around};
 pub(super) use digits::digit_pairs;
+use limb::{BITS, MASK, MOST_LIMBS, Wide, low};
+pub(super) use limb::{Limb, limbs_for};
 pub(super) use secret::{Secret, multiply_add};
 
-/// A natural number: limbs of 27 bits, the lowest first, as many as the modulus has.
-pub(super) type Natural = Vec<u32>;
+/// A natural number: limbs, the lowest first, as many as the modulus has.
+pub(super) type Natural = Vec<Limb>;
 
 /// An odd modulus with what depends on it alone. Its R is 2 to the bits of all limbs, at least four times the modulus: sums,
 /// differences and products of numbers below twice the modulus can then be kept below twice the modulus without looking at it.
@@ -30,8 +32,8 @@ pub(super) struct Modulus {
     /// The same turned around: columns of a product pair one number upwards with the other downwards.
     downwards: Natural,
     twice: Natural,
-    /// The inverse of minus the lowest limb, modulo 2^27.
-    inverse: u32,
+    /// The inverse of minus the lowest limb, modulo 2 to the bits of a limb.
+    inverse: Limb,
     /// R^2 modulo this, and below it.
     r_squared: Natural,
 }
@@ -44,11 +46,6 @@ pub(super) struct Room {
     multiples: Natural,
 }
 
-const LIMB: usize = 27;
-const MASK: u64 = (1 << LIMB) - 1;
-/// So many products of 54 bits, twice, add up in 64 bits. RSA of 8192 bits has 304.
-const MOST_LIMBS: usize = 500;
-
 impl Modulus {
     /// From big-endian octets that do not begin with zero. `None` where the number is even, less than 3, or longer than any key.
     pub(super) fn new(octets: &[u8]) -> Option<Self> {
@@ -57,7 +54,7 @@ impl Modulus {
             limbs.pop();
         }
         // Room for the factor four.
-        if limbs.last().is_some_and(|highest| *highest >> (LIMB - 2) > 0) {
+        if limbs.last().is_some_and(|highest| *highest >> (BITS - 2) > 0) {
             limbs.push(0);
         }
         limbs.resize(limbs.len().next_multiple_of(TURN), 0);
@@ -66,7 +63,9 @@ impl Modulus {
             return None;
         }
         // Newton: an odd number is its own inverse modulo 8, and each step doubles the bits that are right.
-        let inverse = (0..4).fold(lowest, |inverse, _| inverse.wrapping_mul(2_u32.wrapping_sub(lowest.wrapping_mul(inverse))));
+        let steps = BITS.div_ceil(3).next_power_of_two().ilog2();
+        let two: Limb = 2;
+        let inverse = (0..steps).fold(lowest, |inverse, _| inverse.wrapping_mul(two.wrapping_sub(lowest.wrapping_mul(inverse))));
         let mut twice = limbs.clone();
         add(&mut twice, &limbs);
         let mut downwards = Vec::new();
@@ -101,7 +100,7 @@ impl Modulus {
 
     /// `base` to the power of `exponent`, which is odd and at least 3. Left to right: constant-time code would do twice the products, to hide
     /// an exponent that is public.
-    pub(super) fn raise(&self, base: &[u32], exponent: u64) -> Natural {
+    pub(super) fn raise(&self, base: &[Limb], exponent: u64) -> Natural {
         // What is raised can be the secret that comes out of the private-key operation.
         let mut room = Zeroizing::new(Room::default());
         let (mut times_r, mut next) = (Zeroizing::new(self.zero()), Zeroizing::new(self.zero()));
@@ -123,7 +122,7 @@ impl Modulus {
     }
 
     /// `base` to the power of `exponent`, which is not zero; both `base` and the result are times R.
-    pub(super) fn power(&self, base: &[u32], exponent: &[u32], room: &mut Room) -> Natural {
+    pub(super) fn power(&self, base: &[Limb], exponent: &[Limb], room: &mut Room) -> Natural {
         let (mut power, mut next) = (base.to_vec(), self.zero());
         for bit in bits(exponent).skip_while(|bit| !bit).skip(1) {
             self.square(&power, room, &mut next);
@@ -137,12 +136,12 @@ impl Modulus {
     }
 
     /// `number` times R.
-    pub(super) fn times_r(&self, number: &[u32], room: &mut Room, result: &mut [u32]) {
+    pub(super) fn times_r(&self, number: &[Limb], room: &mut Room, result: &mut [Limb]) {
         self.product(number, &self.r_squared, room, result);
     }
 
     /// `a` times `b` divided by R. Both are below twice the modulus, and so is the result.
-    pub(super) fn product(&self, a: &[u32], b: &[u32], room: &mut Room, result: &mut [u32]) {
+    pub(super) fn product(&self, a: &[Limb], b: &[Limb], room: &mut Room, result: &mut [Limb]) {
         let Room { downwards, multiples, .. } = room;
         turn_around(b, downwards);
         let a = fours(a);
@@ -151,7 +150,7 @@ impl Modulus {
     }
 
     /// `a` times `a` divided by R: each product of two different limbs is made once and doubled, a quarter of the work less.
-    pub(super) fn square(&self, a: &[u32], room: &mut Room, result: &mut [u32]) {
+    pub(super) fn square(&self, a: &[Limb], room: &mut Room, result: &mut [Limb]) {
         let Room { doubled, downwards, multiples } = room;
         turn_around(a, downwards);
         doubled.clear();
@@ -168,11 +167,11 @@ impl Modulus {
     /// The number whose columns `sums` gives, divided by R. It is asked for four columns by the place of the lowest, by the first four
     /// limbs of the one number that stand in them, and by where in the other, turned around, those are that the first limb of these meets.
     #[inline(always)]
-    fn reduce(&self, sums: impl Fn(usize, usize, usize) -> Sums, multiples: &mut Natural, result: &mut [u32]) {
+    fn reduce(&self, sums: impl Fn(usize, usize, usize) -> Sums, multiples: &mut Natural, result: &mut [Limb]) {
         let count = self.limbs.len();
         let [n0, n1, n2, n3] = fours(&self.limbs).first().copied().unwrap_or_default();
-        let (n0, n1, n2, n3) = (u64::from(n0), u64::from(n1), u64::from(n2), u64::from(n3));
-        let multiple_of = |sum: u64| u64::from(low(sum).wrapping_mul(self.inverse) & low(MASK));
+        let (n0, n1, n2, n3) = (Wide::from(n0), Wide::from(n1), Wide::from(n2), Wide::from(n3));
+        let multiple_of = |sum: Wide| Wide::from(low(sum).wrapping_mul(self.inverse) & MASK);
         multiples.clear();
         let mut carry = 0;
         // Loops over four columns are written out: in a build for size they would be loops over memory.
@@ -182,13 +181,13 @@ impl Modulus {
             let [e, f, g, h] = upto(fours(multiples), 0, place / TURN, &self.downwards, start);
             let sum = carry + a + e;
             let m0 = multiple_of(sum);
-            let sum = ((sum + m0 * n0) >> LIMB) + b + f + m0 * n1;
+            let sum = ((sum + m0 * n0) >> BITS) + b + f + m0 * n1;
             let m1 = multiple_of(sum);
-            let sum = ((sum + m1 * n0) >> LIMB) + c + g + m0 * n2 + m1 * n1;
+            let sum = ((sum + m1 * n0) >> BITS) + c + g + m0 * n2 + m1 * n1;
             let m2 = multiple_of(sum);
-            let sum = ((sum + m2 * n0) >> LIMB) + d + h + m0 * n3 + m1 * n2 + m2 * n1;
+            let sum = ((sum + m2 * n0) >> BITS) + d + h + m0 * n3 + m1 * n2 + m2 * n1;
             let m3 = multiple_of(sum);
-            carry = (sum + m3 * n0) >> LIMB;
+            carry = (sum + m3 * n0) >> BITS;
             multiples.extend_from_slice(&[low(m0), low(m1), low(m2), low(m3)]);
         }
         let multiples = fours(multiples);
@@ -196,23 +195,23 @@ impl Modulus {
             let [a, b, c, d] = sums(count + from * TURN, from, TURN - 1);
             let [e, f, g, h] = upto(multiples, from, multiples.len(), &self.downwards, TURN - 1);
             let first = carry + a + e;
-            let second = (first >> LIMB) + b + f;
-            let third = (second >> LIMB) + c + g;
-            let fourth = (third >> LIMB) + d + h;
-            carry = fourth >> LIMB;
-            *limbs = [low(first & MASK), low(second & MASK), low(third & MASK), low(fourth & MASK)];
+            let second = (first >> BITS) + b + f;
+            let third = (second >> BITS) + c + g;
+            let fourth = (third >> BITS) + d + h;
+            carry = fourth >> BITS;
+            *limbs = [low(first) & MASK, low(second) & MASK, low(third) & MASK, low(fourth) & MASK];
         }
     }
 
     /// Brings a number below twice the modulus below it.
-    pub(super) fn below(&self, number: &mut [u32]) {
+    pub(super) fn below(&self, number: &mut [Limb]) {
         if !self.exceeds(number) {
             subtract(number, &self.limbs);
         }
     }
 
     /// `a` plus `b`; all are below twice the modulus.
-    pub(super) fn add(&self, a: &mut [u32], b: &[u32]) {
+    pub(super) fn add(&self, a: &mut [Limb], b: &[Limb]) {
         add(a, b);
         if compare(a, &self.twice) != Ordering::Less {
             subtract(a, &self.twice);
@@ -220,7 +219,7 @@ impl Modulus {
     }
 
     /// `a` minus `b`; all are below twice the modulus.
-    pub(super) fn subtract(&self, a: &mut [u32], b: &[u32]) {
+    pub(super) fn subtract(&self, a: &mut [Limb], b: &[Limb]) {
         if compare(a, b) == Ordering::Less {
             add(a, &self.twice);
         }
@@ -228,12 +227,12 @@ impl Modulus {
     }
 
     /// Whether a number below twice the modulus is a multiple of it.
-    pub(super) fn divides(&self, number: &[u32]) -> bool {
+    pub(super) fn divides(&self, number: &[Limb]) -> bool {
         number.iter().all(|limb| *limb == 0) || number == self.limbs
     }
 
     /// The modulus minus `less`, which is smaller than its lowest limb.
-    pub(super) fn minus(&self, less: u32) -> Natural {
+    pub(super) fn minus(&self, less: Limb) -> Natural {
         let mut limbs = self.limbs.clone();
         limbs.iter_mut().take(1).for_each(|limb| *limb = limb.saturating_sub(less));
         limbs
@@ -248,7 +247,7 @@ impl Modulus {
     }
 
     /// The modulus and `more`, which is not larger.
-    pub(super) fn plus(&self, more: &[u32]) -> Natural {
+    pub(super) fn plus(&self, more: &[Limb]) -> Natural {
         let mut sum = self.zero();
         sum.iter_mut().zip(more).for_each(|(limb, more)| *limb = *more);
         add(&mut sum, &self.limbs);
@@ -256,7 +255,7 @@ impl Modulus {
     }
 
     /// Whether the modulus is larger.
-    pub(super) fn exceeds(&self, number: &[u32]) -> bool {
+    pub(super) fn exceeds(&self, number: &[Limb]) -> bool {
         compare(number, &self.limbs) == Ordering::Less
     }
 
@@ -269,11 +268,11 @@ impl Modulus {
         let bit = self.limbs.get(highest).copied().unwrap_or(1).ilog2();
         power.iter_mut().skip(highest).take(1).for_each(|limb| *limb = 1 << bit);
         let limbs_above = self.limbs.len().saturating_sub(highest);
-        let steps = limbs_above.saturating_mul(LIMB).saturating_sub(usize::try_from(bit).unwrap_or_default());
+        let steps = limbs_above.saturating_mul(BITS).saturating_sub(usize::try_from(bit).unwrap_or_default());
         for _ in 0..=steps {
             self.double(&mut power);
         }
-        let bits = self.limbs.len().saturating_mul(LIMB);
+        let bits = self.limbs.len().saturating_mul(BITS);
         for bit in (0..bits.ilog2()).rev() {
             self.square(&power, &mut room, &mut next);
             core::mem::swap(&mut power, &mut *next);
@@ -303,29 +302,29 @@ impl Modulus {
 }
 
 /// What goes beyond the limbs is nothing: both are below half of R.
-fn add(number: &mut [u32], other: &[u32]) {
+fn add(number: &mut [Limb], other: &[Limb]) {
     let mut carry = 0;
     for (limb, other) in number.iter_mut().zip(other) {
         let sum = *limb + other + carry;
-        *limb = sum & low(MASK);
-        carry = sum >> LIMB;
+        *limb = sum & MASK;
+        carry = sum >> BITS;
     }
 }
 
 /// Answers 1 where `number` is the smaller one, and has become larger than any difference.
-fn subtract(number: &mut [u32], other: &[u32]) -> u32 {
+fn subtract(number: &mut [Limb], other: &[Limb]) -> Limb {
     let mut borrow = 0;
     for (limb, other) in number.iter_mut().zip(other) {
         let difference = limb.wrapping_sub(*other).wrapping_sub(borrow);
-        *limb = difference & low(MASK);
-        borrow = difference >> 31;
+        *limb = difference & MASK;
+        borrow = difference >> (Limb::BITS - 1);
     }
     borrow
 }
 
 /// Four columns of these limbs, from the fours numbered `from` up to before those numbered `end`.
 #[inline(always)]
-fn upto(limbs: &[Turn], from: usize, end: usize, others: &[u32], start: usize) -> Sums {
+fn upto(limbs: &[Turn], from: usize, end: usize, others: &[Limb], start: usize) -> Sums {
     match limbs.get(from..end).unwrap_or_default() {
         [ones @ .., last] => columns(ones, &[*last; TURN], others, start),
         [] => [0; TURN],
@@ -333,15 +332,15 @@ fn upto(limbs: &[Turn], from: usize, end: usize, others: &[u32], start: usize) -
 }
 
 fn limbs_of(octets: &[u8]) -> Natural {
-    let mut limbs = Vec::with_capacity(octets.len().saturating_mul(8) / LIMB + 2);
-    let (mut bits, mut held) = (0, 0_u64);
+    let mut limbs = Vec::with_capacity(octets.len().saturating_mul(8) / BITS + 2);
+    let (mut bits, mut held): (usize, Wide) = (0, 0);
     for octet in octets.iter().rev() {
-        held |= u64::from(*octet) << bits;
+        held |= Wide::from(*octet) << bits;
         bits += 8;
-        if bits >= LIMB {
-            limbs.push(low(held & MASK));
-            held >>= LIMB;
-            bits -= LIMB;
+        if bits >= BITS {
+            limbs.push(low(held) & MASK);
+            held >>= BITS;
+            bits -= BITS;
         }
     }
     if bits > 0 {
@@ -350,18 +349,18 @@ fn limbs_of(octets: &[u8]) -> Natural {
     limbs
 }
 
-fn halve(number: &mut [u32]) {
+fn halve(number: &mut [Limb]) {
     let mut above = 0;
     for limb in number.iter_mut().rev() {
-        let held = above << LIMB | *limb;
+        let held = above << BITS | *limb;
         above = held & 1;
         *limb = held >> 1;
     }
 }
 
 /// The bits from the highest limb down, leading zeros included.
-fn bits(number: &[u32]) -> impl Iterator<Item = bool> {
-    number.iter().rev().flat_map(|limb| (0..LIMB).rev().map(move |bit| limb >> bit & 1 == 1))
+fn bits(number: &[Limb]) -> impl Iterator<Item = bool> {
+    number.iter().rev().flat_map(|limb| (0..BITS).rev().map(move |bit| limb >> bit & 1 == 1))
 }
 
 /// Big-endian octets as a number of as many limbs as it needs.
@@ -370,14 +369,14 @@ pub(super) fn number(octets: &[u8]) -> Natural {
 }
 
 /// A number as that many big-endian octets; what does not fit is lost.
-pub(super) fn octets(number: &[u32], count: usize) -> Vec<u8> {
+pub(super) fn octets(number: &[Limb], count: usize) -> Vec<u8> {
     let mut octets = alloc::vec![0; count];
-    let (mut bits, mut held) = (0, 0_u64);
+    let (mut bits, mut held): (usize, Wide) = (0, 0);
     let mut limbs = number.iter();
     for octet in octets.iter_mut().rev() {
         if bits < 8 {
-            held |= u64::from(limbs.next().copied().unwrap_or_default()) << bits;
-            bits += LIMB;
+            held |= Wide::from(limbs.next().copied().unwrap_or_default()) << bits;
+            bits += BITS;
         }
         *octet = held.to_le_bytes().first().copied().unwrap_or_default();
         held >>= 8;
@@ -387,14 +386,8 @@ pub(super) fn octets(number: &[u32], count: usize) -> Vec<u8> {
 }
 
 /// Both have the same number of limbs.
-fn compare(one: &[u32], other: &[u32]) -> Ordering {
+fn compare(one: &[Limb], other: &[Limb]) -> Ordering {
     one.iter().rev().cmp(other.iter().rev())
-}
-
-#[allow(clippy::as_conversions, reason = "the lower half is what is wanted")]
-#[inline(always)]
-const fn low(wide: u64) -> u32 {
-    wide as u32
 }
 
 #[cfg(test)]

@@ -42,6 +42,7 @@ async function runAll(runtime) {
   const jobs = batches(vectors).map((batch) => ({ suite: "vectors", data: { batch } }));
   jobs.push({ suite: "wrapper", data: { assertionSigned, bothSigned } });
   for (const suite of ["conversation", "metadata", "compat"]) jobs.push({ suite, data: conversationData(assertionSigned) });
+  jobs.push({ suite: "oddRsa", data: JSON.parse(readFileSync(join(import.meta.dirname, "odd-rsa/signatures.json"), "utf8")) });
   const encrypted = vectors.filter(({ decrypt, encoding, message }) => message === "login" && encoding === "xml" && decrypt?.every((key) => key.includes("BEGIN PRIVATE KEY")));
   jobs.push(...batches(encrypted).map((batch) => ({ suite: "decrypt", data: { batch } })));
   await runJobs(() => open(), jobs);

@@ -4,18 +4,19 @@
 //! loop ends, which processors predict badly, a quarter as often.
 
 use super::Natural;
+use super::limb::{Limb, Wide};
 
 /// Columns side by side, and limbs in a turn.
 pub(super) const TURN: usize = 4;
 
 /// Limbs of a turn.
-pub(super) type Turn = [u32; TURN];
+pub(super) type Turn = [Limb; TURN];
 
 /// Sums of columns side by side, the lowest first.
-pub(super) type Sums = [u64; TURN];
+pub(super) type Sums = [Wide; TURN];
 
 /// A number from its highest limb down, with zeros at both ends.
-pub(super) fn turn_around(limbs: &[u32], into: &mut Natural) {
+pub(super) fn turn_around(limbs: &[Limb], into: &mut Natural) {
     into.clear();
     into.extend([0; TURN]);
     into.extend(limbs.iter().rev());
@@ -24,7 +25,7 @@ pub(super) fn turn_around(limbs: &[u32], into: &mut Natural) {
 
 /// The limbs of a number in fours: their count is a multiple of that.
 #[inline(always)]
-pub(super) fn fours(limbs: &[u32]) -> &[Turn] {
+pub(super) fn fours(limbs: &[Limb]) -> &[Turn] {
     limbs.as_chunks().0
 }
 
@@ -44,7 +45,7 @@ pub(super) fn middle(limbs: Turn, place: usize) -> [Turn; TURN] {
 /// Four columns: in each, the limbs of `ones` and then those of `last` that are its own, times those of `others`, a number turned around.
 /// They begin at the limb `first` for the lowest column, and one before for each above it.
 #[cfg_attr(saml_edge_simd128, target_feature(enable = "simd128"))]
-pub(super) fn columns(ones: &[Turn], last: &[Turn; TURN], others: &[u32], first: usize) -> Sums {
+pub(super) fn columns(ones: &[Turn], last: &[Turn; TURN], others: &[Limb], first: usize) -> Sums {
     let from = |place: usize| fours(others.get(first.wrapping_sub(place)..).unwrap_or_default());
     let (e, f, g, h) = (from(0), from(1), from(2), from(3));
     let (mut a, mut b, mut c, mut d) = (lanes::zero(), lanes::zero(), lanes::zero(), lanes::zero());
@@ -68,20 +69,23 @@ pub(super) fn columns(ones: &[Turn], last: &[Turn; TURN], others: &[u32], first:
 /// A sum in the making.
 #[cfg(not(saml_edge_simd128))]
 mod lanes {
-    use super::Turn;
+    use super::{Turn, Wide};
 
     #[inline(always)]
-    pub(super) fn zero() -> u64 {
+    pub(super) fn zero() -> Wide {
         0
     }
 
     #[inline(always)]
-    pub(super) fn add(sum: u64, [a, b, c, d]: &Turn, [e, f, g, h]: &Turn) -> u64 {
-        sum + u64::from(*a) * u64::from(*e) + u64::from(*b) * u64::from(*f) + u64::from(*c) * u64::from(*g) + u64::from(*d) * u64::from(*h)
+    pub(super) fn add(sum: Wide, [a, b, c, d]: &Turn, [e, f, g, h]: &Turn) -> Wide {
+        sum + Wide::from(*a) * Wide::from(*e)
+            + Wide::from(*b) * Wide::from(*f)
+            + Wide::from(*c) * Wide::from(*g)
+            + Wide::from(*d) * Wide::from(*h)
     }
 
     #[inline(always)]
-    pub(super) fn total(sum: u64) -> u64 {
+    pub(super) fn total(sum: Wide) -> Wide {
         sum
     }
 }

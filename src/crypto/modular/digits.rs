@@ -2,11 +2,11 @@
 
 use alloc::vec::Vec;
 
-use super::{LIMB, MASK, halve, low, subtract};
+use super::{BITS, Limb, MASK, halve, subtract};
 
 /// A number as powers of two times odd digits from -7 to 7, the lowest first: of five digits in a row at least four are zero
 /// (the non-adjacent form of width 4, Guide to Elliptic Curve Cryptography, 3.35).
-fn signed_digits(number: &[u32]) -> Vec<i8> {
+fn signed_digits(number: &[Limb]) -> Vec<i8> {
     let mut rest = number.to_vec();
     let mut digits = Vec::new();
     while rest.iter().any(|limb| *limb > 0) {
@@ -16,14 +16,14 @@ fn signed_digits(number: &[u32]) -> Vec<i8> {
 }
 
 /// The signed digits of two numbers side by side, the highest first.
-pub(in crate::crypto) fn digit_pairs(numbers: [&[u32]; 2]) -> impl Iterator<Item = [i8; 2]> {
+pub(in crate::crypto) fn digit_pairs(numbers: [&[Limb]; 2]) -> impl Iterator<Item = [i8; 2]> {
     let digits = numbers.map(signed_digits);
     let count = digits.iter().map(Vec::len).max().unwrap_or_default();
     (0..count).rev().map(move |place| digits.each_ref().map(|digits| digits.get(place).copied().unwrap_or_default()))
 }
 
 /// Takes what makes a number even out of it, as a digit from -7 to 7 that leaves three zeros more behind it, and halves the rest.
-fn take_digit(number: &mut [u32]) -> i8 {
+fn take_digit(number: &mut [Limb]) -> i8 {
     let lowest = number.first().map_or(0, |limb| limb & 15);
     let digit = match lowest {
         lowest if lowest & 1 == 0 => 0,
@@ -41,11 +41,11 @@ fn take_digit(number: &mut [u32]) -> i8 {
 }
 
 /// Less than a limb, to a number that has room above it.
-fn add_small(number: &mut [u32], small: u32) {
+fn add_small(number: &mut [Limb], small: Limb) {
     let mut carry = small;
     for limb in number {
         let sum = *limb + carry;
-        *limb = sum & low(MASK);
-        carry = sum >> LIMB;
+        *limb = sum & MASK;
+        carry = sum >> BITS;
     }
 }

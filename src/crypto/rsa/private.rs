@@ -12,7 +12,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use super::RsaPublicKey;
 use crate::crypto::der::RsaPrivateIntegers;
-use crate::crypto::modular::{self, Modulus, Room, Secret, multiply_add};
+use crate::crypto::modular::{self, Limb, Modulus, Room, Secret, multiply_add};
 use crate::crypto::oaep::{self, OaepParameters};
 use crate::crypto::session_key::SessionKey;
 use crate::error::{ConnectionError, sentences};
@@ -31,18 +31,21 @@ pub(crate) struct RsaPrivateKey {
 /// A prime and what the private exponent is modulo that less one.
 struct Half {
     prime: Zeroizing<Modulus>,
+    /// Bits of the prime.
+    bits: usize,
     exponent: Secret,
 }
 
 impl Half {
     fn new(prime: &[u8], exponent: &[u8]) -> Option<Self> {
-        let prime = Zeroizing::new(Modulus::new(super::without_leading_zeros(prime))?);
+        let octets = super::without_leading_zeros(prime);
+        let prime = Zeroizing::new(Modulus::new(octets)?);
         let exponent = Zeroizing::new(prime.read(exponent)?);
-        Some(Self { prime, exponent })
+        Some(Self { prime, bits: super::bit_length(octets), exponent })
     }
 
     /// `number` to the power of the exponent, times R.
-    fn raise(&self, number: &[u32], room: &mut Room) -> Secret {
+    fn raise(&self, number: &[Limb], room: &mut Room) -> Secret {
         let base = self.prime.remainder_times_r(number, room);
         self.prime.raise_secretly(&base, &self.exponent, room)
     }
@@ -64,12 +67,12 @@ impl RsaPrivateKey {
     /// Whether the modulus is the product of the primes, and the rest of the right size. Exponents that are wrong all the same give nothing
     /// that the public key confirms.
     fn fits_together(&self) -> bool {
-        let count = self.public.modulus.count();
         let product = multiply_add(self.p.prime.limbs(), self.q.prime.limbs(), &[]);
         let modulus = self.public.modulus.limbs().iter().chain(core::iter::repeat(&0));
-        let halves = [&self.p, &self.q].map(|half| half.prime.count());
-        product.iter().zip(modulus).all(|(limb, of_modulus)| limb == of_modulus)
-            && halves.iter().all(|half| half.saturating_mul(2) >= count)
+        // Primes of as many bits make a modulus of twice as many, or of one less. Asked in bits, because machines differ in
+        // what a limb is; the remainder by a prime needs half of the modulus's limbs.
+        let is_half = |half: &Half| half.bits.saturating_mul(2) >= self.bits();
+        product.iter().zip(modulus).all(|(limb, of_modulus)| limb == of_modulus) && is_half(&self.p) && is_half(&self.q)
     }
 
     /// Bits of the modulus.
@@ -103,7 +106,7 @@ impl RsaPrivateKey {
 
     /// By the Chinese remainder theorem (RFC 8017, 5.1.2 step 2b). Whether the public key confirms it is no secret: it always does, but for
     /// a damaged key and a faulty machine.
-    fn decrypt(&self, integer: &[u32]) -> (Zeroizing<Vec<u8>>, bool) {
+    fn decrypt(&self, integer: &[Limb]) -> (Zeroizing<Vec<u8>>, bool) {
         let mut room = Room::default();
         let of_q = self.q.raise(integer, &mut room);
         let of_q = self.q.prime.without_r(&of_q, &mut room);

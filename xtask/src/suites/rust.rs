@@ -12,6 +12,7 @@ use crate::workspace::Workspace;
 
 pub(super) fn run(workspace: &Workspace, run: &mut Run) {
     run.suite("Rust tests", || tests(workspace));
+    run.suite("cryptography with limbs of 27 bits", || tests_of_small_limbs(workspace));
     run.suite("Rust doc tests", || doc_tests(workspace));
     run.suite("xtask tests", || xtask_tests(workspace));
     run.suite("clippy", || {
@@ -47,6 +48,14 @@ fn tests(workspace: &Workspace) -> Result<Verdict> {
         .args(["--status-level", "fail", "--final-status-level", "fail"])
         .args(TESTED_CRATES);
     counted(workspace, "cargo nextest run", &mut cargo, Tally::from_nextest)
+}
+
+/// What WebAssembly and machines of 32 bits compute with, without vectors: here limbs would have 58 bits.
+fn tests_of_small_limbs(workspace: &Workspace) -> Result<Verdict> {
+    let mut cargo = toolchain::cargo(workspace);
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", "--cfg\u{1f}saml_edge_limbs27");
+    cargo.args(["test", "--no-fail-fast", "--package", "saml-edge", "--lib", "crypto", "--", "--show-output"]);
+    counted(workspace, "cargo test limbs27", &mut cargo, Tally::from_cargo_test)
 }
 
 fn doc_tests(workspace: &Workspace) -> Result<Verdict> {
