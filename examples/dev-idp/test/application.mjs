@@ -25,7 +25,9 @@ export async function addApplication(url, { settings = {}, policy = {}, binding 
 }
 
 export async function put(url, path, body) {
-  const response = await fetch(url + path, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const send = () => fetch(url + path, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  // The server may close a connection that it kept open at the moment in which this takes it up again; a PUT can be sent twice.
+  const response = await send().catch(send);
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return await response.json();
 }
