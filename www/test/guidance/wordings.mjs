@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export function readWordings() {
-  const source = readFileSync(join(import.meta.dirname, "../../../src/error/wordings.rs"), "utf8");
+  const source = readFileSync(join(import.meta.dirname, "../../../src/error/wordings/table.rs"), "utf8");
   const [kinds, statuses] = source.slice(source.indexOf("wordings! {{")).split("\n} {\n");
   return {
     /** Each name with its code and, where one name has several rules, one of them. */
