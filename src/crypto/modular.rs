@@ -173,6 +173,7 @@ impl Modulus {
         let (n0, n1, n2, n3) = (Wide::from(n0), Wide::from(n1), Wide::from(n2), Wide::from(n3));
         let multiple_of = |sum: Wide| Wide::from(low(sum).wrapping_mul(self.inverse) & MASK);
         multiples.clear();
+        multiples.reserve(count);
         let mut carry = 0;
         // Loops over four columns are written out: in a build for size they would be loops over memory.
         for place in (0..count).step_by(TURN) {

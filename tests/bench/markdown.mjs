@@ -56,7 +56,7 @@ function besideOf(cell) {
   return cell === undefined || reasonOf(cell) !== undefined ? "–" : (timesOf(cell) ?? "–");
 }
 
-function footnotes({ machine, subjects, rows }, peers) {
+function footnotes({ machine, quick, rows }, peers) {
   const floor = rows.find(({ id }) => id === "node-assertion-6k")?.cells["node-crypto"]?.cpu;
   const versions = peers.map(({ name, version }) => `${name} ${version}`).join(", ");
   const xmllint = rows.find(({ id }) => id === "cold-inside")?.cells["samlify-xmllint"]?.cpu;
@@ -66,7 +66,7 @@ function footnotes({ machine, subjects, rows }, peers) {
     "–: it does not do this, refuses the message, or does not run there; `docs/bench/figures.json` has each reason.",
     xmllint === undefined ? "" : `samlify is measured without schemas: with the validator of its README its first login takes ${significant(xmllint.median / 1000)} s.`,
     floor === undefined ? "" : `\`node:crypto\` alone takes ${significant(floor.median)} ms for that signature.`,
-    `Made by \`cargo xtask bench --write\` with ${versions}; Node ${machine.node}, workerd ${machine.workerd}, ${machine.cores} cores of ${machine.cpu}.`,
+    `Made by \`cargo xtask bench --write${quick ? " --quick" : ""}\` with ${versions}; Node ${machine.node}, workerd ${machine.workerd}, ${machine.cores} cores of ${machine.cpu}.`,
     "What is measured and how: [tests/bench](tests/bench/README.md).",
   ];
   return sentences.filter((sentence) => sentence !== "").join(" ");

@@ -12,7 +12,7 @@ use crate::{Ending, dist, npm, read_flags};
 
 const USAGE: &str = "\
 Usage: cargo xtask bench [--only PARTS] [--quick] [--json FILE] [--svg FILE]
-       cargo xtask bench --write
+       cargo xtask bench --write [--quick]
        cargo xtask bench --load [--logins N] [--concurrency N] [--json]
 
 Measures this package beside its peers on the same messages: warm in Node and in workerd, in a fresh isolate, in a fresh process, to upload, and natively; and
@@ -101,10 +101,12 @@ impl Flags {
         if arguments.iter().any(|word| word == "--load") {
             return Self::of_service(arguments);
         }
-        if arguments == ["--write"] {
-            return Ok(Self { subject: Subject::Package, write: Write::Documents, passed_on: Vec::new() });
+        match arguments {
+            [write, how @ ..] if write == "--write" && how.iter().all(|flag| flag == "--quick") => {
+                Ok(Self { subject: Subject::Package, write: Write::Documents, passed_on: how.to_vec() })
+            }
+            _ => Self::of_package(arguments),
         }
-        Self::of_package(arguments)
     }
 
     fn of_package(arguments: &[String]) -> Result<Self, String> {
@@ -115,7 +117,7 @@ impl Flags {
                 "--quick" => passed_on.push(name.clone()),
                 "--only" => passed_on.extend([name.clone(), value(name, words.next())?]),
                 "--json" | "--svg" => passed_on.extend([name.clone(), from_here(&value(name, words.next())?)?]),
-                "--write" => return Err("--write measures everything, and goes with nothing".to_owned()),
+                "--write" => return Err("--write measures everything: it comes first, and goes with --quick alone".to_owned()),
                 "--logins" | "--concurrency" => return Err(format!("{name} goes with --load")),
                 _ => return Err(format!("unknown flag: {name}")),
             }
@@ -184,6 +186,7 @@ mod tests {
         let file = read(&["--svg", "chart.svg"]).unwrap_or_else(|complaint| panic!("{complaint}"));
         assert!(matches!(file.passed_on.as_slice(), [name, path] if name == "--svg" && Path::new(path).is_absolute()));
         assert!(read(&["--write"]).is_ok_and(|flags| flags.write == Write::Documents && flags.passed_on.is_empty()));
+        assert!(read(&["--write", "--quick"]).is_ok_and(|flags| flags.write == Write::Documents && flags.passed_on == ["--quick"]));
     }
 
     #[test]
@@ -191,7 +194,7 @@ mod tests {
         assert_eq!(complaint(&["--jsom"]), "unknown flag: --jsom");
         assert_eq!(complaint(&["--json"]), "--json needs a value");
         assert_eq!(complaint(&["--only", "--quick"]), "--only needs a value");
-        assert_eq!(complaint(&["--write", "--quick"]), "--write measures everything, and goes with nothing");
+        assert_eq!(complaint(&["--write", "--only", "node"]), "--write measures everything: it comes first, and goes with --quick alone");
         assert_eq!(complaint(&["--logins", "50"]), "--logins goes with --load");
         assert_eq!(complaint(&["--load", "--quick"]), "--quick does not go with --load");
         assert_eq!(complaint(&["--load", "--logins"]), "--logins needs a whole number above 0");

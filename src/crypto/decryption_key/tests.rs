@@ -89,6 +89,13 @@ fn no_sentence_repeats_a_secret() {
     assert_eq!(format!("{key:?}"), "DecryptionKey");
 }
 
+/// Mersenne's primes of 521 and 607 bits: they fit together, and still one is far shorter. Whether such a key is taken must not depend on how long a limb is
+/// on this machine.
+#[test]
+fn primes_of_unequal_length_are_refused() {
+    refused(&file("unequal-primes.key.pem"), "The RSA private key is damaged, or has more than two primes.");
+}
+
 /// Any integer of the key that is another: then it is no key, or what it unwraps is not confirmed.
 #[test]
 fn a_damaged_key_unwraps_nothing() {

@@ -18,6 +18,8 @@ pub(super) type Sums = [Wide; TURN];
 /// A number from its highest limb down, with zeros at both ends.
 pub(super) fn turn_around(limbs: &[Limb], into: &mut Natural) {
     into.clear();
+    // At once: what grew on the way would leave parts of a secret behind.
+    into.reserve(limbs.len() + 2 * TURN);
     into.extend([0; TURN]);
     into.extend(limbs.iter().rev());
     into.extend([0; TURN]);
