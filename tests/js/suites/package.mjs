@@ -134,7 +134,8 @@ async function bundleText(contents) {
 /** Where the core keeps what refusals say. */
 function coreWords() {
   const folder = join(ROOT, "src/error");
-  return readdirSync(folder)
+  return filesOf(folder)
+    .filter((file) => file.endsWith(".rs"))
     .map((file) => readFileSync(join(folder, file), "utf8"))
     .join("");
 }
