@@ -12,8 +12,8 @@ const HERE = join(import.meta.dirname, "..");
 const ROOT = join(HERE, "../..");
 const INSTALLED = join(HERE, "node_modules/saml-edge");
 
-/** What one entry is made of, which is for one platform alone. */
-const FOREIGN = { "dist/cloudflare.js": ['from "cloudflare:workers"'] };
+/** What one entry is made of, which is for one platform alone; and what is used where it is there. */
+const FOREIGN = { "dist/cloudflare.js": ['from "cloudflare:workers"'], "dist/inlined.js": ["Buffer"], "dist/cjs/inlined.js": ["Buffer"] };
 
 export const packageSuite = (data) =>
   runTests(
