@@ -3,7 +3,7 @@ import { base64 } from "./inlined-core.js";
 
 provide(() => new WebAssembly.Module(decode(base64)));
 
-/** Half a million characters: what a runtime brings for that takes a millisecond, the loop five, a callback for each character forty. */
+/** Half a million characters: what a runtime brings for that takes a millisecond, the loop five, a callback for each character thirty. */
 function decode(text: string): Uint8Array<ArrayBuffer> {
   const { Uint8Array: native, Buffer: ofNode } = globalThis as unknown as Decoders;
   if (typeof native.fromBase64 === "function") return native.fromBase64(text);

@@ -16,9 +16,9 @@ const CONDITIONS = { workerd: ["workerd", "worker", "browser"], "edge-light": ["
 export const entriesSuite = (data) =>
   runTests(
     {
-      "entries: one core and one SamlError, imported": () => sharesAll("one-core.mjs", data),
+      "entries: one core and one SamlError, imported": (data) => sharesAll("one-core.mjs", data),
 
-      "entries: one core and one SamlError, required": () => sharesAll("one-core.cjs", data),
+      "entries: one core and one SamlError, required": (data) => sharesAll("one-core.cjs", data),
 
       "entries: one core and one SamlError, bundled under each condition": async () => {
         for (const [name, conditions] of Object.entries(CONDITIONS)) {
@@ -38,6 +38,10 @@ export const entriesSuite = (data) =>
         }
       },
 
+      "entries: the inlined core is decoded by whatever there is": ({ assertionSigned }) => {
+        for (const way of ["native", "buffer", "loop"]) equal(run(["decoded.mjs", way], assertionSigned), assertionSigned.identity.nameId, way);
+      },
+
       "entries: a worker has the module as a file, and no copy of it inside": async () => {
         for (const [name, path] of [["workerd", "core.wasm"], ["edge-light", "core.wasm?module"]]) {
           const { files, wasm } = await bundled(`import "saml-edge";`, CONDITIONS[name]);
@@ -46,13 +50,16 @@ export const entriesSuite = (data) =>
         }
       },
     },
-    undefined,
+    data,
   );
 
 /** In a process of its own, where no core was made before. */
+function run([script, ...words], input) {
+  return execFileSync(process.execPath, [join(HERE, "lib", script), ...words], { cwd: HERE, encoding: "utf8", input: JSON.stringify(input) });
+}
+
 function sharesAll(script, { assertionSigned }) {
-  const found = execFileSync(process.execPath, [join(HERE, "lib", script)], { cwd: HERE, encoding: "utf8", input: JSON.stringify(assertionSigned) });
-  equal(JSON.parse(found), { nameId: assertionSigned.identity.nameId, refused: true, cores: 1, SamlError: 1, memoryStore: 1 });
+  equal(JSON.parse(run([script], assertionSigned)), { nameId: assertionSigned.identity.nameId, refused: true, cores: 1, SamlError: 1, memoryStore: 1 });
 }
 
 /** The text, the files of the package that are in it, and what is imported of the core. */
