@@ -1,11 +1,12 @@
 // From what the core answers to what people read.
+import { nearMisses, rules, sentences, wordings } from "./tables.js";
 import type { Check, Refusal, SignatureReport } from "./types.js";
 import type { WireCheck, WireRefusal, WireSentence, WireSignature } from "./wire.js";
-import { NEAR_MISSES, RULES, SENTENCES, WORDINGS, type Wording } from "./words.js";
+import type { Wording } from "./words.js";
 
 /** A refusal of the core with its sentences. */
 export function refusalOf({ wording, rule, expected, found, values, near, position }: WireRefusal): Refusal {
-  const known: Wording | undefined = WORDINGS[wording];
+  const known: Wording | undefined = wordings()[wording];
   if (known === undefined) throw new TypeError("The WebAssembly module is of another version than this package.");
   const [, code, actor, always, message, hint] = known;
   const passes = expected ?? always ?? undefined;
@@ -17,7 +18,7 @@ export function refusalOf({ wording, rule, expected, found, values, near, positi
     message: filled(message),
     ...(passes === undefined ? {} : { expected: passes }),
     ...(found === undefined ? {} : { found }),
-    hint: near === undefined ? filled(hint) : `${filled(hint)} ${NEAR_MISSES[near]}`,
+    hint: near === undefined ? filled(hint) : `${filled(hint)} ${nearMisses()[near]}`,
     actor,
     ...(position === undefined ? {} : { position }),
   };
@@ -30,7 +31,7 @@ export function connectionErrorOf({ about, ...sentence }: WireSentence & { reado
 
 function sentenceOf({ text, sentence, values = [], inner }: WireSentence): string {
   if (sentence === undefined) return text ?? "";
-  const known = SENTENCES[sentence];
+  const known = sentences()[sentence];
   if (known === undefined) throw new TypeError("The WebAssembly module is of another version than this package.");
   const fills = inner === undefined ? [...values] : [...values, sentenceOf(inner)];
   return known.replace(/\{\}/g, () => fills.shift() ?? "");
@@ -39,7 +40,7 @@ function sentenceOf({ text, sentence, values = [], inner }: WireSentence): strin
 /** The refusal that the core has under this name, for those that are decided here. */
 export function refusalNamed(name: string, rule: string, { expected, found }: { expected?: string; found?: string | null } = {}): Refusal {
   return refusalOf({
-    wording: WORDINGS.findIndex(([known]) => known === name),
+    wording: wordings().findIndex(([known]) => known === name),
     rule,
     values: [],
     ...(expected === undefined ? {} : { expected }),
@@ -64,7 +65,7 @@ export function signatureOf({ verifiedBy, ...rest }: WireSignature): SignatureRe
 }
 
 export function checkOf({ rule, outcome, reason, error }: WireCheck): Check {
-  const [title, spec] = RULES[rule] ?? ["", ""];
+  const [title, spec] = rules()[rule] ?? ["", ""];
   return {
     rule,
     title,

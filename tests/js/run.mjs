@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 
 import { productResults, readCorpus } from "./lib/corpus.mjs";
 import { readVectors } from "./lib/vectors.mjs";
+import { entriesSuite } from "./suites/entries.mjs";
 import { nodeSamlSuite } from "./suites/node-saml.mjs";
 import { packageSuite } from "./suites/package.mjs";
 
@@ -47,7 +48,7 @@ async function runAll(runtime) {
   jobs.push(...batches(encrypted).map((batch) => ({ suite: "decrypt", data: { batch } })));
   await runJobs(() => open(), jobs);
   if (CORPUS_RUNTIMES.includes(runtime)) await runCorpus(open);
-  if (runtime === "node-esm") report([...(await packageSuite({ assertionSigned })), ...(await nodeSamlSuite(conversationData(assertionSigned)))]);
+  if (runtime === "node-esm") report([...(await packageSuite({ assertionSigned })), ...(await entriesSuite({ assertionSigned })), ...(await nodeSamlSuite(conversationData(assertionSigned)))]);
   await runRecovery(open, { suite: "recovery", data: { assertionSigned } });
 }
 

@@ -64,8 +64,7 @@ function trapping(trapPackage, conditions) {
   return `
 import * as main from ${from(`entries/${loader}.js`)};
 import * as debug from ${from(`entries/${loader}-debug.js`)};
-import { call } from ${from("core.js")};
-import { force_trap } from ${from("glue.js")};
+import { call, force_trap } from ${from("internals.js")};
 export const library = { ...main, ...debug, trap: (kind) => call(() => force_trap(kind)) };
 `;
 }

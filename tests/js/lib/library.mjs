@@ -5,11 +5,11 @@ import { pathToFileURL } from "node:url";
 export async function importLibrary(trapPackage) {
   if (trapPackage === undefined)
     return merge(await Promise.all([import("saml-edge"), import("saml-edge/debug"), import("saml-edge/stores"), compat()]));
-  const parts = ["entries/inlined.js", "entries/inlined-debug.js", "core.js", "glue.js"];
-  const [main, debug, core, glue] = await Promise.all(
+  const parts = ["entries/inlined.js", "entries/inlined-debug.js", "internals.js"];
+  const [main, debug, { call, force_trap }] = await Promise.all(
     parts.map((file) => import(pathToFileURL(join(trapPackage, "dist", file)).href)),
   );
-  return { ...main, ...debug, trap: (kind) => core.call(() => glue.force_trap(kind)) };
+  return { ...main, ...debug, trap: (kind) => call(() => force_trap(kind)) };
 }
 
 /** As a whole: some of its names are those of other parts. */

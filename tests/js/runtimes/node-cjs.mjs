@@ -12,7 +12,6 @@ function requireLibrary(require, trapPackage) {
   if (trapPackage === undefined)
     return { ...require("saml-edge"), ...require("saml-edge/debug"), ...require("saml-edge/stores"), compat: require("saml-edge/compat") };
   const part = (file) => require(join(trapPackage, "dist/cjs", file));
-  const { call } = part("core.js");
-  const { force_trap } = part("glue.js");
+  const { call, force_trap } = part("internals.js");
   return { ...part("entries/inlined.js"), ...part("entries/inlined-debug.js"), trap: (kind) => call(() => force_trap(kind)) };
 }

@@ -13,7 +13,7 @@ const ROOT = join(HERE, "../..");
 const INSTALLED = join(HERE, "node_modules/saml-edge");
 
 /** What one entry is made of, which is for one platform alone; and what is used where it is there. */
-const FOREIGN = { "dist/cloudflare.js": ['from "cloudflare:workers"'], "dist/inlined.js": ["Buffer"], "dist/cjs/inlined.js": ["Buffer"] };
+const FOREIGN = { "dist/cloudflare.js": ["from 'cloudflare:workers'"], "dist/inlined.js": ["Buffer"], "dist/cjs/inlined.js": ["Buffer"] };
 
 export const packageSuite = (data) =>
   runTests(
@@ -46,7 +46,7 @@ export const packageSuite = (data) =>
         );
         for (const file of filesOf(INSTALLED).filter((name) => name.endsWith(".js"))) {
           const code = readFileSync(join(INSTALLED, file), "utf8");
-          const provides = /^(?:\(0, core_js_1\.)?provide\b/m.test(code) || /(?:^|\/)entries\//.test(file);
+          const provides = /^(?:main\.)?provide\b/m.test(code) || /(?:^|\/)entries\//.test(file);
           equal(
             marked.some((pattern) => pattern.test(file)),
             provides,
@@ -67,13 +67,13 @@ export const packageSuite = (data) =>
 
       "package: refusals made here have the core's words": () => {
         const words = coreWords();
-        const sentences = readFileSync(join(INSTALLED, "dist/refusals.js"), "utf8").matchAll(/(?:message|hint): "([^"]+)"/g);
+        const sentences = readFileSync(join(ROOT, "pkg/js/refusals.ts"), "utf8").matchAll(/(?:message|hint): "([^"]+)"/g);
         const missing = [...sentences].map(([, sentence]) => sentence).filter((sentence) => !words.includes(`"${sentence}"`));
         equal(missing, ["The body of the request broke off."], "sentences that the core does not have");
       },
 
       "package: a module that knows refusals that this package does not is the caller's mistake": async () => {
-        const { refusalOf } = await import(join(INSTALLED, "dist/wording.js"));
+        const { refusalOf } = await import(join(ROOT, "pkg/dist/internals.js"));
         const refusal = { wording: 9999, rule: "S01", values: [] };
         const found = await refused(
           (async () => refusalOf(refusal))(),

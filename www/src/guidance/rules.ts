@@ -1,5 +1,5 @@
 // Which wordings a rule refuses with. The core says it in each refusal; a test holds this list to what the core says.
-import { RULES, WORDINGS } from "../../../pkg/dist/words.js";
+import { RULES, WORDINGS } from "../words.js";
 import type { Refusal } from "../library.js";
 
 export interface Wording {

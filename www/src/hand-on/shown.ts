@@ -1,5 +1,5 @@
 // Values of the message in sentences about it: what the redaction removed is not said by a sentence either.
-import { NEAR_MISSES, WORDINGS } from "../../../pkg/dist/words.js";
+import { NEAR_MISSES, WORDINGS } from "../words.js";
 import type { Connection } from "../library.js";
 import { fingerprintsOf } from "./fingerprints.js";
 import type { Options } from "./kinds.js";

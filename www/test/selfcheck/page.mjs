@@ -1,7 +1,8 @@
 // The page around the verdicts: what its reader can do, and what it says where a browser cannot.
+import { readFileSync } from "node:fs";
+
 import { equal, ok } from "../../../tests/js/lib/check.mjs";
 import { resultOf, sum } from "./browsers.mjs";
-import { base64 } from "../../../pkg/dist/inlined-core.js";
 import { changed, exchanged } from "./site.mjs";
 
 const FEW = ["accept/plain", "audience/another", "encryption/gcm-256", "logout/request"];
@@ -99,8 +100,9 @@ export const pageTests = {
 
   "other octets than the build's are found out, whatever their verdicts": async (context) => {
     // A section of its own, which changes nothing.
-    const other = Buffer.concat([Buffer.from(base64, "base64"), Buffer.from([0, 5, 1, 65, 1, 2, 3])]).toString("base64");
-    const address = context.site.withScript((script) => exchanged(script, base64, other));
+    const wasm = readFileSync(new URL("../../../pkg/dist/core.wasm", import.meta.url));
+    const other = Buffer.concat([wasm, Buffer.from([0, 5, 1, 65, 1, 2, 3])]).toString("base64");
+    const address = context.site.withScript((script) => exchanged(script, wasm.toString("base64"), other));
     await context.browser.visit(address, async ({ page }) => {
       const { verdict, said, facts, differing } = await resultOf(page);
       equal([verdict, differing], ["refused", []]);
