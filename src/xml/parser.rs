@@ -43,6 +43,8 @@ pub(super) fn parse_into<'a>(tree: Tree<'a>, text: &'a str, limits: &Limits, use
     parser.finish()
 }
 
+/// Its parts stay functions of their own in WebAssembly: an engine optimises one of them in the midst of the first message, where
+/// it would have to take them all at once, and nearly as many instructions again for the paths that are never gone.
 struct Parser<'a, 'l> {
     cursor: Cursor<'a>,
     limits: &'l Limits,
@@ -81,6 +83,7 @@ impl<'a> Parser<'a, '_> {
         self.leaf(kind, start)
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn text(&mut self) -> Result<(), Fault> {
         let start = self.cursor.at();
         let text = self.cursor.text()?;
@@ -125,6 +128,7 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn start_tag(&mut self) -> Result<(), Fault> {
         let start = self.cursor.at();
         self.cursor.advance(1);
@@ -185,6 +189,7 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn attribute(&mut self, mark: &Mark, first: usize) -> Result<(), Fault> {
         let name = self.cursor.qname(self.limits)?;
         self.cursor.equals()?;
@@ -206,6 +211,7 @@ impl<'a> Parser<'a, '_> {
 
     /// Once all of the tag's declarations are known: every prefix is declared, no attribute stands twice (Namespaces 5, 6.3).
     /// Answers with the namespace of the element; without a prefix it has the default one, and an attribute has none.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn resolve(&mut self, element: &QName<'_>, first: usize) -> Result<usize, Fault> {
         let namespace = self.scope.resolve(element)?;
         let attributes = self.tree.attributes.get_mut(first..).unwrap_or_default();
@@ -223,6 +229,7 @@ impl<'a> Parser<'a, '_> {
         Ok(namespace)
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn end_tag(&mut self) -> Result<(), Fault> {
         let start = self.cursor.at();
         self.cursor.advance(2);

@@ -123,6 +123,8 @@ const OPTIMISER_FLAGS: &[&str] = &[
     "--rereloop",
     "-O3",
     "-O3",
+    // What has one caller goes into it where it is short alone: first logins run what the engine's fast compiler makes of a function, as a whole.
+    "--one-caller-inline-max-function-size=50",
     // Alignment is a hint that engines ignore; without it like instructions are the same octets.
     "--dealign",
     // Nothing is addressed below 1024, where the end of the stack lies, so that an offset can move into the instruction.
