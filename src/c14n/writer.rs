@@ -35,17 +35,17 @@ impl<'d, 'w> Writer<'d, 'w> {
     fn element(&mut self, element: Element<'d>, attributes: Vec<Written<'d>>, is_apex: bool) -> Result<(), Fault> {
         let before = self.rendered.mark();
         let qname = element.qname();
-        self.put("<");
+        self.into.push(b'<');
         self.put(qname);
         self.namespaces(element, &attributes, is_apex);
         for attribute in &attributes {
-            self.put(" ");
+            self.into.push(b' ');
             self.put(attribute.qname);
             self.put("=\"");
             escape::attribute(&attribute.value, self.into);
-            self.put("\"");
+            self.into.push(b'"');
         }
-        self.put(">");
+        self.into.push(b'>');
         if self.into.len() > self.how.most_octets {
             return Err(ErrorKind::LimitExceeded { what: "octets of canonical XML", limit: self.how.most_octets }.at(element.span()));
         }
@@ -54,7 +54,7 @@ impl<'d, 'w> Writer<'d, 'w> {
         }
         self.put("</");
         self.put(qname);
-        self.put(">");
+        self.into.push(b'>');
         self.rendered.close(before);
         Ok(())
     }
@@ -82,7 +82,7 @@ impl<'d, 'w> Writer<'d, 'w> {
         self.put("<?");
         self.put(target);
         if !data.is_empty() {
-            self.put(" ");
+            self.into.push(b' ');
             self.put(data);
         }
         self.put("?>");
@@ -116,12 +116,12 @@ impl<'d, 'w> Writer<'d, 'w> {
         for (prefix, uri) in declared {
             self.put(" xmlns");
             if !prefix.is_empty() {
-                self.put(":");
+                self.into.push(b':');
                 self.put(prefix);
             }
             self.put("=\"");
             escape::attribute(uri, self.into);
-            self.put("\"");
+            self.into.push(b'"');
         }
     }
 

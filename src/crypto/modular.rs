@@ -189,7 +189,7 @@ impl Modulus {
             let sum = ((sum + m2 * n0) >> BITS) + d + h + m0 * n3 + m1 * n2 + m2 * n1;
             let m3 = multiple_of(sum);
             carry = (sum + m3 * n0) >> BITS;
-            multiples.extend_from_slice(&[low(m0), low(m1), low(m2), low(m3)]);
+            multiples.extend([low(m0), low(m1), low(m2), low(m3)]);
         }
         let multiples = fours(multiples);
         for (from, limbs) in result.as_chunks_mut::<TURN>().0.iter_mut().enumerate() {

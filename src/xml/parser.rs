@@ -233,12 +233,14 @@ impl<'a> Parser<'a, '_> {
     fn end_tag(&mut self) -> Result<(), Fault> {
         let start = self.cursor.at();
         self.cursor.advance(2);
-        let name = self.cursor.qname(self.limits)?;
+        let due = self.open.last().map(|open| open.name.written);
+        // Nearly always: the name that is due, and nothing behind it. All else is read in full, for what can be wrong with it.
+        let is_due = due.is_some_and(|name| self.cursor.eat_before(name, b'>')) || Some(self.cursor.qname(self.limits)?.written) == due;
         self.cursor.skip_white_space();
         self.cursor.expect(">", "an end tag does not end with `>`")?;
         let span = Span { start, end: self.cursor.at() };
         let open = self.open.pop().ok_or_else(|| not_well_formed("an end tag without a start tag", span))?;
-        if open.name.written != name.written {
+        if !is_due {
             return Err(not_well_formed("an end tag ends another element than the last one begun", span));
         }
         self.close(open.at);

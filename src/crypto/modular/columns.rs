@@ -46,7 +46,6 @@ pub(super) fn middle(limbs: Turn, place: usize) -> [Turn; TURN] {
 
 /// Four columns: in each, the limbs of `ones` and then those of `last` that are its own, times those of `others`, a number turned around.
 /// They begin at the limb `first` for the lowest column, and one before for each above it.
-#[cfg_attr(saml_edge_simd128, target_feature(enable = "simd128"))]
 pub(super) fn columns(ones: &[Turn], last: &[Turn; TURN], others: &[Limb], first: usize) -> Sums {
     let from = |place: usize| fours(others.get(first.wrapping_sub(place)..).unwrap_or_default());
     let (e, f, g, h) = (from(0), from(1), from(2), from(3));
@@ -69,7 +68,7 @@ pub(super) fn columns(ones: &[Turn], last: &[Turn; TURN], others: &[Limb], first
 }
 
 /// A sum in the making.
-#[cfg(not(saml_edge_simd128))]
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 mod lanes {
     use super::{Turn, Wide};
 
@@ -93,27 +92,24 @@ mod lanes {
 }
 
 /// The same in two parts, by instructions that make two products of 64 bits each.
-#[cfg(saml_edge_simd128)]
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod lanes {
     use core::arch::wasm32::{u64x2, u64x2_add, u64x2_extmul_high_u32x4, u64x2_extmul_low_u32x4, u64x2_extract_lane, v128};
 
     use super::Turn;
 
-    #[inline]
-    #[target_feature(enable = "simd128")]
+    #[inline(always)]
     pub(super) fn zero() -> v128 {
         u64x2(0, 0)
     }
 
-    #[inline]
-    #[target_feature(enable = "simd128")]
+    #[inline(always)]
     pub(super) fn add(sums: v128, one: &Turn, other: &Turn) -> v128 {
         let (one, other): (v128, v128) = (bytemuck::cast(*one), bytemuck::cast(*other));
         u64x2_add(sums, u64x2_add(u64x2_extmul_low_u32x4(one, other), u64x2_extmul_high_u32x4(one, other)))
     }
 
-    #[inline]
-    #[target_feature(enable = "simd128")]
+    #[inline(always)]
     pub(super) fn total(sums: v128) -> u64 {
         u64x2_extract_lane::<0>(sums) + u64x2_extract_lane::<1>(sums)
     }

@@ -62,6 +62,15 @@ impl<'a> Cursor<'a> {
         next
     }
 
+    /// Goes over `token` where it is next and `octet` follows it, and not over that.
+    pub(super) fn eat_before(&mut self, token: &str, octet: u8) -> bool {
+        let next = self.rest().strip_prefix(token.as_bytes()).is_some_and(|behind| behind.first() == Some(&octet));
+        if next {
+            self.advance(token.len());
+        }
+        next
+    }
+
     pub(super) fn expect(&mut self, token: &str, otherwise: &'static str) -> Result<(), Fault> {
         if self.eat(token) { Ok(()) } else { Err(self.unexpected(otherwise)) }
     }

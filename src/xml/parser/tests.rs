@@ -36,6 +36,13 @@ fn refused(text: &str, kind: ErrorKind) {
 }
 
 #[test]
+fn end_tags_with_white_space() {
+    for text in ["<a></a >", "<a></a\n\t>", "<é></é\n>", "<é></é>"] {
+        passes(text);
+    }
+}
+
+#[test]
 fn documents_of_every_form() {
     passes("<a/>");
     passes("<?xml version='1.0'?><a/>");
@@ -193,6 +200,13 @@ fn structure() {
         ("<a><?p x</a>", 3),
         ("<a><![CDATA[</a>", 3),
         ("<a></a b>", 7),
+        ("<ab></a>", 4),
+        ("<a></ab>", 3),
+        ("<a></a:b>", 3),
+        ("<a></a:>", 5),
+        ("<a></a", 6),
+        ("<a></ a>", 5),
+        ("<a></a></a>", 7),
     ] {
         not_well_formed(text, at);
     }
