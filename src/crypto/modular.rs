@@ -173,7 +173,7 @@ impl Modulus {
         let (n0, n1, n2, n3) = (Wide::from(n0), Wide::from(n1), Wide::from(n2), Wide::from(n3));
         let multiple_of = |sum: Wide| Wide::from(low(sum).wrapping_mul(self.inverse) & MASK);
         multiples.clear();
-        multiples.reserve(count);
+        multiples.resize(count, 0);
         let mut carry = 0;
         // Loops over four columns are written out: in a build for size they would be loops over memory.
         for place in (0..count).step_by(TURN) {
@@ -189,7 +189,9 @@ impl Modulus {
             let sum = ((sum + m2 * n0) >> BITS) + d + h + m0 * n3 + m1 * n2 + m2 * n1;
             let m3 = multiple_of(sum);
             carry = (sum + m3 * n0) >> BITS;
-            multiples.extend([low(m0), low(m1), low(m2), low(m3)]);
+            if let Some(multiples) = multiples.as_chunks_mut().0.get_mut(place / TURN) {
+                *multiples = [low(m0), low(m1), low(m2), low(m3)];
+            }
         }
         let multiples = fours(multiples);
         for (from, limbs) in result.as_chunks_mut::<TURN>().0.iter_mut().enumerate() {
