@@ -1,4 +1,4 @@
-// `npm run build`: from js/ and from what was made of the core and put into dist/ (core.wasm, glue.js, words.js) to the rest of dist/.
+// `npm run build`: from js/ and from what was made of the core and put into dist/ (core.wasm and its bill of materials, glue.js, words.js) to the rest of dist/.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import { bundle } from "./bundle.mjs";
 
-const GIVEN = ["core.wasm", "glue.js", "words.js"];
+const GIVEN = ["core.wasm", "glue.js", "words.js", "sbom.cdx.json"];
 
 const tsc = (...words) => execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", ...words], { stdio: "inherit" });
 

@@ -1,5 +1,6 @@
 //! `cargo xtask dist`: the npm package's generated folder.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -7,6 +8,7 @@ use anyhow::Result;
 use crate::npm;
 use crate::size;
 use crate::stamp::Stamp;
+use crate::supply::sbom;
 use crate::wasm::{self, Build, Compiled};
 use crate::words;
 use crate::workspace::{Workspace, copy_folder, fresh_folder, mirror_folder};
@@ -38,6 +40,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<Ending>
         copy_folder(&workspace.dist(), &folder, &[])?;
         println!("copied to {}", folder.display());
     }
+    let core = workspace.dist().join("core.wasm");
+    println!("SHA-256 of core.wasm: {}", sbom::sha256(&core)?);
     println!("core.wasm: {}", size::measure(&workspace.dist().join("core.wasm"))?);
     Ok(Ending::Success)
 }
@@ -69,6 +73,7 @@ fn generate(workspace: &Workspace, compiled: &Compiled, package: &Path) -> Resul
     fresh_folder(&dist)?;
     wasm::bind_and_optimise(workspace, compiled, &dist)?;
     words::write(&dist)?;
+    fs::write(dist.join(wasm::BILL), sbom::of_package(workspace, &dist.join("core.wasm"))?)?;
     npm::run_script(workspace, package, "build")?;
     stamp.renew(&dist)
 }

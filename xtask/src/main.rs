@@ -13,6 +13,7 @@ mod size;
 mod stamp;
 mod step;
 mod suites;
+mod supply;
 mod tally;
 mod toolchain;
 mod wasm;
@@ -35,8 +36,12 @@ Usage: cargo xtask <command>
   bench [flags]          compare with other libraries, and time hostile messages
   bench --load           sign in at a whole service as fast as it goes, with replays among the logins
   guard [--renew]        count instructions and memory, and hold them against what is committed
+  supply [flags]         what ships and what it is made of: licences, advisories, interfaces, bills of materials
 
 `cargo xtask demo --help` lists the flags for a message of your own.";
+
+/// The first words that `run` knows.
+pub(crate) const COMMANDS: &[&str] = &["demo", "test", "dist", "guard", "interop", "bench", "supply"];
 
 /// How a command ended when it did not break: what the shell sees.
 pub(crate) enum Ending {
@@ -70,6 +75,7 @@ fn run(arguments: &[String]) -> Result<Ending> {
         "guard" => guard::run(&workspace, rest),
         "interop" => interop::run(&workspace, rest),
         "bench" => bench::run(&workspace, rest),
+        "supply" => supply::run(&workspace, rest),
         "test" if rest == ["--help"] => Ok(usage()),
         "help" | "--help" | "-h" => Ok(usage()),
         _ => Ok(wrong_usage(&format!("unknown command: {}", arguments.join(" ")), USAGE)),

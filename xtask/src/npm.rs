@@ -117,7 +117,7 @@ fn require_node() -> Result<()> {
     bail!("Node {OLDEST_NODE} or newer is needed; `node` is {version}")
 }
 
-fn npm(folder: &Path) -> Command {
+pub(crate) fn npm(folder: &Path) -> Command {
     let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
     command.current_dir(folder).env("NO_COLOR", "1");
     command

@@ -6,6 +6,7 @@ mod guards;
 mod javascript;
 mod package;
 mod rust;
+mod supply;
 mod www;
 
 use std::process::Command;
@@ -25,12 +26,25 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Ending> {
     let start = Instant::now();
     let mut run = Run::default();
     rust::run(workspace, &mut run);
+    supply::run(workspace, &mut run);
     guards::run(workspace, &mut run, Detail::Failures);
     let tarball = package::run(workspace, &mut run);
     javascript::run(workspace, &mut run, tarball.as_deref());
     examples::run(workspace, &mut run, tarball.is_some());
     www::run(workspace, &mut run, tarball.is_some());
     command_line::run(workspace, &mut run, tarball.is_some());
+    Ok(run.finish(start))
+}
+
+/// What ships, and what outsiders say of it.
+pub(crate) fn run_supply(workspace: &Workspace) -> Result<Ending> {
+    let start = Instant::now();
+    let mut run = Run::default();
+    supply::run(workspace, &mut run);
+    if package::build(workspace, &mut run) {
+        supply::run_for_package(workspace, &mut run);
+    }
+    supply::run_outside(workspace, &mut run);
     Ok(run.finish(start))
 }
 
@@ -59,6 +73,14 @@ impl Verdict {
 
     fn skipped(reason: impl Into<String>) -> Self {
         Self { tally: Tally::ONE_SKIPPED, notes: vec![format!("skipped: {}", reason.into())] }
+    }
+
+    /// What is wrong, as sentences: each a failure, and none a success.
+    fn of_complaints(notes: Vec<String>) -> Self {
+        match u64::try_from(notes.len()) {
+            Ok(0) => Self::passed(),
+            failed => Self { tally: Tally { passed: 0, failed: failed.unwrap_or(u64::MAX), skipped: 0 }, notes },
+        }
     }
 
     /// A command whose exit code is the whole verdict.

@@ -74,6 +74,34 @@ pub(crate) fn compiler(workspace: &Workspace) -> Result<String> {
     Ok(format!("{version} on {}", host(workspace)?))
 }
 
+/// The compiler's version: three numbers.
+pub(crate) fn release(workspace: &Workspace) -> Result<String> {
+    let version = step::ask(rustc(workspace).arg("-vV"))?;
+    Ok(version.lines().find_map(|line| line.strip_prefix("release: ")).context("rustc -vV names no release")?.to_owned())
+}
+
+/// `cargo` of another release, which rustup installs where it is missing; building into a folder of its own. The inner error is why it cannot be had.
+pub(crate) fn other(workspace: &Workspace, release: &str) -> Result<Result<Command, String>> {
+    let run = || {
+        let mut rustup = Command::new("rustup");
+        rustup.current_dir(&workspace.root).args(["run", release]).env_remove("RUSTC").env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN");
+        rustup
+    };
+    if step::ask(run().args(["rustc", "--version"])).is_err() {
+        let mut rustup = Command::new("rustup");
+        rustup.current_dir(&workspace.root).args(["toolchain", "install", release, "--profile", "minimal", "--no-self-update"]);
+        let installed = step::run(workspace, &format!("rustup toolchain {release}"), &mut rustup);
+        match installed {
+            Ok(outcome) if outcome.success => {}
+            Ok(outcome) => return Ok(Err(format!("Rust {release} cannot be installed; {}", outcome.complaint()))),
+            Err(error) => return Ok(Err(format!("Rust {release} is not installed: {error:#}"))),
+        }
+    }
+    let mut cargo = run();
+    cargo.arg("cargo").env("CARGO_TARGET_DIR", workspace.target.join(format!("rust-{release}"))).env("CARGO_TERM_COLOR", "never");
+    Ok(Ok(cargo))
+}
+
 /// The target triple of this machine.
 pub(crate) fn host(workspace: &Workspace) -> Result<String> {
     let version = step::ask(rustc(workspace).arg("-vV"))?;

@@ -113,7 +113,10 @@ fn contains(octets: &[u8], text: &str) -> bool {
 
 const TRAP_EXPORT: &str = "force_trap";
 
-const TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The bill of materials in the package.
+pub(crate) const BILL: &str = "sbom.cdx.json";
 
 /// The features are those that every runtime of the package's table has. The strips come last.
 const OPTIMISER_FLAGS: &[&str] = &[

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{Run, Verdict};
+use super::{Run, Verdict, supply};
 use crate::size;
 use crate::tally::Tally;
 use crate::wasm::{self, Build};
@@ -15,14 +15,13 @@ use crate::{dist, npm, step};
 
 /// The tarball, when everything up to it worked.
 pub(super) fn run(workspace: &Workspace, run: &mut Run) -> Option<PathBuf> {
-    let built = run.produce("dist", || dist::build(workspace));
-    if built.is_none() {
-        for name in ["dist from another folder", "sizes of core.wasm", "npm pack"] {
+    if !build(workspace, run) {
+        for name in ["sizes of core.wasm", "npm pack"] {
             run.blocked(name, "dist failed");
         }
         return None;
     }
-    run.suite("dist from another folder", || equal_from_another_folder(workspace));
+    supply::run_for_package(workspace, run);
     run.suite("sizes of core.wasm", || size_ceilings(workspace));
     let tarball = run.produce("npm pack", || npm::pack(workspace))?;
     run.suite("publint", || {
@@ -34,6 +33,16 @@ pub(super) fn run(workspace: &Workspace, run: &mut Run) -> Option<PathBuf> {
         lint(workspace, "attw", attw.arg(&tarball))
     });
     Some(tarball)
+}
+
+/// Makes the package, twice; says whether there is one.
+pub(super) fn build(workspace: &Workspace, run: &mut Run) -> bool {
+    if run.produce("dist", || dist::build(workspace)).is_none() {
+        run.blocked("dist from another folder", "dist failed");
+        return false;
+    }
+    run.suite("dist from another folder", || equal_from_another_folder(workspace));
+    true
 }
 
 /// The sources alone, somewhere else, give the same bytes.
