@@ -35,7 +35,7 @@ export class Attributes implements Iterable<[name: string, values: readonly stri
 
   /** For `console.log` in Node, Deno and Bun. */
   [Symbol.for("nodejs.util.inspect.custom")](): ReadonlyMap<string, readonly string[]> {
-    return this.#values;
+    return new Map(this.#values);
   }
 
   /** For `JSON.stringify`. Every name becomes a property of the object's own, `__proto__` too: copy it with care. */

@@ -334,8 +334,9 @@ fn upto(limbs: &[Turn], from: usize, end: usize, others: &[Limb], start: usize) 
     }
 }
 
+/// With room for what a modulus or a number of its length fills up with: what grew would leave parts of a secret behind.
 fn limbs_of(octets: &[u8]) -> Natural {
-    let mut limbs = Vec::with_capacity(octets.len().saturating_mul(8) / BITS + 2);
+    let mut limbs = Vec::with_capacity(octets.len().saturating_mul(8) / BITS + 2 + TURN);
     let (mut bits, mut held): (usize, Wide) = (0, 0);
     for octet in octets.iter().rev() {
         held |= Wide::from(*octet) << bits;

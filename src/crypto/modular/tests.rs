@@ -27,6 +27,20 @@ fn without_zeros(octets: &[u8]) -> &[u8] {
     &octets[octets.iter().take_while(|octet| **octet == 0).count()..]
 }
 
+/// Whatever grows leaves what it held where nobody clears it.
+#[test]
+fn limbs_have_room_for_a_modulus() {
+    for length in 1..=1024 {
+        for highest in [1, 0xFF] {
+            let mut octets = alloc::vec![0xFF; length];
+            octets[0] = highest;
+            let room = limbs_of(&octets).capacity();
+            let modulus = Modulus::new(&octets).map_or(0, |modulus| modulus.count());
+            assert!(room >= modulus, "{length} octets, the highest {highest}: {room} for {modulus}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn powers_are_those_of_a_library(
