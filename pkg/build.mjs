@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { bundle } from "./bundle.mjs";
+import { prune } from "./declarations.mjs";
 
 const GIVEN = ["core.wasm", "glue.js", "words.js", "sbom.cdx.json"];
 
@@ -19,6 +20,7 @@ try {
   tsc("--project", "tsconfig.cjs.json", "--emitDeclarationOnly");
   // The compiler leaves those where they are that it did not make; what it made refers to them.
   for (const folder of ["dist", "dist/cjs"]) for (const name of ["glue.d.ts", "words.d.ts"]) copyFileSync(join("js", name), join(folder, name));
+  prune("dist");
   await bundle(modules, "dist");
 } finally {
   rmSync(modules, { recursive: true });

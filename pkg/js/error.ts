@@ -26,6 +26,14 @@ export class SamlError extends Error implements Refusal {
     if (refusal.position !== undefined) this.position = refusal.position;
   }
 
+  /**
+   * An error of another copy of this package is one too: a process that imports it in one place and requires it in another has two, and a refusal that is taken for a fault would be answered as one.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== SamlError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+
   /** For `JSON.stringify` and structured logs: the members with the message, without stack and cause. */
   toJSON(): Refusal {
     const { code, rule, message, expected, found, hint, actor, position } = this;
@@ -64,6 +72,10 @@ export interface ErrorPageInit extends ResponseInit {
   /** Where the user begins anew: the sign-in page. */
   readonly startAgain?: string | URL;
 }
+
+/** The same in every copy. */
+const BRAND = Symbol.for("saml-edge.SamlError");
+Object.defineProperty(SamlError.prototype, BRAND, { value: true });
 
 // On the prototype, as with every error class of the language: a name of its own on each instance would be listed with the fields.
 Object.defineProperty(SamlError.prototype, "name", { value: "SamlError", configurable: true, writable: true });

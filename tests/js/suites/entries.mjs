@@ -20,6 +20,10 @@ export const entriesSuite = (data) =>
 
       "entries: one core and one SamlError, required": (data) => sharesAll("one-core.cjs", data),
 
+      "entries: a refusal by what was required is one to who imported, and the other way round": () => {
+        equal(JSON.parse(run(["both-ways.mjs"])), { imported: [true, true], required: [true, true], others: [false, false, false], derived: [true, false] });
+      },
+
       "entries: one core and one SamlError, bundled under each condition": async () => {
         for (const [name, conditions] of Object.entries(CONDITIONS)) {
           const { text } = await bundled(ENTRIES.map((entry, index) => `export * as e${index} from "${entry}";`).join("\n"), conditions);
@@ -55,7 +59,7 @@ export const entriesSuite = (data) =>
 
 /** In a process of its own, where no core was made before. */
 function run([script, ...words], input) {
-  return execFileSync(process.execPath, [join(HERE, "lib", script), ...words], { cwd: HERE, encoding: "utf8", input: JSON.stringify(input) });
+  return execFileSync(process.execPath, [join(HERE, "lib", script), ...words], { cwd: HERE, encoding: "utf8", input: JSON.stringify(input ?? null) });
 }
 
 function sharesAll(script, { assertionSigned }) {

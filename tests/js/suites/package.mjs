@@ -1,7 +1,7 @@
 // The installed package as its users' tools see it. Runs in Node, beside the other suites.
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
@@ -58,6 +58,19 @@ export const packageSuite = (data) =>
       "package: the types say what the code does, to import and to require": () => {
         const compiler = join(ROOT, "pkg/node_modules/typescript/bin/tsc");
         for (const project of ["types", "types/workers"]) run([compiler, "--project", join(HERE, project)]);
+      },
+
+      "package: each declaration is of something that can be imported, or is named by one that is": () => {
+        const used = new Set();
+        const waiting = targets(manifest().exports).filter((file) => file.endsWith(".d.ts")).map((file) => file.slice(2));
+        while (waiting.length > 0) {
+          const file = waiting.pop();
+          if (used.has(file)) continue;
+          used.add(file);
+          const named = readFileSync(join(INSTALLED, file), "utf8").matchAll(/"(\.[^"]+)\.js"/g);
+          waiting.push(...Array.from(named, ([, name]) => `${posix.join(posix.dirname(file), name)}.d.ts`));
+        }
+        equal(filesOf(INSTALLED).filter((file) => file.endsWith(".d.ts")).sort(), [...used].sort());
       },
 
       "package: the type of codes has the core's codes and no other": () => {
