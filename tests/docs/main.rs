@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod conformance;
 mod evidence;
 mod page;
 mod proof;
