@@ -5,8 +5,15 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../metadata/documents.rs"]
+#[allow(dead_code, reason = "the tests of metadata use more of it")]
+mod documents;
+
 mod conformance;
+mod errors;
 mod evidence;
+mod examples;
+mod guidance;
 mod page;
 mod proof;
 mod rules;

@@ -95,9 +95,10 @@ pub(crate) fn cell(text: &str) -> String {
     escaped(text).replace('|', "\\|").replace('\n', " ")
 }
 
-/// Text that is neither HTML nor emphasis.
+/// Text that is neither HTML nor emphasis, and whose addresses are no links: those in messages lead wherever their sender likes.
 pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('*', "\\*").replace('_', "\\_").replace('`', "\\`")
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace("://", ":&#47;/");
+    text.replace('*', "\\*").replace('_', "\\_").replace('`', "\\`")
 }
 
 /// A code span, whatever is in it.
