@@ -176,7 +176,7 @@ fn folder(name: &str) -> &str {
 fn functions(id: &str, given: Option<&str>, places: Option<&Places>) -> String {
     let given = table::listed(given.unwrap_or("-"));
     if !given.is_empty() {
-        assert!(places.is_none() || ["P02", "P03", "M01", "K06"].contains(&id), "{id}: the sources tell where it is kept: {places:?}");
+        assert!(places.is_none() || ["P03", "M01", "K06"].contains(&id), "{id}: the sources tell where it is kept: {places:?}");
         let mut named = Places::new();
         for text in given {
             let (path, name) = text.split_once('#').unwrap_or_else(|| panic!("{id}: {text} is no function"));

@@ -169,3 +169,46 @@ pub(crate) fn files(folder: &str, extension: &str) -> Vec<String> {
     found.sort();
     found
 }
+
+#[test]
+fn a_place_is_the_function_around_it() {
+    let lines: Vec<&str> = [
+        "pub(crate) fn first<'d>(",
+        "    name: &str,",
+        ") -> Result<(), Fault>",
+        "where",
+        "    'd: 's,",
+        "{",
+        "    if true {",
+        "        one(RuleId::X01)",
+        "    }",
+        "}",
+        "",
+        "const TABLE: &[RuleId] = &[",
+        "    RuleId::X02,",
+        "];",
+        "",
+        "impl Thing {",
+        "    pub const fn second(self) -> u8 { RuleId::X03 }",
+        "}",
+    ]
+    .to_vec();
+    assert_eq!(enclosing(&lines, 7, rust_name).as_deref(), Some("first"));
+    // What stands in a table is in no function, whichever stands above it.
+    assert_eq!(enclosing(&lines, 12, rust_name), None);
+    assert_eq!(enclosing(&lines, 16, rust_name).as_deref(), Some("second"));
+    let lines = ["export const wrong = (found: string) =>", "  new SamlError(refusalNamed(\"WrongMethod\", \"B10\", { found }));"];
+    assert_eq!(enclosing(&lines, 1, typescript_name).as_deref(), Some("wrong"));
+}
+
+/// By hand, for a rule of a table, one that a kind stands for, one that is carried, and one of JavaScript.
+#[test]
+fn places_are_those_that_are_known() {
+    let places = places();
+    let functions = |rule: &str, file: &str| places[rule].get(file).cloned().unwrap_or_default().into_iter().collect::<Vec<_>>();
+    assert_eq!(functions("A13", "src/checks/confirmation.rs"), ["of_recipient", "recipient"]);
+    assert_eq!(functions("X05", "src/xml/parser/markup.rs"), ["declaration_refused"]);
+    assert_eq!(functions("R02", "src/saml/response.rs"), ["read"]);
+    assert_eq!(functions("B10", "pkg/js/refusals.ts"), ["wrongContentType", "wrongMethod"]);
+    assert!(!places.contains_key("M14"), "nothing refuses by it");
+}
