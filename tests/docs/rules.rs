@@ -200,9 +200,17 @@ fn listed(places: &Places) -> String {
 }
 
 fn why_without_vectors(exceptions: &BTreeMap<String, Exception>) -> String {
-    let mut text = String::from("\n## Why some have no vector of both kinds\n\n| rule | why |\n|---|---|\n");
+    let mut by_reason: Vec<(&str, Vec<String>)> = Vec::new();
     for (rule, exception) in exceptions {
-        writeln!(text, "| [{rule}](#{rule}) | {} |", cell(&exception.reason)).unwrap();
+        let link = format!("[{rule}](#{rule})");
+        match by_reason.iter_mut().find(|(reason, _)| *reason == exception.reason) {
+            Some((_, rules)) => rules.push(link),
+            None => by_reason.push((&exception.reason, vec![link])),
+        }
+    }
+    let mut text = String::from("\n## Why some have no vector of both kinds\n\n| rules | why |\n|---|---|\n");
+    for (reason, rules) in by_reason {
+        writeln!(text, "| {} | {} |", rules.join(", "), cell(reason)).unwrap();
     }
     text
 }
