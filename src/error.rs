@@ -96,6 +96,11 @@ impl Error {
         self.blanks().hint()
     }
 
+    /// The address of a page about its code: an example, and where it is mended at common identity providers.
+    pub fn docs(&self) -> &'static str {
+        self.blanks().wording().docs
+    }
+
     /// What would have passed, where that is one value.
     pub fn expected(&self) -> Option<String> {
         self.blanks().expected_or_always().map(Into::into)

@@ -34,6 +34,14 @@ export class SamlError extends Error implements Refusal {
     return typeof value === "object" && value !== null && BRAND in value;
   }
 
+  /**
+   * The address of a page about `code`: what it means, a real example, and where it is mended at Okta, Microsoft Entra ID, Google Workspace, AD FS, PingFederate, OneLogin and Keycloak.
+   * It follows from the code, and so is not a part of the JSON.
+   */
+  get docs(): string {
+    return pageOf(this.code);
+  }
+
   /** For `JSON.stringify` and structured logs: the members with the message, without stack and cause. */
   toJSON(): Refusal {
     const { code, rule, message, expected, found, hint, actor, position } = this;
@@ -61,6 +69,8 @@ export class SamlError extends Error implements Refusal {
     return new Response(errorPage(this, linkOf(startAgain)), { status, ...init, headers });
   }
 }
+
+export const pageOf = (code: SamlErrorCode): string => `https://github.com/saml-edge/saml-edge/blob/main/docs/errors/${code}.md`;
 
 function linkOf(address: string | URL): string {
   const { protocol } = new URL(address, "https://site.invalid/");

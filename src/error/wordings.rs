@@ -21,6 +21,15 @@ pub struct Wording {
     pub message: &'static str,
     /// What to change.
     pub hint: &'static str,
+    /// The address of a page about the code: an example of it, and where it is mended at common identity providers.
+    pub docs: &'static str,
+}
+
+/// One page for each code; a test holds that it is there.
+macro_rules! page_of {
+    ($code:literal) => {
+        concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/errors/", $code, ".md")
+    };
 }
 
 macro_rules! expected {
@@ -44,6 +53,7 @@ macro_rules! wordings {
                 expected: expected!($expected),
                 message: $message,
                 hint: $hint,
+                docs: page_of!($code),
             },)*
             $(Wording {
                 name: concat!("StatusNotSuccess.", stringify!($name)),
@@ -52,6 +62,7 @@ macro_rules! wordings {
                 expected: Some("Success"),
                 message: $status_message,
                 hint: $status_hint,
+                docs: page_of!("ERR_STATUS"),
             },)*
         ];
 

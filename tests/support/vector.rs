@@ -195,10 +195,11 @@ impl Vector {
         let mut store = Store::holding(pending.map(|id| request_key(entity_id, id)));
         match self.get("seen") {
             None => {}
-            Some("same") => {
-                drop(once(self, &connection, &mut store).unwrap_or_else(|error| panic!("{}: the first time: {error}", self.name)))
+            Some(name) => {
+                let other = (name != "same").then(|| Self::read(&folder().join(format!("{name}.vector"))));
+                let first = other.as_ref().unwrap_or(self);
+                drop(once(first, &connection, &mut store).unwrap_or_else(|error| panic!("{}: the first time: {error}", self.name)))
             }
-            other => panic!("{}: seen {other:?}", self.name),
         }
         once(self, &connection, &mut store)
     }

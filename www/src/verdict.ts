@@ -6,6 +6,7 @@ import type { Guess } from "./guidance/product-of.js";
 import type { Refusal } from "./library.js";
 import type { Loaded } from "./loaded.js";
 import { doubtOn, faultsOf, timeOf } from "./standing.js";
+import { pageOf } from "./words.js";
 
 export const ACTORS: Record<Refusal["actor"], string> = {
   "idp-admin": "The administrator of the identity provider",
@@ -87,7 +88,10 @@ export function refusedBanner(error: Refusal, rule: Node, { also = [], notes, gu
   return banner("refused", "Refused", said(error.message), all, byRule(error, rule), ...notes);
 }
 
-const byRule = ({ code: name }: Refusal, rule: Node | string) => element("p", { class: "quiet by-rule" }, "Rule ", rule, " ", code(name));
+const byRule = ({ code: name }: Refusal, rule: Node | string) => element("p", { class: "quiet by-rule" }, "Rule ", rule, " ", pageLink(name));
+
+/** To the page about a code, where the reader asks for it. The address has the code, and nothing of the message; who is there is not told where the reader comes from. */
+const pageLink = (name: Refusal["code"]) => element("a", { at: { href: pageOf(name), target: "_blank", rel: "noreferrer noopener", title: "What it means, and where it is mended" } }, code(name));
 
 /** `kind` is also a class of style.css. */
 export function banner(kind: "accepted" | "refused" | "open", title: string, ...children: (Node | null)[]): HTMLElement {

@@ -9,9 +9,9 @@ export async function judgeVector(library, vector) {
     await store.put(await library.requestKey(vector.connection.idp.entityId, id), now.getTime() + HOUR);
   const moment = { now, inResponseTo: expectation(vector.inResponseTo), decrypt: vector.decrypt };
   if (vector.message === "logout") return await judgeLogout(library, vector, { ...moment, store, cookies: null });
-  const verify = () => attempt(library, () => library.verifyLogin(inputOf(vector), vector.connection, { ...moment, store, cookies: null }));
-  if (vector.seen) expectAccepted(await verify());
-  const verdict = await verify();
+  const verify = (message) => attempt(library, () => library.verifyLogin(inputOf(message), vector.connection, { ...moment, store, cookies: null }));
+  if (vector.seen !== undefined) expectAccepted(await verify(vector.seen));
+  const verdict = await verify(vector);
   const report = await library.explain(inputOf(vector), vector.connection, moment);
   if (vector.expect === "accept") {
     expectAccepted(verdict);
@@ -24,9 +24,9 @@ export async function judgeVector(library, vector) {
 
 /** XML alone is no input of the package: it comes as the form that carries it. */
 async function judgeLogout(library, vector, options) {
-  const verify = () => attempt(library, () => library.verifyLogout(logoutInputOf(vector), vector.connection, options));
-  if (vector.seen) expectAccepted(await verify());
-  const verdict = await verify();
+  const verify = (message) => attempt(library, () => library.verifyLogout(logoutInputOf(message), vector.connection, options));
+  if (vector.seen !== undefined) expectAccepted(await verify(vector.seen));
+  const verdict = await verify(vector);
   if (vector.expect === "accept") {
     expectAccepted(verdict);
     expectIdentity(verdict.login, vector.identity ?? {});

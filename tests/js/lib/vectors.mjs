@@ -19,7 +19,15 @@ export function readVectors(folder) {
         folder,
       ),
     )
-    .map((vector) => ({ ...vector, sentences: sentences.get(vector.name) }));
+    .map((vector, _, all) => ({ ...vector, seen: seenBefore(vector, all), sentences: sentences.get(vector.name) }));
+}
+
+/** The message that was verified before this one, if any was. */
+function seenBefore({ name, seen, encoding, body }, all) {
+  if (seen === undefined) return undefined;
+  const first = seen === "same" ? { encoding, body } : all.find((other) => other.name === seen);
+  if (first === undefined) throw new Error(`${name}: there is no ${seen}`);
+  return { encoding: first.encoding, body: first.body };
 }
 
 /** What the refusal of each vector says: its message and its hint. */
@@ -53,7 +61,7 @@ function readVector(name, octets, connections, folder) {
     connection: withPolicy(connections[headers.connection ?? "default"], headers.policy),
     inResponseTo: headers["in-response-to"] ?? "_req1",
     pending: headers.pending?.split(" ") ?? [],
-    seen: headers.seen !== undefined,
+    seen: headers.seen,
     now: headers.now ?? "2026-11-24T10:00:00Z",
     identity: headers.identity && JSON.parse(headers.identity),
     body: body.toString("base64"),

@@ -21,6 +21,12 @@ export const errorTests = {
     for (const name of names) equal(error.toJSON()[name], error[name], name);
   },
 
+  async "error: it leads to the page about its code, and its JSON does not repeat that"({ library, good }) {
+    const error = await refusal(library, good, { ...good.connection, sp: { ...good.connection.sp, entityId: "urn:another" } });
+    equal(error.docs, "https://github.com/saml-edge/saml-edge/blob/main/docs/errors/ERR_AUDIENCE_MISMATCH.md");
+    ok(!("docs" in error.toJSON()) && !Object.keys(error).includes("docs"), "it is no member of its own");
+  },
+
   async "error: what it does not have it has not"({ library, good }) {
     const error = await refused(library.verifyLogin("", good.connection, good.options("none-accept-replay")), library.SamlError);
     equal(

@@ -41,6 +41,9 @@ provideModule(new WebAssembly.Module(new Uint8Array()));
 
 function answer(error: SamlError): Response {
   const code: SamlErrorCode = error.code;
+  const docs: string = error.docs;
+  // @ts-expect-error It follows from the code.
+  error.docs = docs;
   // @ts-expect-error: a code that is not in the list
   if (error.code === "ERR_NO_SUCH") return new Response(code);
   return error.toResponse({ status: 400 });

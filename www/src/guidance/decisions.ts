@@ -1,6 +1,7 @@
 // For each refusal: where it is mended. The record has every code, so that a new one fails the build until it is decided.
 import type { Refusal } from "../library.js";
 import type { Topic } from "./advice.js";
+import type { Wording } from "./rules.js";
 
 export type Code = Refusal["code"];
 
@@ -58,6 +59,14 @@ function ofMetadata(code: Code): Decision {
 
 function ofLogout(code: Code): Decision {
   return code === "ERR_DESTINATION_MISMATCH" || code === "ERR_DESTINATION_MISSING" ? "logoutUrl" : DECISIONS[code];
+}
+
+/** What a message would say. Of a status the name of the wording says which one it is. */
+export function sayingOf({ name, expected }: Pick<Wording, "name" | "expected">): { found?: string; expected?: string } {
+  if (name === "UnexpectedLogoutRoot") return { expected: "LogoutRequest" };
+  const status = name.replace("StatusNotSuccess.", "");
+  if (status === name) return expected === undefined ? {} : { expected };
+  return { found: Object.keys(OF_STATUS).find((known) => known.toLowerCase() === status.toLowerCase()) ?? status };
 }
 
 /** Core 3.2.2.2. */

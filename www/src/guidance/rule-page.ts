@@ -1,9 +1,9 @@
 // A rule without a message: the card that the fragment `#rule=C06` or `#code=ERR_AUDIENCE_MISMATCH` asks for.
 import { button, code, element, visible } from "../dom.js";
 import { ACTORS } from "../verdict.js";
-import type { Topic } from "./advice.js";
+import { ABOUT } from "./advice.js";
 import { SCHEMA_SENTENCE, unfilled } from "./blanks.js";
-import { type Decision, decisionOn, isTopic, OF_STATUS, reasonOf, REASONS } from "./decisions.js";
+import { type Decision, decisionOn, isTopic, reasonOf, REASONS, sayingOf } from "./decisions.js";
 import { allAdvice, opening, TITLE } from "./draw.js";
 import { type Asked, readFragment } from "./fragment.js";
 import { withoutOkta } from "./hints.js";
@@ -84,47 +84,3 @@ function placeOf(decision: Decision): HTMLElement | null {
   const reason = reasonOf(decision);
   return reason === null ? null : element("p", {}, REASONS[reason]);
 }
-
-/** What a message would say. Of a status the name of the wording says which one it is. */
-function sayingOf({ name, expected }: Wording): { found?: string; expected?: string } {
-  if (name === "UnexpectedLogoutRoot") return { expected: "LogoutRequest" };
-  const status = name.replace("StatusNotSuccess.", "");
-  if (status === name) return expected === undefined ? {} : { expected };
-  return { found: Object.keys(OF_STATUS).find((known) => known.toLowerCase() === status.toLowerCase()) ?? status };
-}
-
-const ABOUT: Readonly<Record<Topic, string>> = {
-  acsUrl: "The ACS URL",
-  assignment: "Who may sign in",
-  attributes: "Attributes",
-  audience: "The entity ID of the application",
-  authnContext: "The authentication context",
-  authnStatement: "The AuthnStatement",
-  canonicalisation: "The canonicalisation",
-  certificateExpired: "A new signing certificate",
-  clock: "The clocks",
-  encryptAssertion: "Encryption of the assertion",
-  encryptionAlgorithm: "The algorithm of the encryption",
-  encryptionCertificate: "The certificate to encrypt with",
-  fewerAttributes: "Fewer attributes",
-  forceAuthn: "A fresh sign-in",
-  idpInitiated: "Where the login starts",
-  issuer: "The entity ID of the identity provider",
-  keyTransport: "The key transport",
-  lifetime: "How long an assertion is valid",
-  log: "What the identity provider says itself",
-  logoutUrl: "The single logout URL",
-  metadata: "The metadata",
-  nameId: "The value of the NameID",
-  nameIdFormat: "The format of the NameID",
-  protocol: "SAML 2.0",
-  relayState: "RelayState",
-  session: "The session",
-  signAnything: "Signatures",
-  signAssertion: "The signature of the assertion",
-  signatureAlgorithm: "The algorithms of the signature",
-  signedRequests: "Signed requests",
-  signingCertificate: "The signing certificate",
-  signLogout: "The signature of logout messages",
-  signResponse: "The signature of the Response",
-};

@@ -107,6 +107,20 @@ export const verdictTests = {
       ok(!(await page.textContent("#banner .banner-title")).includes("Only part"), "another fault");
     }),
 
+  "the code leads to its page, which is told nothing of the message": ({ browser }) =>
+    browser.withPage(async ({ page, requests }) => {
+      await example(page, "Expired");
+      const asked = requests.length;
+      const link = await page.$eval("#banner .by-rule a", ({ href, target, rel, textContent }) => ({ href, target, rel, textContent }));
+      equal(link, {
+        href: "https://github.com/saml-edge/saml-edge/blob/main/docs/errors/ERR_EXPIRED.md",
+        target: "_blank",
+        rel: "noreferrer noopener",
+        textContent: "ERR_EXPIRED",
+      });
+      equal(requests.length, asked, "requests");
+    }),
+
   "failed, passed and skipped, and the first that failed": ({ browser }) =>
     browser.withPage(async ({ page }) => {
       await example(page, "Expired");

@@ -353,6 +353,14 @@ def ask_the_store():
     )
     yield refuse("replay/same-assertion", "P01", "The same login for the second time.", plain.xml(), seen="same", twin="accept/plain")
     yield refuse("replay/same-response", "P01", "The same signed Response for the second time.", plain_response.xml(), seen="same", twin="accept/plain-response")
+    yield refuse(
+        "replay/response-with-another-assertion",
+        "P02",
+        "A signed Response that carries the ID of one that was used, and another Assertion.",
+        plain_response.but(assertion_id="_another").xml(),
+        seen="accept/plain-response",
+        twin="accept/plain-response",
+    )
     yield refuse("replay/unsolicited", "P01", "The same unsolicited login for the second time.", UNSOLICITED.xml(), seen="same", twin="unsolicited/accepted", **ACCEPT)
     yield refuse(
         "replay/same-request",
