@@ -30,8 +30,7 @@ pub fn write(into: &Path) -> io::Result<()> {
         .iter()
         .map(|message| [&u16::try_from(message.variant).unwrap_or_default().to_le_bytes(), message.xml.as_slice()].concat());
     folder(into, "verify", to)?;
-    let edits: [&[u8]; 8] =
-        [b"", &[0, 1, 0, 0], &[1, 1, 0, 0], &[1, 128, 20, 0], &[1, 251, 11, 0], &[0, 252, 0, 0], &[1, 254, 16, 0], &[0, 255, 0, 0]];
+    let edits: [&[u8]; 3] = [b"", &[1, 128, 20, 0], &[0, 255, 0, 0]];
     let sealed = (0..decryption::count()).flat_map(|number| edits.map(|edit| [&[u8::try_from(number).unwrap_or(255)], edit].concat()));
     folder(into, "decryption", sealed)?;
     let is_transport = |vector: &vector::Vector| matches!(vector.get("encoding"), Some("form" | "redirect"));
