@@ -154,7 +154,8 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/fuzz_targets");
         let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
         let mut names: Vec<_> = TARGETS.iter().map(|target| format!("{}.rs", target.name)).collect();
-        (files.sort(), names.sort());
+        files.sort();
+        names.sort();
         assert_eq!(files, names);
     }
 }
