@@ -66,6 +66,10 @@ mod metadata;
 mod peek;
 mod post;
 mod verify;
+// Behind the house.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 
 pub use checks::{Binding, Endpoint, InResponseTo, MetadataKey, MetadataMode, Warning};
 pub use claim::{Answer, ClaimError, OneTimeFact, OneTimeStore, Unclaimed, request_key};

@@ -35,7 +35,8 @@ fn floors(lib: &str) -> BTreeMap<&str, usize> {
     for line in lib.lines() {
         if line.starts_with("// ") {
             floor += 1;
-        } else if let Some(module) = line.strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';')) {
+        } else if let Some(module) = line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';'))
+        {
             floors.insert(module, floor);
         }
     }

@@ -244,7 +244,7 @@ impl<'d> Element<'d> {
     }
 
     /// Comments and processing instructions before and after the root element, as canonicalising a whole document prints them.
-    #[cfg(test)]
+    #[cfg(any(test, fuzzing))]
     pub(crate) fn around_root(self) -> (Vec<Child<'d>>, Vec<Child<'d>>) {
         let outside: Vec<_> = Element { at: 0, ..self }.children().collect();
         let root = outside.iter().position(|child| matches!(child, Child::Element(_))).unwrap();

@@ -31,8 +31,10 @@ pub(crate) enum Said {
     Refuse { rule: String, code: String, at: Option<String> },
 }
 
+/// The fuzzers' crate is a folder inside the project.
 pub(crate) fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors")
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("tests/vectors"));
+    crates.into_iter().find(|folder| folder.is_dir()).expect("a folder of vectors")
 }
 
 /// Every vector that is a login, in the order of the names.
@@ -124,6 +126,11 @@ impl Vector {
             settings::lay_over(&mut policy, knobs.as_object().unwrap());
         }
         policy
+    }
+
+    /// What is sent, in its encoding.
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body
     }
 
     /// The XML octets, where the vector is XML.

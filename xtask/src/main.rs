@@ -5,6 +5,7 @@ mod browser;
 mod debian;
 mod demo;
 mod dist;
+mod fuzz;
 mod guard;
 mod interop;
 mod npm;
@@ -35,6 +36,7 @@ Usage: cargo xtask <command>
   dist [--out DIR]       build the npm package into pkg/dist (and copy it to DIR)
   bench [flags]          compare with other libraries, and time hostile messages
   bench --load           sign in at a whole service as fast as it goes, with replays among the logins
+  fuzz [TARGET]          fuzz each target for its part of a minute (or --seconds N each), and have libxml2 judge what was accepted
   guard [--renew]        count instructions and memory, and hold them against what is committed
   supply [flags]         what ships and what it is made of: licences, advisories, interfaces, bills of materials
 
@@ -72,6 +74,7 @@ fn run(arguments: &[String]) -> Result<Ending> {
         "demo" => demo::run(&workspace, rest),
         "test" if rest.is_empty() => suites::run(&workspace),
         "dist" => dist::run(&workspace, rest),
+        "fuzz" => fuzz::run(&workspace, rest),
         "guard" => guard::run(&workspace, rest),
         "interop" => interop::run(&workspace, rest),
         "bench" => bench::run(&workspace, rest),

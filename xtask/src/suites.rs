@@ -2,6 +2,7 @@
 
 mod command_line;
 mod examples;
+mod fuzz;
 mod guards;
 mod javascript;
 mod package;
@@ -28,6 +29,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Ending> {
     rust::run(workspace, &mut run);
     supply::run(workspace, &mut run);
     guards::run(workspace, &mut run, Detail::Failures);
+    fuzz::run(workspace, &mut run);
     let tarball = package::run(workspace, &mut run);
     javascript::run(workspace, &mut run, tarball.as_deref());
     examples::run(workspace, &mut run, tarball.is_some());
