@@ -20,10 +20,10 @@ Usage: cargo xtask bench [--only PARTS] [--quick] [--json FILE] [--svg FILE]
 Measures this package beside its peers on the same messages: what each refuses, warm in Node and in workerd, in a fresh isolate, in a fresh process, to upload,
 and natively; and hostile messages. The table of each part is printed when the part is done. Exit code 1 where a goal is missed or a part broke.
 tests/bench/README.md says how.
-It takes 8 to 10 minutes once everything is built. In a fresh clone the package takes a few minutes to build, and the 431 crates of the native peers 10 to
-20 minutes on two cores. The native part wants libxmlsec1-dev, libclang-dev and pkg-config, which are installed where there is apt-get and the user is root.
+It takes 8 to 10 minutes once everything is built. In a fresh clone the package is built first, and the 431 crates of the native peers, which takes 10 to
+20 minutes more on two cores. The native part wants libxmlsec1-dev, libclang-dev and pkg-config, which are installed where there is apt-get and the user is root.
   --only PARTS            some of rules,node,workerd,cold,upload,hostile,native
-  --quick                 fewer rounds: some 2 to 3 minutes
+  --quick                 fewer rounds
   --json FILE             writes the figures; to standard output, and no table, where FILE is -
   --svg FILE              draws them
   --write                 renews docs/bench and the READMEs' tables
