@@ -1,22 +1,22 @@
-// The figures as bars, for the README: readable on light and dark pages, and as text where nobody sees it.
-import { amountOf, reasonOf, timesOf } from "./lib/words.mjs";
+// The figures as bars, for the README: readable on light and dark pages, and as text where nobody sees it. A page that is wide gets one drawing, a narrow one another.
+import { columnOf, OWN } from "./lib/names.mjs";
+import { amountOf, originOf, RATIOS, reasonOf, sizeOf, timesOf } from "./lib/words.mjs";
+import { wrapped } from "./table.mjs";
 
 /** The rows that are drawn, and what each is called. */
 const PANELS = [
-  ["node-assertion-6k", "A login of 6 KB verified in Node: CPU time"],
-  ["workerd-first", "The first login of a fresh isolate in workerd: CPU time"],
-  ["upload-gzip", "Upload of a worker that verifies logins: gzip"],
+  ["node-assertion-6k", (octets) => `A login of ${sizeOf(octets)} verified in Node`, "CPU time; shorter is better"],
+  ["workerd-first", () => "First login of a fresh isolate in workerd", "CPU time; shorter is better"],
+  ["upload-gzip", () => "Upload of a worker that verifies logins", "minified, gzip; shorter is better"],
 ];
 
 const NOT_DRAWN = ["empty", "node-crypto", "samlify-xmllint"];
 
-const WIDTH = 720;
-const LEFT = 200;
-/** What is left of the width is for the figure beside the longest bar. */
-const LONGEST = 380;
-const LINE = 22;
-const HEAD = 30;
-const GAP = 18;
+/** As wide as a README is. Name, bar and figure stand in one line. */
+export const WIDE = { width: 830, head: 30, line: 22, gap: 18, left: 118, letters: 116, barTop: 0, textTop: 11, besides: 120 };
+
+/** As wide as a telephone, with letters as large: a bar stands below its name and figure. */
+export const NARROW = { width: 360, head: 44, line: 36, gap: 18, left: 0, letters: 50, barTop: 18, textTop: 12, besides: 0 };
 
 const STYLE = `
 text { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1f2328; }
@@ -32,52 +32,63 @@ text { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1f232
 }
 `;
 
-export function chart({ subjects, rows }) {
-  const panels = PANELS.flatMap(([id, title]) => {
+export function chart({ machine, made, subjects, rows }, shape) {
+  const panels = PANELS.flatMap(([id, title, measure]) => {
     const row = rows.find((row) => row.id === id);
-    return row === undefined ? [] : [{ title, entries: entriesOf(row, subjects) }];
+    return row === undefined ? [] : [{ title: title(row.octets), measure, entries: entriesOf(row, subjects) }];
   });
   const parts = [];
   let top = 6;
   for (const panel of panels) {
-    parts.push(drawn(panel, top));
-    top += HEAD + panel.entries.length * LINE + GAP;
+    parts.push(drawn(panel, top, shape));
+    top += shape.head + panel.entries.length * shape.line + shape.gap;
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${top}" width="${WIDTH}" height="${top}" role="img" aria-labelledby="title desc">
+  const notes = notesOf(machine, made);
+  const lines = notes.flatMap((note) => wrapped(note, shape.letters));
+  parts.push(lines.map((line, index) => `<text class="quiet" x="0" y="${top + 10 + index * 17}">${escaped(line)}</text>`).join("\n"));
+  const height = top + lines.length * 17;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${shape.width} ${height}" width="${shape.width}" height="${height}" role="img" aria-labelledby="title desc">
 <title id="title">saml-edge beside other JavaScript libraries; shorter bars are better</title>
-<desc id="desc">${escaped(panels.map(inWords).join(" "))}</desc>
+<desc id="desc">${escaped([...panels.map(inWords), ...notes].join(" "))}</desc>
 <style>${STYLE}</style>
 ${parts.join("\n")}
 </svg>
 `;
 }
 
+function notesOf({ node, workerd }, made) {
+  const measured = made === undefined ? "" : `saml-edge ${originOf(made)}; `;
+  return [`†: signatures only. ${RATIOS}`, `${measured}Node ${node}, workerd ${workerd}.`];
+}
+
 function entriesOf({ cells, unit }, subjects) {
   const shown = subjects.filter(({ id }) => cells[id] !== undefined && !NOT_DRAWN.includes(id));
-  return shown.map(({ id, name, scope }) => {
-    const cell = cells[id];
-    const label = scope === "signature" ? `${name} (signatures)` : name;
-    if (reasonOf(cell) !== undefined) return { id, label, text: "does not run" };
+  return shown.map((subject) => {
+    const cell = cells[subject.id];
+    const entry = { id: subject.id, label: columnOf(subject) };
+    if (reasonOf(cell) !== undefined) return { ...entry, text: "does not run" };
     const times = timesOf(cell);
-    const beside = id === "saml-edge" || times === undefined ? "" : `, ${times}`;
-    return { id, label, value: cell.octets ?? cell.cpu.median, text: `${amountOf(cell, unit)}${beside}` };
+    const beside = subject.id === OWN || times === undefined ? "" : `, ${times}`;
+    return { ...entry, value: cell.octets ?? cell.cpu.median, text: `${amountOf(cell, unit)}${beside}` };
   });
 }
 
-function drawn({ title, entries }, top) {
+function drawn({ title, measure, entries }, top, shape) {
   const most = Math.max(...entries.map(({ value }) => value ?? 0));
+  const longest = shape.width - shape.left - shape.besides;
   const lines = entries.map(({ id, label, value, text }, index) => {
-    const y = top + HEAD + index * LINE;
-    const width = value === undefined ? 0 : Math.max(1, (value / most) * LONGEST);
-    const bar = value === undefined ? "" : `<rect class="${id === "saml-edge" ? "own" : "peer"}" x="${LEFT}" y="${y}" width="${width.toFixed(1)}" height="14" rx="2"/>`;
-    return (
-      `<text x="${LEFT - 10}" y="${y + 11}" text-anchor="end">${escaped(label)}</text>${bar}` +
-      `<text${value === undefined ? ' class="quiet"' : ""} x="${(LEFT + width + 8).toFixed(1)}" y="${y + 11}">${escaped(text)}</text>`
-    );
+    const y = top + shape.head + index * shape.line;
+    const width = value === undefined ? 0 : Math.max(1, (value / most) * longest);
+    const bar = `<rect class="${id === OWN ? "own" : "peer"}" x="${shape.left}" y="${y + shape.barTop}" width="${width.toFixed(1)}" height="14" rx="2"/>`;
+    const quiet = value === undefined ? ' class="quiet"' : "";
+    const figure = shape.besides === 0 ? `x="${shape.width}" text-anchor="end"` : `x="${(shape.left + width + 8).toFixed(1)}"`;
+    const name = shape.besides === 0 ? 'x="0"' : `x="${shape.left - 10}" text-anchor="end"`;
+    return `<text ${name} y="${y + shape.textTop}">${escaped(label)}</text>${value === undefined ? "" : bar}<text${quiet} ${figure} y="${y + shape.textTop}">${escaped(text)}</text>`;
   });
-  return `<text class="head" x="0" y="${top + 14}">${escaped(title)}</text>\n${lines.join("\n")}`;
+  const measured = shape.besides === 0 ? `x="0" y="${top + 32}"` : `x="${shape.width}" y="${top + 14}" text-anchor="end"`;
+  return `<text class="head" x="0" y="${top + 14}">${escaped(title)}</text><text class="quiet" ${measured}>${escaped(measure)}</text>\n${lines.join("\n")}`;
 }
 
-const inWords = ({ title, entries }) => `${title}. ${entries.map(({ label, text }) => `${label} ${text}`).join("; ")}.`;
+const inWords = ({ title, measure, entries }) => `${title} (${measure}). ${entries.map(({ label, text }) => `${label} ${text}`).join("; ")}.`;
 
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

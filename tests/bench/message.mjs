@@ -35,6 +35,9 @@ const ASSERTION_NS = 'xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion"';
 const SIGNATURE_NS = 'xmlns:ds="http://www.w3.org/2000/09/xmldsig#"';
 const EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#";
 
+/** What a good message says; `confirmed` and `valid` are the seconds for which SubjectConfirmationData and Conditions hold. */
+const RIGHT = { idp: IDP, audience: SP, recipient: ACS, destination: ACS, request: REQUEST };
+
 /** Where a hostile message may put its load. */
 export const PLACES = {
   response: "",
@@ -53,18 +56,19 @@ export const message = (now, extra = {}, signer = SIGNERS["RSA-2048"]) => signed
 
 /**
  * The same, and each signature's SignedInfo and value. `signed: "both"` signs the Response as well; `seconds` is how long it is good;
- * `seal` is what becomes of the Assertion before it is put in.
+ * `seal` is what becomes of the Assertion before it is put in; `says` is what it says instead of what is right.
  */
 export function signedMessage(now, extra, signer) {
-  const { method, signed, seconds, seal, ...put } = { method: EXCLUSIVE, signed: "assertion", seconds: 300, seal: (text) => text, ...PLACES, ...extra };
+  const { method, signed, seconds, seal, says, ...put } = { method: EXCLUSIVE, signed: "assertion", seconds: 300, seal: (text) => text, ...PLACES, ...extra };
+  const { idp, audience, recipient, destination, request, confirmed, valid } = { ...RIGHT, confirmed: seconds, valid: seconds, ...says };
   const time = (seconds) => new Date(now.getTime() + seconds * 1000).toISOString();
-  const head = `<saml2:Issuer>${IDP}</saml2:Issuer>`;
+  const head = `<saml2:Issuer>${idp}</saml2:Issuer>`;
   const body =
     `<saml2:Subject><saml2:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress">${NAME}</saml2:NameID>` +
-    `<saml2:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml2:SubjectConfirmationData InResponseTo="${REQUEST}"` +
-    ` NotOnOrAfter="${time(seconds)}" Recipient="${ACS}"></saml2:SubjectConfirmationData></saml2:SubjectConfirmation></saml2:Subject>` +
-    `<saml2:Conditions NotBefore="${time(-300)}" NotOnOrAfter="${time(seconds)}"><saml2:AudienceRestriction>` +
-    `<saml2:Audience>${SP}</saml2:Audience>${put.audiences}</saml2:AudienceRestriction></saml2:Conditions>` +
+    `<saml2:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml2:SubjectConfirmationData InResponseTo="${request}"` +
+    ` NotOnOrAfter="${time(confirmed)}" Recipient="${recipient}"></saml2:SubjectConfirmationData></saml2:SubjectConfirmation></saml2:Subject>` +
+    `<saml2:Conditions NotBefore="${time(Math.min(0, valid) - 300)}" NotOnOrAfter="${time(valid)}"><saml2:AudienceRestriction>` +
+    `<saml2:Audience>${audience}</saml2:Audience>${put.audiences}</saml2:AudienceRestriction></saml2:Conditions>` +
     `<saml2:AuthnStatement AuthnInstant="${time(-60)}" SessionIndex="_session"><saml2:AuthnContext><saml2:AuthnContextClassRef>` +
     `urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml2:AuthnContextClassRef></saml2:AuthnContext></saml2:AuthnStatement>` +
     `<saml2:AttributeStatement>${ATTRIBUTES}${put.attributes}</saml2:AttributeStatement>${put.assertion}`;
@@ -72,11 +76,11 @@ export function signedMessage(now, extra, signer) {
     `<saml2:Assertion ${ASSERTION_NS} ID="_assertion" IssueInstant="${time(-1)}" Version="2.0">${inside}</saml2:Assertion>`;
   const inner = signatureOf("_assertion", assertion(head + body), signer, { method, ...put });
   const carried = seal(assertion(head + inner.xml + put.signatures + body));
-  const issuer = `<saml2:Issuer ${ASSERTION_NS}>${IDP}</saml2:Issuer>`;
+  const issuer = `<saml2:Issuer ${ASSERTION_NS}>${idp}</saml2:Issuer>`;
   const status = `<saml2p:Status><saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"></saml2p:StatusCode></saml2p:Status>`;
   const response = (inside) =>
-    `<saml2p:Response xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol" Destination="${ACS}"` +
-    ` ID="_response" InResponseTo="${REQUEST}" IssueInstant="${time(-1)}" Version="2.0">${inside}</saml2p:Response>`;
+    `<saml2p:Response xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol" Destination="${destination}"` +
+    ` ID="_response" InResponseTo="${request}" IssueInstant="${time(-1)}" Version="2.0">${inside}</saml2p:Response>`;
   const signatures = [inner];
   if (signed === "both") signatures.push(signatureOf("_response", response(issuer + put.response + status + carried), signer, { ...PLACES, method }));
   const outer = signatures[1]?.xml ?? "";

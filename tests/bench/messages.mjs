@@ -1,6 +1,7 @@
 // The messages that are measured, each with twins that must be refused.
 import { createPublicKey } from "node:crypto";
 
+import { OWN } from "./lib/names.mjs";
 import { encode, encrypt, ACS, IDP, NAME, OWN_CERTIFICATE, OWN_KEY, REQUEST, signedMessage, SIGNERS, SP } from "./message.mjs";
 
 /** Longer than any run takes. */
@@ -11,15 +12,15 @@ const SIDES = { idp: IDP, sp: SP, acs: ACS, request: REQUEST, ownKey: OWN_KEY, o
 
 /** In the order of the table. Those of `others` are about algorithms, and are measured in Node alone. */
 export const MESSAGES = [
-  { id: "assertion-6k", title: "6 KB, Assertion signed" },
-  { id: "both-6k", title: "6 KB, Response and Assertion signed", signed: "both" },
-  { id: "20k", title: "20 KB, Assertion signed", octets: 20_000 },
-  { id: "154k", title: "154 KB, Assertion signed", octets: 154_000 },
-  { id: "encrypted", title: "6 KB, signed, then AES-256-GCM and RSA-OAEP", encrypted: true },
-  { id: "encrypted-cryptokey", title: "the same, the key a CryptoKey", encrypted: true, cryptoKey: true, others: true },
+  { id: "assertion-6k", title: "Assertion signed" },
+  { id: "both-6k", title: "Response and Assertion signed", signed: "both" },
+  { id: "20k", title: "Assertion signed, many groups", octets: 20_000 },
+  { id: "154k", title: "Assertion signed, very many groups", octets: 154_000 },
+  { id: "encrypted", title: "encrypted, the key a text", encrypted: true },
+  { id: "encrypted-cryptokey", title: "encrypted, the key a CryptoKey", encrypted: true, cryptoKey: true, others: true },
   ...Object.keys(SIGNERS)
     .slice(1)
-    .map((signer) => ({ id: signer.toLowerCase().replace(" ", "-"), title: `6 KB, Assertion signed by ${signer}`, signer, others: true })),
+    .map((signer) => ({ id: signer.toLowerCase().replace(" ", "-"), title: `Assertion signed by ${signer}`, signer, others: true })),
 ];
 
 /** One of them as it is posted at a moment. */
@@ -45,14 +46,35 @@ export function made(kind, now) {
     settings: { ...SIDES, signed, encrypted, cryptoKey, certificate, hash, publicKey: { spki, algorithm } },
     good: posted(good.xml, plain.signatures),
     twins: [["another NameID", otherName], ["another SignatureValue", otherValues(plain.signatures)]].map(twin),
+    wrongs: WRONG.map(([what, says]) => {
+      const wrong = make({ attributes, says, ...(encrypted ? { seal: encrypt } : {}) });
+      return { what, ...posted(wrong.xml, wrong.signatures) };
+    }),
   };
 }
 
-/** What one subject is given of it. The floor sees nothing but SignedInfo, which another NameID leaves alone; who verifies nothing refuses nothing. */
-export function messageFor({ scope }, { id, settings, good, twins }) {
+const PAST = -3600;
+
+/** What a message may say that is none of ours, or too old: signed by the right identity provider, and to be refused all the same. */
+const WRONG = [
+  ["another Recipient", { recipient: "https://other.example.com/saml/acs" }],
+  ["another Destination", { destination: "https://other.example.com/saml/acs" }],
+  ["another InResponseTo", { request: "_other" }],
+  ["Conditions an hour past", { valid: PAST }],
+  ["SubjectConfirmation an hour past", { confirmed: PAST }],
+  ["another Audience", { audience: "urn:other" }],
+  ["another Issuer", { idp: "https://other.example.com/idp" }],
+];
+
+
+/**
+ * What one subject is given of it. The floor sees nothing but SignedInfo, which another NameID leaves alone; who verifies nothing refuses nothing. This package must
+ * refuse what is well signed and wrong as well; of the others parts/rules.mjs says what they do.
+ */
+export function messageFor(subject, { id, settings, good, twins, wrongs }) {
   const differs = ({ signatures }) => signatures.some(({ value }, index) => value !== good.signatures[index].value);
-  const seen = { full: twins, signature: twins, floor: twins.filter(differs), ground: [] }[scope];
-  return { id, settings, good, twins: seen, expected: scope === "full" ? NAME : true };
+  const seen = { full: twins, signature: twins, floor: twins.filter(differs), ground: [] }[subject.scope];
+  return { id, settings, good, twins: subject.id === OWN ? [...seen, ...wrongs] : seen, expected: subject.scope === "full" ? NAME : true };
 }
 
 const posted = (xml, signatures) => ({ xml, value: encode(xml), signatures: signatures.map(({ signedInfo, value }) => ({ signedInfo, value })) });

@@ -1,12 +1,12 @@
-// `docs/bench/figures.json` is the source; the README's table and the chart are made of it. `--write` makes them, `--check` holds them to it.
-// Loads no package, so that a test can run it before anything is installed.
-import { readFileSync, writeFileSync } from "node:fs";
+// `docs/bench/figures.json` is the source; the tables of the READMEs and the charts are made of it, and so are the verdicts in it. `--write` makes them, `--check` holds
+// them to it. Loads no package, so that a test can run it before anything is installed.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 
 import { judgeBars } from "./bars.mjs";
-import { chart } from "./chart.mjs";
-import { markdown } from "./markdown.mjs";
+import { chart, NARROW, WIDE } from "./chart.mjs";
+import { markdown, rulesTable } from "./markdown.mjs";
 
 const ROOT = join(import.meta.dirname, "../..");
 const OPEN = "<!-- bench: written by `cargo xtask bench --write` -->\n";
@@ -18,34 +18,46 @@ if (flags.write === flags.check) {
   process.exit(2);
 }
 
-const figures = JSON.parse(readFileSync(join(ROOT, "docs/bench/figures.json"), "utf8"));
-const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+const FIGURES = "docs/bench/figures.json";
+const RULES = ["<!-- rules: written by `cargo xtask bench --write` -->\n", "<!-- /rules -->"];
+
+const read = (file) => readFileSync(join(ROOT, file), "utf8");
+const figures = JSON.parse(read(FIGURES));
+const bars = judgeBars(figures.rows);
 const made = [
-  ["README.md", withTable(readme, markdown(figures))],
-  ["docs/bench/chart.svg", chart(figures)],
+  ["README.md", withBlock("README.md", [OPEN, CLOSE], markdown(figures, bars))],
+  ["tests/bench/README.md", withBlock("tests/bench/README.md", RULES, rulesTable(figures))],
+  ["docs/bench/chart.svg", chart(figures, WIDE)],
+  ["docs/bench/chart-narrow.svg", chart(figures, NARROW)],
 ];
-if (flags.write) for (const [file, text] of made) writeFileSync(join(ROOT, file), text);
+if (flags.write) write();
 else check();
 
-function withTable(text, table) {
-  const [before, rest] = halves(text, OPEN);
-  const [, after] = halves(rest, CLOSE);
-  return `${before}${OPEN}${table}${CLOSE}${after}`;
+function write() {
+  for (const [file, text] of made) writeFileSync(join(ROOT, file), text);
+  // Verdicts are derived; what was measured stays as it is.
+  if (!isDeepStrictEqual(figures.bars, bars)) writeFileSync(join(ROOT, FIGURES), `${JSON.stringify({ ...figures, bars }, null, 2)}\n`);
 }
 
-function halves(text, marker) {
+function withBlock(file, [open, close], block) {
+  const [before, rest] = halves(file, read(file), open);
+  const [, after] = halves(file, rest, close);
+  return `${before}${open}${block}${close}${after}`;
+}
+
+function halves(file, text, marker) {
   const at = text.indexOf(marker);
-  if (at === -1) throw new Error(`README.md has no ${marker.trim()}`);
+  if (at === -1) throw new Error(`${file} has no ${marker.trim()}`);
   return [text.slice(0, at), text.slice(at + marker.length)];
 }
 
 function check() {
-  if (!isDeepStrictEqual(figures.bars, judgeBars(figures.rows, figures.subjects))) {
-    console.error("docs/bench/figures.json holds other verdicts than its figures give: run cargo xtask bench --write");
+  if (!isDeepStrictEqual(figures.bars, bars)) {
+    console.error("docs/bench/figures.json holds other verdicts than its figures give: run node tests/bench/render.mjs --write");
     process.exitCode = 1;
   }
   for (const [file, text] of made) {
-    if (readFileSync(join(ROOT, file), "utf8") === text) continue;
+    if (existsSync(join(ROOT, file)) && read(file) === text) continue;
     console.error(`${file} is not what docs/bench/figures.json makes of it: run node tests/bench/render.mjs --write`);
     process.exitCode = 1;
   }

@@ -22,6 +22,7 @@ const USAGE: &str = "\
 Usage: cargo xtask guard [--renew]
 
 Counts the instructions that each door takes, and how they and the memory grow with the message, and holds them against tests/guards/*.txt.
+Half a minute to two minutes by how busy the machine is; a first run builds for up to five minutes before.
   --renew                 writes what was counted into tests/guards/*.txt, to be committed with what changed it";
 
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<Ending> {

@@ -131,7 +131,13 @@ fn last_line_of(log: &Path) -> String {
     let octets = fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&octets);
     let line = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    line.trim().chars().filter(|character| !character.is_control()).collect()
+    shown_line(line)
+}
+
+/// On one line: a tab parts columns, and without anything in its place they would be one word.
+fn shown_line(line: &str) -> String {
+    let spaced = line.trim().replace('\t', "  ");
+    spaced.chars().filter(|character| !character.is_control()).collect()
 }
 
 const NARROWEST: usize = 79;
@@ -162,7 +168,13 @@ const TAIL_LINES: usize = 40;
 
 #[cfg(test)]
 mod tests {
-    use super::tail;
+    use super::{shown_line, tail};
+
+    #[test]
+    fn columns_stay_apart() {
+        assert_eq!(shown_line("octets, both signed\t1048576\t1048577\r"), "octets, both signed  1048576  1048577");
+        assert_eq!(shown_line("\u{1b}[1mbold"), "[1mbold");
+    }
 
     #[test]
     fn tail_keeps_the_last_lines() {

@@ -7,8 +7,14 @@ import { join } from "node:path";
 const suites = createRequire(new URL("../../js/package.json", import.meta.url));
 const { build } = suites("esbuild");
 
+/** What Wrangler asks of a package. */
+const WORKER = ["workerd", "worker", "browser"];
+
+/** What a bundler for servers asks of it, and gets no WebAssembly that is a file of its own. */
+export const SERVER = ["node"];
+
 /** The script, and the WebAssembly modules that it imports, by name. */
-export async function bundle({ file }) {
+export async function bundle({ file }, conditions = WORKER) {
   const modules = new Map();
   const result = await build({
     stdin: {
@@ -23,7 +29,7 @@ export async function bundle({ file }) {
     format: "esm",
     target: "es2024",
     platform: "browser",
-    conditions: ["workerd", "worker", "browser"],
+    conditions,
     define: { "process.env.NODE_ENV": '"production"', global: "globalThis" },
     logLevel: "silent",
     legalComments: "none",

@@ -1,5 +1,5 @@
 // One subject in a process of its own: heap, compilers and garbage are its own. It is driven by lib/node-subject.mjs, in turns with the others.
-import { judge } from "./verdicts.mjs";
+import { judge, wordsOf } from "./verdicts.mjs";
 
 const subject = (await import(process.argv[2])).default;
 let current;
@@ -7,8 +7,18 @@ let current;
 const ORDERS = {
   async judge({ message }) {
     const { verify, ...reason } = await judge(subject, message);
-    current = { verify, good: message.good };
+    current = { verify, good: message.good, expected: message.expected };
     return verify === undefined ? reason : null;
+  },
+  /** What becomes of each of these messages. Before each the good one is accepted: who refuses by then everything has refused nothing. */
+  async tryAll({ messages }) {
+    const outcomes = [];
+    for (const message of messages) {
+      const answer = await current.verify(current.good);
+      if (answer !== current.expected) throw new Error(`the good message is not accepted any more: ${answer}`);
+      outcomes.push(await current.verify(message).then(() => ({ accepts: true }), (error) => ({ refuses: wordsOf(error) })));
+    }
+    return outcomes;
   },
   /** Until so much CPU time has gone into it that the compilers have settled. It answers with the milliseconds that a run takes then. */
   async warmUp({ milliseconds, most }) {

@@ -32,10 +32,7 @@ export const SUBJECTS = FILES.map(([id, packageName, scope]) => {
 /** What all stand on: a process or an isolate with nothing in it. */
 export const GROUND = { id: "empty", name: "nothing", scope: "ground", file: fileOf("empty") };
 
-export const OWN = "saml-edge";
-/** The peer that the bars are about. */
-export const PEER = "node-saml";
-export const FLOOR = "node-crypto";
+export { FLOOR, OWN, PEER } from "./names.mjs";
 
 function versionOf(packageName) {
   return JSON.parse(readFileSync(join(here, "node_modules", packageName, "package.json"), "utf8")).version;

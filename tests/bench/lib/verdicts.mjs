@@ -1,4 +1,6 @@
-// What a subject must do before it is measured. It runs in every runtime, and loads nothing.
+// What a subject must do before it is measured. It runs in every runtime, and loads no package.
+import { OWN } from "./names.mjs";
+import { reasonOf } from "./words.mjs";
 
 /**
  * What it is to be measured by, or why it is not measured: it has no way to do it, it refuses the good message, or it takes a twin of it. `expected` is what it
@@ -23,6 +25,11 @@ export async function judge(subject, message) {
     if (taken) return { wrong: `accepts ${twin.what}` };
   }
   return { verify };
+}
+
+/** Without figures of this package there is nothing to set others beside. */
+export function requireOwn({ id }, verdict, title) {
+  if (id === OWN && verdict !== null) throw new Error(`${id}, ${title}: ${reasonOf(verdict)}`);
 }
 
 /** In one line, without where in a bundle it was. Some peers throw texts, some wrap the error that says why. */

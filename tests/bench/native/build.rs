@@ -36,7 +36,9 @@ fn compile_xmlsec() {
     match pkg_config::Config::new().atleast_version("1.2").cargo_metadata(false).env_metadata(true).probe("xmlsec1-openssl") {
         Ok(library) => compile(&library),
         Err(_) => {
-            println!("cargo::rustc-env=XMLSEC_MISSING=pkg-config does not find xmlsec1-openssl: apt-get install libxmlsec1-dev");
+            println!(
+                "cargo::rustc-env=XMLSEC_MISSING=pkg-config does not find xmlsec1-openssl: apt-get install libxmlsec1-dev libclang-dev pkg-config"
+            );
             // A file that is not there: look again each time, until it is installed.
             println!("cargo::rerun-if-changed=xmlsec1-is-missing");
         }

@@ -31,7 +31,7 @@ export async function measureCold({ quick, progress }) {
       const cells = Object.fromEntries(entrants.map((entrant) => [entrant.id, cellOf(of(entrant.id), of(OWN))]));
       return { id, part: "cold", title, octets: message.octets, unit: "ms", cells };
     };
-    return [row("cold-inside", "import and first login, fresh process", "inside"), row("cold-whole", "the same, from the start of the process", "whole")];
+    return [row("cold-inside", "Node, fresh process: import and first login, after Node has started", "inside"), row("cold-whole", "Node, fresh process: the same with Node's own start", "whole")];
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -3,6 +3,7 @@ import { startSubject } from "../lib/node-subject.mjs";
 import { interleave } from "../lib/rounds.mjs";
 import { cellOf } from "../lib/statistics.mjs";
 import { OWN, SUBJECTS } from "../lib/subjects.mjs";
+import { requireOwn } from "../lib/verdicts.mjs";
 import { MESSAGES, made, messageFor } from "../messages.mjs";
 
 /** Milliseconds of CPU time but for `rounds`. The first message is warmed up for longer: until then a process has compiled nothing. */
@@ -16,7 +17,7 @@ export async function measureNode({ quick, progress }) {
     for (const subject of SUBJECTS) subjects.push({ ...subject, process: await startSubject(subject.file) });
     const rows = [];
     for (const kind of MESSAGES) {
-      progress(kind.title);
+      progress(`Node, ${kind.title}`);
       const warmUp = kind === MESSAGES[0] ? effort.first : effort.warmUp;
       rows.push(await row(subjects, made(kind, new Date()), { ...effort, warmUp }));
     }
@@ -31,6 +32,7 @@ async function row(subjects, message, effort) {
   const entrants = [];
   for (const subject of subjects) {
     const verdict = await subject.process.ask("judge", { message: messageFor(subject, message) });
+    requireOwn(subject, verdict, message.title);
     if (verdict !== null) {
       cells[subject.id] = verdict;
       continue;
@@ -42,5 +44,5 @@ async function row(subjects, message, effort) {
   }
   const rounds = await interleave(entrants, effort.rounds, ({ process, runs }) => process.ask("turn", { runs }));
   for (const [id, results] of rounds) cells[id] = cellOf(results, rounds.get(OWN));
-  return { id: `node-${message.id}`, part: "node", others: message.others, title: message.title, octets: message.octets, unit: "ms", cells };
+  return { id: `node-${message.id}`, part: "node", others: message.others, title: `Node: ${message.title}`, octets: message.octets, unit: "ms", cells };
 }

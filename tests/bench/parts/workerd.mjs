@@ -7,7 +7,7 @@ import { bundle } from "../lib/bundle.mjs";
 import { interleave } from "../lib/rounds.mjs";
 import { cellOf } from "../lib/statistics.mjs";
 import { GROUND, OWN, SUBJECTS } from "../lib/subjects.mjs";
-import { wordsOf } from "../lib/verdicts.mjs";
+import { requireOwn, wordsOf } from "../lib/verdicts.mjs";
 import { startWorkerd } from "../lib/workerd.mjs";
 import { MESSAGES, made, messageFor } from "../messages.mjs";
 
@@ -64,6 +64,7 @@ async function ready(started, message, cells) {
   for (const { subject, process, reason } of started) {
     const own = messageFor(subject, message);
     const verdict = reason ?? (await process.ask({ order: "judge", message: own }).catch((error) => ({ refusal: wordsOf(error) })));
+    requireOwn(subject, verdict, message.title);
     if (verdict === null) entrants.push({ ...subject, process, message: own });
     else cells[subject.id] = verdict;
   }
@@ -76,7 +77,7 @@ async function warmRow(started, message, effort) {
   for (const entrant of entrants) entrant.runs = await warmUp(entrant, effort);
   const rounds = await interleave(entrants, effort.rounds, turn);
   for (const [id, results] of rounds) cells[id] = cellOf(results, rounds.get(OWN));
-  return { id: `workerd-${message.id}`, part: "workerd", title: `${message.title}, warm`, octets: message.octets, unit: "ms", cells };
+  return { id: `workerd-${message.id}`, part: "workerd", title: `workerd, warm: ${message.title}`, octets: message.octets, unit: "ms", cells };
 }
 
 /** Runs until the compilers have settled, and answers with how many make a turn. */
@@ -108,6 +109,6 @@ async function freshRow(started, message, effort) {
   const own = net(rounds.get(OWN));
   for (const [id, results] of rounds) cells[id] = cellOf(id === OWN ? own : net(results), own);
   cells[GROUND.id] = cellOf(ground, own);
-  const title = `${message.title}, first login of a fresh isolate`;
+  const title = `workerd: first login of a fresh isolate, ${message.title}`;
   return { id: "workerd-first", part: "workerd", title, octets: message.octets, unit: "ms", cells };
 }

@@ -9,16 +9,25 @@ use serde::Serialize;
 use crate::message::Message;
 use crate::subject::Subject;
 
-/// Microseconds for one verification.
+/// What the rounds of one subject came to.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct Microseconds {
+pub struct Measured {
+    /// For one verification.
+    pub microseconds: Spread,
+    /// How many times as long as the first subject, in the same rounds.
+    pub times: Spread,
+}
+
+/// The median of rounds, and their quartiles.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Spread {
     pub median: f64,
     pub low: f64,
     pub high: f64,
 }
 
 /// Of each subject on one message, in the order of the subjects.
-pub fn measure(subjects: &[&dyn Subject], message: &Message, rounds: usize) -> Vec<Microseconds> {
+pub fn measure(subjects: &[&dyn Subject], message: &Message, rounds: usize) -> Vec<Measured> {
     settle_allocator();
     let repeats: Vec<_> = subjects.iter().map(|subject| repeats(*subject, message)).collect();
     let mut times = vec![Vec::with_capacity(rounds); subjects.len()];
@@ -28,7 +37,7 @@ pub fn measure(subjects: &[&dyn Subject], message: &Message, rounds: usize) -> V
             times[index].push(turn_of(subjects[index], message, repeats[index]));
         }
     }
-    times.into_iter().map(Microseconds::of).collect()
+    times.iter().map(|rounds| Measured::of(rounds, &times[0])).collect()
 }
 
 /// glibc gives memory back to the system whenever much of it is free at the end of the heap, until something large was freed once: as in a server that has run
@@ -37,10 +46,24 @@ pub fn settle_allocator() {
     drop(black_box(vec![1_u8; LARGE]));
 }
 
-impl Microseconds {
-    fn of(mut times: Vec<f64>) -> Self {
-        times.sort_by(f64::total_cmp);
-        Self { median: times[times.len() / 2], low: times[0], high: times[times.len() - 1] }
+impl Measured {
+    fn of(rounds: &[f64], first: &[f64]) -> Self {
+        Self {
+            microseconds: Spread::of(rounds.to_vec()),
+            times: Spread::of(rounds.iter().zip(first).map(|(one, first)| one / first).collect()),
+        }
+    }
+}
+
+impl Spread {
+    fn of(mut values: Vec<f64>) -> Self {
+        values.sort_by(f64::total_cmp);
+        let at = |part: f64| {
+            let place = part * (values.len() - 1) as f64;
+            let (below, above) = (values[place.floor() as usize], values[place.ceil() as usize]);
+            below + (above - below) * place.fract()
+        };
+        Self { median: at(0.5), low: at(0.25), high: at(0.75) }
     }
 }
 
@@ -75,3 +98,21 @@ fn time(subject: &dyn Subject, message: &Message, repeats: u32) -> Duration {
 const LARGE: usize = 16 << 20;
 /// Long beside the clock's steps, short beside the noise of the machine.
 const TURN: Duration = Duration::from_millis(20);
+
+#[cfg(test)]
+mod tests {
+    use super::{Measured, Spread};
+
+    #[test]
+    fn quartiles_lie_between_values() {
+        assert_eq!(Spread::of(vec![4.0, 1.0, 3.0, 2.0]), Spread { median: 2.5, low: 1.75, high: 3.25 });
+        assert_eq!(Spread::of(vec![7.0]), Spread { median: 7.0, low: 7.0, high: 7.0 });
+    }
+
+    /// A machine that is slow for a round is so for both: the medians would divide to 2.5.
+    #[test]
+    fn ratios_are_made_within_rounds() {
+        let measured = Measured::of(&[3.0, 30.0, 5.0], &[1.0, 10.0, 2.0]);
+        assert_eq!((measured.times.median, measured.microseconds.median), (3.0, 5.0));
+    }
+}

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::measure::{Microseconds, measure};
+use crate::measure::{Measured, Spread, measure};
 use crate::message::{Message, messages};
 use crate::proof::prove;
 use crate::subject::{Entry, Scope, Subject};
@@ -29,7 +29,7 @@ struct Row {
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Cell {
-    Microseconds(Microseconds),
+    Measured(Measured),
     Refusal(String),
 }
 
@@ -47,19 +47,19 @@ impl Report {
     }
 
     pub fn json(&self) -> Value {
-        json!({ "subjects": self.rows.iter().map(Row::json).collect::<Vec<_>>() })
+        let octets: Map<String, Value> = self.messages.iter().map(|(message, octets)| ((*message).to_owned(), json!(octets))).collect();
+        json!({ "octets": octets, "subjects": self.rows.iter().map(Row::json).collect::<Vec<_>>() })
     }
 
     pub fn table(&self) -> String {
-        let mut text =
-            String::from("Microseconds of CPU time for one verification: median (lowest to highest), and how many times as long as ");
-        let _ = writeln!(text, "{OWN}\n");
+        let mut text = format!(
+            "Microseconds of CPU time for one verification: median (quartiles), and how many times as long as {OWN} in the same rounds.\n\
+             The medians of the times do not divide to the medians of these ratios.\n\n"
+        );
         for (message, octets) in &self.messages {
             let _ = writeln!(text, "{message}: {octets} octets");
-            let own = self.median(OWN, message);
             for row in &self.rows {
-                let _ =
-                    writeln!(text, "  {:<22} {:<10} {}", format!("{} {}", row.name, row.version), row.scope_name(), row.cell(message, own));
+                let _ = writeln!(text, "  {:<22} {:<10} {}", format!("{} {}", row.name, row.version), row.scope_name(), row.cell(message));
             }
             let _ = writeln!(text, "  all rules faster than {BAR}'s signatures alone: {}\n", self.verdict(message));
         }
@@ -80,11 +80,7 @@ impl Report {
     }
 
     fn is_kept(&self, message: &str) -> Option<bool> {
-        Some(self.median(OWN, message)? < self.median(BAR, message)?)
-    }
-
-    fn median(&self, name: &str, message: &str) -> Option<f64> {
-        self.rows.iter().find(|row| row.name == name)?.median(message)
+        Some(self.rows.iter().find(|row| row.name == BAR)?.times(message)?.median > 1.0)
     }
 }
 
@@ -92,7 +88,12 @@ impl Report {
 fn run(entries: &[Entry], message: &Message, rounds: usize, rows: &mut [Row]) -> Result<(), String> {
     let mut measured: Vec<(usize, &dyn Subject)> = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
-        let Ok(subject) = &entry.subject else { continue };
+        let subject = match &entry.subject {
+            Ok(subject) => subject,
+            // The first, which all others are set beside.
+            Err(reason) if entry.name == OWN => return Err(format!("{OWN}: {reason}")),
+            Err(_) => continue,
+        };
         match prove(subject.as_ref(), entry.scope, message) {
             Ok(()) => measured.push((index, subject.as_ref())),
             Err(reason) if entry.name == OWN => return Err(format!("{OWN} on {}: {reason}", message.name)),
@@ -100,8 +101,8 @@ fn run(entries: &[Entry], message: &Message, rounds: usize, rows: &mut [Row]) ->
         }
     }
     let subjects: Vec<_> = measured.iter().map(|(_, subject)| *subject).collect();
-    for ((index, _), microseconds) in measured.iter().zip(measure(&subjects, message, rounds)) {
-        rows[*index].cells.push((message.name, Cell::Microseconds(microseconds)));
+    for ((index, _), figures) in measured.iter().zip(measure(&subjects, message, rounds)) {
+        rows[*index].cells.push((message.name, Cell::Measured(figures)));
     }
     Ok(())
 }
@@ -132,21 +133,22 @@ impl Row {
         self.cells.iter().find(|(name, _)| *name == message).map(|(_, cell)| cell)
     }
 
-    fn median(&self, message: &str) -> Option<f64> {
+    fn times(&self, message: &str) -> Option<Spread> {
         match self.find(message)? {
-            Cell::Microseconds(microseconds) => Some(microseconds.median),
+            Cell::Measured(measured) => Some(measured.times),
             Cell::Refusal(_) => None,
         }
     }
 
-    fn cell(&self, message: &str, own: Option<f64>) -> String {
-        match (self.find(message), &self.missing, own) {
-            (Some(Cell::Microseconds(Microseconds { median, low, high })), _, Some(own)) => {
-                format!("{median:9.1} ({low:.1} to {high:.1})  {:.2}", median / own)
-            }
-            (Some(Cell::Refusal(reason)), _, _) => format!("refuses: {reason}"),
-            (_, Some(reason), _) => format!("missing: {reason}"),
-            _ => String::from("not measured"),
+    fn cell(&self, message: &str) -> String {
+        match (self.find(message), &self.missing) {
+            (Some(Cell::Measured(Measured { microseconds, times })), _) => format!(
+                "{:9.1} ({:.1} to {:.1})  {:.2} ({:.2} to {:.2})",
+                microseconds.median, microseconds.low, microseconds.high, times.median, times.low, times.high
+            ),
+            (Some(Cell::Refusal(reason)), _) => format!("refuses: {reason}"),
+            (None, Some(reason)) => format!("missing: {reason}"),
+            (None, None) => String::from("not measured"),
         }
     }
 }
