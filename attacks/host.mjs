@@ -1,6 +1,6 @@
 // Runs an adapter that is a module: node host.mjs adapter.mjs. The module exports by default
 //
-//   { name, version, configuration, serviceProvider(line) }
+//   { name, version, configuration, leaves, serviceProvider(line) }
 //
 // where `serviceProvider` answers, for a line with `fresh`, a function that takes each line and answers `{ nameId, attributes }`, or throws: a refusal.
 import { writeSync } from "node:fs";
@@ -25,8 +25,8 @@ for await (const text of createInterface({ input: process.stdin })) {
 process.exit(0);
 
 function about() {
-  const { name, version, configuration } = adapter;
-  return { name, version, configuration };
+  const { name, version, configuration, leaves } = adapter;
+  return { name, version, configuration, leaves };
 }
 
 async function judged(line) {

@@ -1,5 +1,5 @@
 // @node-saml/node-saml, with everything that its README says verifies more: the audience, what the identity provider signs, and the requests that were sent.
-// Of the issuer of a login it checks nothing by a setting: `idpIssuer` is for logout, by its README; `profile.issuer` is the application's to compare.
+// `idpIssuer` is for logout, by its README.
 import { SAML } from "@node-saml/node-saml";
 
 import { oneName, texts } from "../lib/identity.mjs";
@@ -10,6 +10,7 @@ export default {
   version: versionOf("@node-saml/node-saml"),
   configuration:
     "audience, idpIssuer, acceptedClockSkewMs, wantAssertionsSigned and wantAuthnResponseSigned as the identity provider signs, validateInResponseTo with a cache: always, and ifPresent where the login begins at the identity provider",
+  leaves: "Recipient and Destination are not compared, and the Issuer of a login is not either: `profile.issuer` is handed out",
   serviceProvider({ idp, sp, request, decryptionKeys, clockSkewSeconds, now }) {
     const saml = new SAML({
       entryPoint: idp.ssoUrl,

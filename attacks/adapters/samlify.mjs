@@ -1,5 +1,4 @@
 // samlify, with the validator of its README that needs neither Java nor another program, and everything that it takes.
-// It takes no audience, request or store: `extract.audience` and `extract.response.inResponseTo` are the application's to compare.
 import * as validator from "@authenio/samlify-node-xmllint";
 import { Constants, IdentityProvider, ServiceProvider, setSchemaValidator } from "samlify";
 
@@ -16,6 +15,8 @@ export default {
   name: "samlify",
   version: versionOf("samlify"),
   configuration: `@authenio/samlify-node-xmllint ${versionOf("@authenio/samlify-node-xmllint")} as schema validator, clockDrifts, wantAssertionsSigned, wantMessageSigned and isAssertionEncrypted as the identity provider signs and encrypts`,
+  leaves:
+    "Recipient, Destination, audience, request and replay are not compared: `extract.response.destination`, `extract.audience` and `extract.response.inResponseTo` are handed out",
   serviceProvider({ idp, sp, decryptionKeys, clockSkewSeconds }) {
     const provider = ServiceProvider({
       entityID: sp.entityId,

@@ -23,8 +23,8 @@ export class AdapterProcess {
   async about() {
     const answer = await this.#exchange({ hello: "saml-attacks 1" }, START_MS);
     if (answer.name === undefined) throw new Error(`${this.#program} does not say what it is: ${JSON.stringify(answer)}`);
-    const { name, version = "", configuration = "" } = answer;
-    return { name, version, configuration };
+    const { name, version = "", configuration = "", leaves = "" } = answer;
+    return { name, version, configuration, leaves };
   }
 
   /** What it answers; or `crash` or `hang`, which are outcomes too. */

@@ -151,9 +151,9 @@ export const CLASSES = {
     references: ["CVE-2017-11427", "CVE-2017-11428", "CVE-2018-0489", "CVE-2025-23369"],
     tolerated: { "*": "Whoever reads the whole text gets the user that was signed." },
     must: ["comment-in-status-message", "name-id-instruction-as-text"],
-    identities: { "*-in-attribute-value": { attributes: { email: ["jane.doe@example.com"] } }, "comment-in-name-id-of-attribute": { attributes: undefined } },
+    identities: { "*-in-attribute-value": { attributes: { email: ["jane.doe@example.com"] } }, "comment-in-name-id-of-attribute": { nameId: "jane.doe@example.com", attributes: undefined } },
   },
-  schema: { group: "xml", title: "Elements too many, elsewhere, or of another namespace", references: [], tolerated: { "*": SCHEMA } },
+  schema: { group: "xml", title: "Elements too many, elsewhere, or of another namespace, under a genuine signature", references: [], tolerated: { "*": SCHEMA } },
   "wrong-root": { group: "xml", title: "Messages that are no Response", references: ["CVE-2026-49283"], tolerated: { "*": CHOICE } },
   version: {
     group: "xml",
