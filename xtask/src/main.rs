@@ -1,5 +1,6 @@
 //! `cargo xtask`: builds, tests and shows the project with nothing but rustup, Node and a C compiler.
 
+mod attacks;
 mod bench;
 mod browser;
 mod debian;
@@ -37,13 +38,14 @@ Usage: cargo xtask <command>
   bench [flags]          compare with other libraries, and time hostile messages
   bench --load           sign in at a whole service as fast as it goes, with replays among the logins
   fuzz [TARGET]          fuzz each target for its part of a minute (or --seconds N each), and have libxml2 judge what was accepted
+  attacks [flags]        run the corpus of attacks through this package and its peers
   guard [--renew]        count instructions and memory, and hold them against what is committed
   supply [flags]         what ships and what it is made of: licences, advisories, interfaces, bills of materials
 
 `cargo xtask demo --help` lists the flags for a message of your own.";
 
 /// The first words that `run` knows.
-pub(crate) const COMMANDS: &[&str] = &["demo", "test", "dist", "guard", "interop", "bench", "supply"];
+pub(crate) const COMMANDS: &[&str] = &["demo", "test", "dist", "fuzz", "guard", "interop", "bench", "attacks", "supply"];
 
 /// How a command ended when it did not break: what the shell sees.
 pub(crate) enum Ending {
@@ -78,6 +80,7 @@ fn run(arguments: &[String]) -> Result<Ending> {
         "guard" => guard::run(&workspace, rest),
         "interop" => interop::run(&workspace, rest),
         "bench" => bench::run(&workspace, rest),
+        "attacks" => attacks::run(&workspace, rest),
         "supply" => supply::run(&workspace, rest),
         "test" if rest == ["--help"] => Ok(usage()),
         "help" | "--help" | "-h" => Ok(usage()),

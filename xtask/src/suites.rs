@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every suite in order, one table, one last line.
 
+mod attacks;
 mod command_line;
 mod examples;
 mod fuzz;
@@ -32,6 +33,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Ending> {
     fuzz::run(workspace, &mut run);
     let tarball = package::run(workspace, &mut run);
     javascript::run(workspace, &mut run, tarball.as_deref());
+    attacks::run(workspace, &mut run, tarball.as_deref());
     examples::run(workspace, &mut run, tarball.is_some());
     www::run(workspace, &mut run, tarball.is_some());
     command_line::run(workspace, &mut run, tarball.is_some());

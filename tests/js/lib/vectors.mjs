@@ -45,10 +45,15 @@ export function readConnections(folder) {
   return connections;
 }
 
-function readVector(name, octets, connections, folder) {
+/** The file as it stands: its headers, and the octets of its body. */
+export function splitVector(name, octets) {
   const end = octets.indexOf(HEADER_END);
   const headers = readHeaders(name, octets.subarray(0, end).toString("utf8"));
-  const body = octets.subarray(end + HEADER_END.length, octets.at(-1) === LINE_FEED ? -1 : undefined);
+  return { headers, body: octets.subarray(end + HEADER_END.length, octets.at(-1) === LINE_FEED ? -1 : undefined) };
+}
+
+function readVector(name, octets, connections, folder) {
+  const { headers, body } = splitVector(name, octets);
   return {
     name,
     expect: headers.expect,

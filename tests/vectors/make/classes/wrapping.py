@@ -28,7 +28,8 @@ def evil(variant: str) -> str:
 
 def evil_signed(variant: str, signature: str = SIGNATURE) -> str:
     """Forged, with the genuine Signature where its own would be."""
-    return with_id(forged(altered(SIGNED, SIGNATURE, signature)), variant)
+    # Put in afterwards: what is parked inside must stay as it was signed.
+    return altered(with_id(forged(altered(SIGNED, SIGNATURE, "HERE")), variant), "HERE", signature)
 
 
 def instead(*parts: str) -> str:
