@@ -44,7 +44,7 @@ pub(super) fn parse_into<'a>(tree: Tree<'a>, text: &'a str, limits: &Limits, use
 }
 
 /// Its parts stay functions of their own in WebAssembly: an engine optimises one of them in the midst of the first message, where
-/// it would have to take them all at once, and nearly as many instructions again for the paths that are never gone.
+/// it would have to take them all at once, with every path that no message goes.
 struct Parser<'a, 'l> {
     cursor: Cursor<'a>,
     limits: &'l Limits,

@@ -122,11 +122,7 @@ fn value(name: &str, word: Option<&String>) -> Result<String, String> {
 
 /// A bare name is an adapter of the corpus; a path is one from where it was typed, and the runner starts in another folder.
 fn from_here(program: &str) -> Result<String, String> {
-    if !program.contains(['/', '\\', '.']) {
-        return Ok(program.to_owned());
-    }
-    let absolute = std::path::absolute(program).map_err(|error| format!("{program}: {error}"))?;
-    absolute.into_os_string().into_string().map_err(|_| format!("{program} is not UTF-8"))
+    if program.contains(['/', '\\', '.']) { crate::absolute(program) } else { Ok(program.to_owned()) }
 }
 
 #[cfg(test)]

@@ -188,11 +188,11 @@ fn from_here(path: &str) -> Result<String, String> {
     if path == "-" {
         return Ok(path.to_owned());
     }
-    let absolute = std::path::absolute(path).map_err(|error| format!("{path}: {error}"))?;
-    if absolute.is_dir() || !absolute.parent().is_some_and(Path::is_dir) {
+    let absolute = crate::absolute(path)?;
+    if Path::new(&absolute).is_dir() || !Path::new(&absolute).parent().is_some_and(Path::is_dir) {
         return Err(format!("{path} is no file in a folder that is there"));
     }
-    absolute.into_os_string().into_string().map_err(|_| format!("{path} is not UTF-8"))
+    Ok(absolute)
 }
 
 #[cfg(test)]

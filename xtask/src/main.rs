@@ -108,6 +108,12 @@ pub(crate) fn read_flags<Flags>(
     read(arguments).map_err(|complaint| wrong_usage(&complaint, usage))
 }
 
+/// A path as it is from any folder: what starts elsewhere is told of one from where it was typed.
+pub(crate) fn absolute(path: &str) -> Result<String, String> {
+    let absolute = std::path::absolute(path).map_err(|error| format!("{path}: {error}"))?;
+    absolute.into_os_string().into_string().map_err(|_| format!("{path} is not UTF-8"))
+}
+
 pub(crate) fn wrong_usage(complaint: &str, usage: &str) -> Ending {
     eprintln!("error: {complaint}\n\n{usage}");
     Ending::WrongUsage
