@@ -21,7 +21,7 @@ use namespaces::{Mark, Scope};
 
 /// The tree of the text of a [`Source`](super::Source), where line ends are line feeds and there is no byte order mark.
 pub(super) fn parse<'a>(text: &'a str, limits: &Limits) -> Result<Tree<'a>, Fault> {
-    parse_into(Tree::new(text), text, limits, None)
+    parse_into(Tree::with_room(text), text, limits, None)
 }
 
 /// Whether what is below an element is of any use.

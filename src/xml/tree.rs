@@ -101,6 +101,17 @@ impl<'s> Tree<'s> {
         }
     }
 
+    /// With room for what is in a long text. A table that grows is there twice for a moment, and for a short text nobody minds.
+    pub(super) fn with_room(text: &'s str) -> Self {
+        let mut tree = Self::new(text);
+        if text.len() > SHORT {
+            let (nodes, attributes) = about(text.as_bytes());
+            tree.nodes.reserve_exact(nodes);
+            tree.attributes.reserve_exact(attributes);
+        }
+        tree
+    }
+
     /// For a text that stands inside these elements of another tree, given from the root down.
     pub(super) fn inside(text: &'s str, outer: &'s Tree<'s>, ancestors: &[&'s ElementNode<'s>], place: Span) -> Self {
         let mut tree = Self { around: ancestors.len(), place: Some(place), ..Self::new(text) };
@@ -174,3 +185,25 @@ impl<'s> QName<'s> {
         Span { start: self.start, end: self.start + self.written.len() }
     }
 }
+
+/// How many nodes and attributes a text has, about: less where they are very dense, and more where it is no XML. Whoever fills a text with what looks like them
+/// gets room for a node and an attribute in every 16 octets, and no more.
+fn about(text: &[u8]) -> (usize, usize) {
+    let (mut nodes, mut attributes): (usize, usize) = (1, 0);
+    for (octet, next) in text.iter().zip(text.iter().skip(1)) {
+        match (octet, next) {
+            (b'<', b'/') | (b'>', b'<') => {}
+            (b'<' | b'>', _) => nodes += 1,
+            (b'=', b'"' | b'\'') => attributes += 1,
+            _ => {}
+        }
+    }
+    let most = text.len() / DENSE;
+    (nodes.min(most), attributes.min(most))
+}
+
+/// Octets up to which tables grow as they are filled.
+const SHORT: usize = 16 << 10;
+
+/// Octets for which one node and one attribute are reserved at most.
+const DENSE: usize = 16;

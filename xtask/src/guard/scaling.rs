@@ -11,22 +11,15 @@ struct Axis<'a> {
 }
 
 pub(crate) fn hold(instructions: &[Figure], memory: &[Figure]) -> Findings {
-    hold_but(instructions, memory, DENSE)
-}
-
-fn hold_but(instructions: &[Figure], memory: &[Figure], dense: &[Dense]) -> Findings {
     let mut findings = Findings::default();
     for axis in axes(instructions, memory) {
         let (slope, times) = (axis.slope(), axis.most_times());
-        findings.figures.push(axis.line(slope, times, dense));
-        let complaints = [axis.too_steep(slope), axis.too_large(times, dense)];
+        findings.figures.push(axis.line(slope, times));
+        let complaints = [axis.too_steep(slope), axis.too_large(times)];
         if complaints.iter().all(Option::is_none) {
             findings.held += 1;
         }
         findings.complaints.extend(complaints.into_iter().flatten());
-    }
-    for Dense { name, .. } in dense.iter().filter(|dense| instructions.iter().all(|figure| figure.name != dense.name)) {
-        findings.complaints.push(format!("{name}: it has a bound of its own on memory, and is not measured"));
     }
     findings
 }
@@ -56,18 +49,12 @@ impl Axis<'_> {
     }
 
     /// Each figure with the bound that it is held against.
-    fn line(&self, slope: f64, times: Option<f64>, dense: &[Dense]) -> String {
-        let own = self.own(dense);
+    fn line(&self, slope: f64, times: Option<f64>) -> String {
         let memory = times.map_or_else(
             || "no message, so that no memory is held against one".to_owned(),
-            |times| format!("{times:5.2} times its octets in memory (at most {})", own.map_or(MOST_TIMES, |own| own.most_times)),
+            |times| format!("{times:5.2} times its octets in memory (at most {MOST_TIMES})"),
         );
-        let why = own.map_or(String::new(), |own| format!("; a bound of its own, because of {}", own.why));
-        format!("slope {slope:.3} (at most {STEEPEST}), {memory}: {}{why}", self.name)
-    }
-
-    fn own<'d>(&self, dense: &'d [Dense]) -> Option<&'d Dense> {
-        dense.iter().find(|dense| dense.name == self.name)
+        format!("slope {slope:.3} (at most {STEEPEST}), {memory}: {}", self.name)
     }
 
     fn too_steep(&self, slope: f64) -> Option<String> {
@@ -85,15 +72,9 @@ impl Axis<'_> {
             .then(|| format!("{name}: instructions grow with a slope of {slope:.3}; at most {STEEPEST} is linear. {}", points.join(", ")))
     }
 
-    fn too_large(&self, times: Option<f64>, dense: &[Dense]) -> Option<String> {
+    fn too_large(&self, times: Option<f64>) -> Option<String> {
         let (name, times) = (self.name, times?);
-        let own = self.own(dense);
-        let most = own.map_or(MOST_TIMES, |dense| dense.most_times);
-        if times > most {
-            return Some(format!("{name}: {times:.2} times the octets of the message in memory; at most {most}"));
-        }
-        own.filter(|_| times <= MOST_TIMES)
-            .map(|_| format!("{name}: {times:.2} times the octets in memory: it needs no bound of its own any more"))
+        (times > MOST_TIMES).then(|| format!("{name}: {times:.2} times the octets of the message in memory; at most {MOST_TIMES}"))
     }
 }
 
@@ -112,20 +93,6 @@ fn slope(points: &[(u64, u64)]) -> f64 {
     covariance / variance
 }
 
-/// What is denser than any message that is meant well, and so takes more memory for each octet.
-struct Dense {
-    name: &'static str,
-    most_times: f64,
-    why: &'static str,
-}
-
-/// The list fails when it goes stale.
-const DENSE: &[Dense] = &[Dense {
-    name: "IDs",
-    most_times: 19.0,
-    why: "elements of 30 octets with an ID: 100 octets of the tree each, 80 for the attribute, and both tables twice while they grow",
-}];
-
 const STEEPEST: f64 = 1.1;
 
 const MOST_TIMES: f64 = 12.0;
@@ -138,7 +105,7 @@ const FEWEST_POINTS: usize = 4;
 
 #[cfg(test)]
 mod tests {
-    use super::{Dense, Figure, hold_but, slope};
+    use super::{Figure, hold, slope};
 
     const PARAMETERS: [u64; 5] = [10, 110, 510, 2_510, 10_010];
 
@@ -147,8 +114,8 @@ mod tests {
         PARAMETERS.into_iter().map(figure).collect()
     }
 
-    fn complaints(instructions: &[Figure], memory: &[Figure], dense: &[Dense]) -> Vec<String> {
-        hold_but(instructions, memory, dense).complaints
+    fn complaints(instructions: &[Figure], memory: &[Figure]) -> Vec<String> {
+        hold(instructions, memory).complaints
     }
 
     fn linear() -> Vec<Figure> {
@@ -171,51 +138,36 @@ mod tests {
 
     #[test]
     fn what_grows_in_a_straight_line_holds() {
-        let findings = hold_but(&linear(), &figures(1_000, |x| 8_192 + 11_900 * x), &[]);
+        let findings = hold(&linear(), &figures(1_000, |x| 8_192 + 11_900 * x));
         assert_eq!((findings.held, findings.complaints.len(), findings.figures.len()), (1, 0, 1));
     }
 
     #[test]
     fn what_is_quadratic_does_not() {
-        let found = complaints(&figures(1_000, |x| 5_000_000 + x * x), &small(), &[]);
+        let found = complaints(&figures(1_000, |x| 5_000_000 + x * x), &small());
         assert!(matches!(&found[..], [one] if one.starts_with("octets: instructions grow with a slope of 1.9")), "{found:?}");
         // A hundredth of it is enough where it is the larger part in the end.
-        let found = complaints(&figures(1_000, |x| 5_000_000 + 300 * x + x * x), &small(), &[]);
+        let found = complaints(&figures(1_000, |x| 5_000_000 + 300 * x + x * x), &small());
         assert_eq!(found.len(), 1, "{found:?}");
     }
 
     #[test]
     fn memory_beyond_its_bound_does_not() {
-        let found = complaints(&linear(), &figures(1_000, |x| 8_192 + 12_001 * x), &[]);
+        let found = complaints(&linear(), &figures(1_000, |x| 8_192 + 12_001 * x));
         assert_eq!(found, ["octets: 12.00 times the octets of the message in memory; at most 12"]);
     }
 
     #[test]
     fn too_few_points_say_nothing() {
         let four = &linear()[..4];
-        assert!(matches!(&complaints(four, &[], &[])[..], [one] if one.contains("4 points")));
+        assert!(matches!(&complaints(four, &[])[..], [one] if one.contains("4 points")));
         // Memory alone was measured.
-        assert_eq!(complaints(&[], &small(), &[]).len(), 1);
+        assert_eq!(complaints(&[], &small()).len(), 1);
     }
 
     #[test]
-    fn each_line_has_its_own_bounds() {
-        let large = figures(1_000, |x| 8_192 + 15_000 * x);
-        let own = [Dense { name: "octets", most_times: 16.0, why: "reasons" }];
-        let line =
-            "slope 1.000 (at most 1.1), 15.00 times its octets in memory (at most 16): octets; a bound of its own, because of reasons";
-        assert_eq!(hold_but(&linear(), &large, &own).figures, [line]);
+    fn each_line_has_its_bounds() {
         let line = "slope 1.000 (at most 1.1),  9.00 times its octets in memory (at most 12): octets";
-        assert_eq!(hold_but(&linear(), &small(), &[]).figures, [line]);
-    }
-
-    #[test]
-    fn a_bound_of_its_own_fails_when_it_goes_stale() {
-        let own = |most_times| [Dense { name: "octets", most_times, why: "reasons" }];
-        let large = figures(1_000, |x| 8_192 + 15_000 * x);
-        assert_eq!(complaints(&linear(), &large, &own(16.0)), [""; 0]);
-        assert_eq!(complaints(&linear(), &large, &own(14.0)).len(), 1);
-        assert!(matches!(&complaints(&linear(), &small(), &own(16.0))[..], [one] if one.ends_with("any more")));
-        assert!(matches!(&complaints(&[], &[], &own(16.0))[..], [one] if one.ends_with("not measured")));
+        assert_eq!(hold(&linear(), &small()).figures, [line]);
     }
 }
