@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every suite in order, one table, one last line.
 
 mod command_line;
+mod differential;
 mod examples;
 mod fuzz;
 mod guards;
@@ -30,6 +31,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Ending> {
     supply::run(workspace, &mut run);
     guards::run(workspace, &mut run, Detail::Failures);
     fuzz::run(workspace, &mut run);
+    differential::run(workspace, &mut run);
     let tarball = package::run(workspace, &mut run);
     javascript::run(workspace, &mut run, tarball.as_deref());
     examples::run(workspace, &mut run, tarball.is_some());
