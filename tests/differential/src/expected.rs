@@ -23,9 +23,28 @@ pub(crate) fn form(document: &Document, wanted: &Wanted<'_>, here: &str, there: 
     (differs_in_base && is_joined).then_some(DOTS)
 }
 
-/// Codes of refusals that libxmlsec1 need not share, and why. That a signature or a digest does not match is none of them.
-pub(crate) const STRICTER: &[(&str, &str)] = &[
+/// Why a refusal with this code is one that libxmlsec1 need not share; none where it must.
+pub(crate) fn stricter(octets: &[u8], code: &str) -> Option<&'static str> {
+    if code == NOT_WELL_FORMED.0 && has_other_version(octets) {
+        return Some(NOT_WELL_FORMED.1);
+    }
+    STRICTER.iter().find(|(known, _)| *known == code).map(|(_, why)| *why)
+}
+
+/// An XML declaration with another version than 1.0.
+fn has_other_version(octets: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(octets);
+    let declaration = text.trim_start_matches('\u{FEFF}').strip_prefix("<?xml").and_then(|text| text.split("?>").next());
+    declaration.is_some_and(|declaration| !["\"1.0\"", "'1.0'"].iter().any(|version| declaration.contains(version)))
+}
+
+/// Only where the version is another one.
+const NOT_WELL_FORMED: (&str, &str) = ("ERR_NOT_WELL_FORMED", "XML has the version 1.0; libxml2 goes on where it is another one");
+
+/// Codes that are always stricter. That a signature or a digest does not match is none of them.
+const STRICTER: &[(&str, &str)] = &[
     ("ERR_DUPLICATE_ID", "an ID stands once; libxml2 takes the first of two"),
+    ("ERR_ENCODING", "UTF-8 is named as such; libxml2 goes on where it does not know a name"),
     ("ERR_MARKUP_IN_VALUE", "nothing splits a value"),
     ("ERR_SCHEMA", "there are no elements in a value"),
     ("ERR_REFERENCE_URI", "a Signature covers its parent, and no other element"),
@@ -101,7 +120,7 @@ fn has_dots(base: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{bases, has_dots, with_bare_ampersands, without_base_of_apex};
+    use super::{bases, has_dots, stricter, with_bare_ampersands, without_base_of_apex};
     use crate::model::{Element, Node};
 
     #[test]
@@ -116,6 +135,15 @@ mod tests {
             "<a b=\"> xml:base=\" c=\"\"><d xml:base=\"y\"></d></a>"
         });
         assert_eq!(without_base_of_apex("<a><d xml:base=\"y\"></d></a>"), "<a><d xml:base=\"y\"></d></a>");
+    }
+
+    #[test]
+    fn what_is_not_well_formed_is_stricter_in_its_version_alone() {
+        let is_stricter = |text: &str| stricter(text.as_bytes(), "ERR_NOT_WELL_FORMED").is_some();
+        assert!(is_stricter("\u{FEFF}<?xml version='1.1'?><a/>"));
+        assert!(!is_stricter("<?xml version='1.0'?><a b='1.1'/>"));
+        assert!(!is_stricter("<a/>"));
+        assert!(stricter(b"<a/>", "ERR_DIGEST_MISMATCH").is_none() && stricter(b"<a/>", "ERR_SIGNATURE_INVALID").is_none());
     }
 
     #[test]

@@ -19,8 +19,8 @@ pub(crate) struct Verdicts {
     accepted: u64,
     /// By what was done: how many, how many of these were accepted by both, and how many refused by both.
     damaged: BTreeMap<&'static str, [u64; 3]>,
-    /// What is refused here alone, by the rule and its code.
-    stricter: BTreeMap<(&'static str, &'static str), u64>,
+    /// What is refused here alone, by the rule, its code and why.
+    stricter: BTreeMap<(&'static str, &'static str, &'static str), u64>,
 }
 
 impl Verdicts {
@@ -51,8 +51,8 @@ impl Verdicts {
         counts[1] += u64::from(found.contains(&Both::Accept));
         counts[2] += u64::from(found.iter().all(|both| *both == Both::Refuse));
         for both in found {
-            if let Both::Stricter(refused) = both {
-                *self.stricter.entry((refused.rule, refused.code)).or_default() += 1;
+            if let Both::Stricter(refused, why) = both {
+                *self.stricter.entry((refused.rule, refused.code, why)).or_default() += 1;
             }
         }
         Ok(())
@@ -64,9 +64,7 @@ impl Verdicts {
         lines.push("what was done, how often, accepted by both, refused by both:".into());
         lines.extend(self.damaged.iter().map(|(name, [all, accepted, refused])| format!("{all:9}  {accepted:7}  {refused:7}  {name}")));
         lines.push("refused here alone:".into());
-        lines.extend(self.stricter.iter().map(|((rule, code), count)| {
-            format!("{count:9}  {rule} {code}: {}", expected::STRICTER.iter().find(|(known, _)| known == code).map_or("", |(_, why)| why))
-        }));
+        lines.extend(self.stricter.iter().map(|((rule, code, why), count)| format!("{count:9}  {rule} {code}: {why}")));
         let missing = DAMAGES.iter().map(|damage| damage.name).chain(["octets", "another key"]);
         let missing = missing.filter(|name| self.signed >= MANY && !self.damaged.contains_key(name));
         let mut complaints: Vec<String> = missing.map(|name| format!("{name}: was done to no document")).collect();
@@ -85,7 +83,7 @@ enum Both {
     Accept,
     Refuse,
     /// Refused here, accepted there, as it is meant to be.
-    Stricter(Refused),
+    Stricter(Refused, &'static str),
 }
 
 /// The verdicts on each Signature. Fails where the two differ, and not for a reason of `expected`.
@@ -103,10 +101,11 @@ fn compare(peer: &Peer, pair: &Pair, octets: &[u8], question: &str) -> Result<Ve
     let mut found = Vec::new();
     for (number, here) in here.iter().enumerate() {
         let there = verify(number) == Some(true);
-        found.push(match here {
-            Ok(()) if there => Both::Accept,
-            Err(_) if !there => Both::Refuse,
-            Err(refused) if expected::STRICTER.iter().any(|(code, _)| *code == refused.code) => Both::Stricter(*refused),
+        let why = here.err().and_then(|refused| Some((refused, expected::stricter(octets, refused.code)?)));
+        found.push(match (here, why) {
+            (Ok(()), _) if there => Both::Accept,
+            (Err(_), _) if !there => Both::Refuse,
+            (Err(_), Some((refused, why))) => Both::Stricter(refused, why),
             _ => {
                 let there = if there { "it verifies" } else { "it does not verify" };
                 return Err(Disagreement::boxed(octets, question, &format!("{here:?}"), there));
