@@ -1,5 +1,9 @@
-//! What the fuzzers in `fuzz/` reach and nobody else does: the parts inside, as plain data. It is compiled with `--cfg fuzzing` alone, which no build of a
+//! What the fuzzers in `fuzz/` and the comparison in `tests/differential` reach and nobody else does: the parts inside, as plain data. It is compiled with `--cfg fuzzing` alone, which no build of a
 //! dependant sets; nothing here decides anything.
+
+mod differential;
+
+pub use differential::{Keys, Refused, Wanted, canonical_forms, verdicts};
 
 use alloc::borrow::ToOwned as _;
 use alloc::collections::BTreeMap;

@@ -2,6 +2,7 @@
 
 mod attacks;
 mod command_line;
+mod differential;
 mod examples;
 mod fuzz;
 mod guards;
@@ -31,6 +32,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Ending> {
     supply::run(workspace, &mut run);
     guards::run(workspace, &mut run, Detail::Failures);
     fuzz::run(workspace, &mut run);
+    differential::run(workspace, &mut run);
     let tarball = package::run(workspace, &mut run);
     javascript::run(workspace, &mut run, tarball.as_deref());
     attacks::run(workspace, &mut run, tarball.as_deref());
