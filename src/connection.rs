@@ -7,7 +7,7 @@ use crate::address::{authority, host, is_this_machine};
 use crate::crypto::{DecryptionKey, TrustedKey};
 use crate::dsig::{Algorithms, Trust};
 use crate::error::{ConnectionError, sentences};
-use crate::limits::{DEFAULT_MAX_BYTES, Limits, MAX_BYTES_CEILING};
+use crate::limits::{DEFAULT_CLOCK_SKEW_SECONDS, DEFAULT_MAX_BYTES, Limits, MAX_BYTES_CEILING, MAX_CLOCK_SKEW_SECONDS};
 use crate::text::{characters, number};
 
 /// One IdP trusted by one SP. It can only be made with at least one key and with settings that can work.
@@ -135,7 +135,7 @@ impl Policy {
             authn_context: Vec::new(),
             allowed_email_domains: Vec::new(),
             allowed_scopes: None,
-            clock_skew_seconds: 180,
+            clock_skew_seconds: DEFAULT_CLOCK_SKEW_SECONDS,
             max_bytes: DEFAULT_MAX_BYTES,
             min_rsa_bits: SAFE_RSA_BITS,
             allow_sha1: false,
@@ -258,7 +258,7 @@ fn require_own_url(name: &str, url: &str, policy: &Policy) -> Result<(), Connect
 }
 
 fn require_policy(policy: &Policy) -> Result<(), ConnectionError> {
-    if policy.clock_skew_seconds > 300 {
+    if policy.clock_skew_seconds > MAX_CLOCK_SKEW_SECONDS {
         return Err(sentences::CLOCK_SKEW.with(&[&number(policy.clock_skew_seconds)]));
     }
     let is_domain = |domain: &&String| !domain.is_empty() && !domain.chars().any(|c| c == '@' || c == '*' || c == '/' || c.is_whitespace());

@@ -16,6 +16,12 @@ pub const METADATA_MAX_BYTES_CEILING: usize = 128 << 20;
 /// [`MetadataOptions::max_bytes`](crate::MetadataOptions::max_bytes) says.
 pub const DEFAULT_METADATA_MAX_BYTES: usize = 32 << 20;
 
+/// How far clocks may differ by default, in seconds (SDP-G01 asks for three to five minutes).
+pub(crate) const DEFAULT_CLOCK_SKEW_SECONDS: u32 = 180;
+
+/// The most that any setting allows.
+pub(crate) const MAX_CLOCK_SKEW_SECONDS: u32 = 300;
+
 /// Bounds for one XML document. Made from the one number that a connection sets.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {

@@ -10,14 +10,14 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::checks::{
-    Endpoint, MetadataKey, MetadataMode, Schemes, Warning, Warnings, entity_id, error_url, is_plain_http, names_of, require_valid, scopes,
-    signing_keys, single_logout, single_sign_on,
+    Clock, Endpoint, MetadataKey, MetadataMode, Schemes, Warning, Warnings, entity_id, error_url, is_plain_http, names_of, require_valid,
+    scopes, signing_keys, single_logout, single_sign_on,
 };
 use crate::connection::{IdentityProvider, Policy, SAFE_RSA_BITS, read_keys, require_min_rsa_bits};
 use crate::crypto::TrustedKey;
 use crate::dsig::{Algorithms, Proof, Signature, SignedElement, Trust};
 use crate::error::{ConnectionError, Error, ErrorKind, Fault};
-use crate::limits::{DEFAULT_METADATA_MAX_BYTES, Limits};
+use crate::limits::{DEFAULT_CLOCK_SKEW_SECONDS, DEFAULT_METADATA_MAX_BYTES, Limits, MAX_CLOCK_SKEW_SECONDS};
 use crate::post::without_place;
 use crate::saml::{Entities, IdpRole, Validity, is_useful, locate_metadata, require_unique_ids};
 use crate::time::Timestamp;
@@ -74,6 +74,8 @@ pub struct MetadataOptions<'a> {
     /// Beside the document itself, one of a federation takes 5.5 times its size in memory while its signature is verified (4.1 times in WebAssembly), and 1.1 times
     /// where there is no signature to verify and `entity_id` says what is looked for. One that was made to exhaust memory takes up to 12 times this limit.
     pub max_bytes: usize,
+    /// Tolerance for clocks in seconds, 180 by default: so much later it ends, and so much further ahead may be when it does (rule M04, SDP-G01). More than 300 is cut to that.
+    pub clock_skew_seconds: u32,
     /// Hand out endpoints that are neither https nor on this machine (rule M10). Whoever is on the way reads and alters what is sent there.
     pub allow_http: bool,
 }
@@ -81,7 +83,14 @@ pub struct MetadataOptions<'a> {
 impl<'a> MetadataOptions<'a> {
     /// For the metadata of one identity provider, which came in a way that is trusted: over https from where it is published, or from its administrator.
     pub const fn vendor() -> Self {
-        Self { entity_id: None, trust: None, mode: MetadataMode::Vendor, max_bytes: DEFAULT_METADATA_MAX_BYTES, allow_http: false }
+        Self {
+            entity_id: None,
+            trust: None,
+            mode: MetadataMode::Vendor,
+            max_bytes: DEFAULT_METADATA_MAX_BYTES,
+            clock_skew_seconds: DEFAULT_CLOCK_SKEW_SECONDS,
+            allow_http: false,
+        }
     }
 
     /// For the metadata of a federation, which is signed, and which says that it ends within so many seconds (SDP-MD02, MD03).
@@ -184,7 +193,8 @@ fn read_document(document: &Document<'_>, options: &MetadataOptions<'_>, limits:
     let mut of_root = Validity::default();
     of_root.narrow(&covered)?;
     let role = Entities::read(covered).choose(options.entity_id)?;
-    require_valid(of_root, role.validity, options.mode, now)?;
+    let is_valid = |skew: u32| require_valid(of_root, role.validity, options.mode, Clock { now, skew: skew.into() });
+    is_valid(options.clock_skew_seconds.min(MAX_CLOCK_SKEW_SECONDS))?;
 
     let mut metadata = read_role(&role, options, now)?;
     if signed.is_none() && signature.is_some() {
@@ -197,6 +207,7 @@ fn read_document(document: &Document<'_>, options: &MetadataOptions<'_>, limits:
         ("allowSha1", signed.as_ref().is_some_and(|signed| signed.proof.is_sha1())),
         ("minRsaBits", signed.as_ref().and_then(|signed| signed.key.rsa_bits()).is_some_and(|bits| bits < SAFE_RSA_BITS)),
         ("maxBytes", document.octets() > DEFAULT_METADATA_MAX_BYTES),
+        ("clockSkewSeconds", is_valid(DEFAULT_CLOCK_SKEW_SECONDS).is_err()),
         ("allowHttp", metadata.single_sign_on.iter().chain(&metadata.single_logout).any(is_plain_http)),
     ];
     metadata.relaxed = names_of(&used);

@@ -170,7 +170,7 @@ rules! {
     M01 Hard, "SDP-G03", "Metadata is no larger than its own limit; the rules of group X hold for it";
     M02 Hard, "SDP-MD02; IIP-MD03", "Metadata is signed where a key to verify it with is given";
     M03 Hard, "metadata 3; IIP-MD03", "The signature covers the root of the metadata and is of a key that was given beforehand, never of one inside";
-    M04 Hard, "metadata 2.3; SDP-MD03; IIP-MD04", "The metadata has not expired; that of a federation says when it will, and that is not too far ahead";
+    M04 Hard, "metadata 2.3; SDP-MD03; IIP-MD04", "The metadata has not expired, give or take the skew; that of a federation says when it will, and that is not too far ahead";
     M05 Hard, "metadata 2.3, E76", "Of all validUntil and cacheDuration around the identity provider the smallest holds";
     M06 Hard, "metadata 2.3.2; core 8.3.6", "An entityID has 1 to 1024 characters, and no white space around them";
     M07 Hard, "metadata 2.3.1", "The entity is in the metadata, once, and which one is meant is clear";

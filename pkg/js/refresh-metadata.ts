@@ -37,7 +37,7 @@ export async function refreshMetadata(
     return { ...fresh, changes: changesBetween(before, fresh), error: null };
   } catch (error) {
     if (error instanceof TypeError) throw error;
-    if (validUntil !== null && validUntil.getTime() <= now) throw error;
+    if (validUntil !== null && validUntil.getTime() + (connection.policy?.clockSkewSeconds ?? 180) * 1000 <= now) throw error;
     return { ...before, refreshAt: new Date(now + RETRY), changes: [], error: error as Error };
   }
 }

@@ -256,7 +256,7 @@ export interface MetadataOptions {
   readonly mode?: "vendor" | "federation" | undefined;
   /** Only for `federation`; default 30 days. */
   readonly maxValidSeconds?: number | undefined;
-  /** What the connection asks of logins. */
+  /** What the connection asks of logins. Its `clockSkewSeconds` are given to the metadata as well: so much later it ends. */
   readonly policy?: Policy | undefined;
   /** Largest document, in octets; default 32 MiB, at most 128 MiB. */
   readonly maxBytes?: number | undefined;
@@ -280,7 +280,7 @@ export interface MetadataConnection {
   readonly certificates: readonly { readonly sha256: string; readonly notAfter: Date | null }[];
   /** The fingerprint of the key of `trust` that signed the document; `null` where none was given. */
   readonly signedBy: string | null;
-  /** After that the metadata must not be used any more. */
+  /** After that, and the skew of the policy, the metadata must not be used any more. */
   readonly validUntil: Date | null;
   /** When to read it anew: by its own account, at the latest half-way to its end, and else in a day; a little earlier by chance, so that not everybody asks at once. */
   readonly refreshAt: Date;

@@ -46,6 +46,7 @@ pub(crate) struct ReadOptions {
     trust: Option<MetadataTrust>,
     most_seconds: Option<u32>,
     max_bytes: Option<usize>,
+    clock_skew_seconds: Option<u32>,
     allow_http: bool,
 }
 
@@ -55,6 +56,7 @@ impl ReadOptions {
             "options.entityId" => self.entity_id = Some(value.into()),
             "options.maxValidSeconds" => self.most_seconds = Some(parse(name, value)?),
             "options.maxBytes" => self.max_bytes = Some(parse(name, value)?),
+            "options.clockSkewSeconds" => self.clock_skew_seconds = Some(parse(name, value)?),
             "options.allowHttp" => self.allow_http = parse(name, value)?,
             "options.allowSha1" => policy.allow_sha1 = parse(name, value)?,
             "options.minRsaBits" => policy.min_rsa_bits = parse(name, value)?,
@@ -72,6 +74,7 @@ impl ReadOptions {
             options.mode = MetadataMode::Federation { most_seconds };
         }
         options.max_bytes = self.max_bytes.unwrap_or(options.max_bytes);
+        options.clock_skew_seconds = self.clock_skew_seconds.unwrap_or(options.clock_skew_seconds);
         options.allow_http = self.allow_http;
         options
     }

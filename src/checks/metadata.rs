@@ -3,8 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::Warning;
 use super::warnings::expiry;
+use super::{Clock, Warning};
 use crate::address::{authority, host, is_this_machine, is_uri_octet};
 use crate::base64;
 use crate::connection::{MAX_KEYS, SAFE_RSA_BITS, require_entity_id};
@@ -78,16 +78,17 @@ pub(crate) enum Schemes {
     HttpToo,
 }
 
-/// Rule M04. `root` is what the root alone says. On the instant itself it is over, and no clock is forgiven.
-pub(crate) fn require_valid(root: Validity, all: Validity, mode: MetadataMode, now: Timestamp) -> Result<(), Fault> {
-    if let Some(Instant { time, span }) = all.valid_until.filter(|until| until.time <= now) {
+/// Rule M04. `root` is what the root alone says. Clocks differ both ways: it ends the skew later, and may lie that much further ahead (SDP-G01, IIP-G01).
+pub(crate) fn require_valid(root: Validity, all: Validity, mode: MetadataMode, clock: Clock) -> Result<(), Fault> {
+    let Clock { now, skew } = clock;
+    if let Some(Instant { time, span }) = all.valid_until.filter(|until| until.time.plus_seconds(skew) <= now) {
         return Err(ErrorKind::MetadataExpired { valid_until: time.text(), seconds: now.seconds_since(time) }.at(span));
     }
     let MetadataMode::Federation { most_seconds } = mode else { return Ok(()) };
     let Some(Instant { time, span }) = root.valid_until else {
         return Err(ErrorKind::MetadataValidUntilMissing.nowhere());
     };
-    if time > now.plus_seconds(most_seconds.into()) {
+    if time > now.plus_seconds(i64::from(most_seconds).saturating_add(skew)) {
         return Err(ErrorKind::MetadataValidUntilTooFar { valid_until: time.text(), limit: most_seconds }.at(span));
     }
     Ok(())

@@ -105,7 +105,7 @@ impl<'s> Tree<'s> {
     pub(super) fn with_room(text: &'s str) -> Self {
         let mut tree = Self::new(text);
         if text.len() > SHORT {
-            let (nodes, attributes) = about(text.as_bytes());
+            let (nodes, attributes) = about(text);
             tree.nodes.reserve_exact(nodes);
             tree.attributes.reserve_exact(attributes);
         }
@@ -186,20 +186,15 @@ impl<'s> QName<'s> {
     }
 }
 
-/// How many nodes and attributes a text has, about: less where they are very dense, and more where it is no XML. Whoever fills a text with what looks like them
-/// gets room for a node and an attribute in every 16 octets, and no more.
-fn about(text: &[u8]) -> (usize, usize) {
-    let (mut nodes, mut attributes): (usize, usize) = (1, 0);
-    for (octet, next) in text.iter().zip(text.iter().skip(1)) {
-        match (octet, next) {
-            (b'<', b'/') | (b'>', b'<') => {}
-            (b'<' | b'>', _) => nodes += 1,
-            (b'=', b'"' | b'\'') => attributes += 1,
-            _ => {}
-        }
+/// How many nodes and attributes a text has, about: it has a node at each start tag, one at each end of a tag that no other follows at once, and an attribute at each
+/// equals sign. Whoever fills a text with what looks like them gets room for a node and an attribute in every 16 octets, and no more.
+fn about(text: &str) -> (usize, usize) {
+    let mut nodes = 1;
+    for tag in text.split('<').skip(1) {
+        nodes += usize::from(!tag.starts_with('/')) + usize::from(!tag.ends_with('>'));
     }
     let most = text.len() / DENSE;
-    (nodes.min(most), attributes.min(most))
+    (nodes.min(most), text.matches('=').count().min(most))
 }
 
 /// Octets up to which tables grow as they are filled.

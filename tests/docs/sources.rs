@@ -31,7 +31,7 @@ pub(crate) fn places() -> BTreeMap<String, Places> {
 const TABLES: &[&str] = &["src/rules.rs", "src/explain.rs"];
 
 fn is_of_tests(path: &str) -> bool {
-    ["/tests.rs", "/corpus.rs", "/wycheproof.rs", "/test_keys.rs"].iter().any(|end| path.ends_with(end))
+    path.contains("/fuzzing") || ["/tests.rs", "/corpus.rs", "/wycheproof.rs", "/test_keys.rs"].iter().any(|end| path.ends_with(end))
 }
 
 /// Unit tests stand at the bottom.

@@ -12,12 +12,19 @@ fn until(attributes: &str, of_group: &str, of_role: &str) -> String {
 }
 
 #[test]
-fn expired_on_the_instant() {
+fn expired_on_the_instant_and_the_skew() {
     let at = |time: &str| until("", &format!(" validUntil=\"{time}\""), "");
-    assert_eq!(accepted(&at("2026-11-24T10:00:00.001Z")).valid_until, Some(Timestamp::from_unix_milliseconds(1_795_514_400_001)));
+    let skew = |clock_skew_seconds| MetadataOptions { clock_skew_seconds, ..VENDOR };
+    let read = accepted(&at("2026-11-24T09:57:00.001Z"));
+    assert_eq!((read.valid_until, read.relaxed.len()), (Some(Timestamp::from_unix_milliseconds(1_795_514_220_001)), 0));
+    accepted_with(&at("2026-11-24T10:00:00.001Z"), skew(0));
     let expired = |valid_until: &str, seconds| ErrorKind::MetadataExpired { valid_until: valid_until.into(), seconds };
-    refused(&at("2026-11-24T10:00:00Z"), expired("2026-11-24T10:00:00Z", 0));
-    refused(&at("2026-11-24T09:59:59Z"), expired("2026-11-24T09:59:59Z", 1));
+    refused(&at("2026-11-24T09:57:00Z"), expired("2026-11-24T09:57:00Z", 180));
+    refused_with(&at("2026-11-24T10:00:00Z"), skew(0), expired("2026-11-24T10:00:00Z", 0));
+    assert_eq!(accepted_with(&at("2026-11-24T09:57:00Z"), skew(300)).relaxed, ["clockSkewSeconds"]);
+    for more in [300, 301, u32::MAX] {
+        refused_with(&at("2026-11-24T09:55:00Z"), skew(more), expired("2026-11-24T09:55:00Z", 300));
+    }
     assert_eq!(refusal(&at("2026-11-20T10:00:00Z"), VENDOR).message(), "The metadata expired 4 days ago, on 2026-11-20T10:00:00Z.");
     refused(&at("2026-12-24"), ErrorKind::TimeInvalid { name: "validUntil", found: "2026-12-24".into() });
     refused(&at("2026-12-24T10:00:00"), ErrorKind::TimeInvalid { name: "validUntil", found: "2026-12-24T10:00:00".into() });
@@ -53,9 +60,11 @@ fn durations_are_durations() {
 fn a_federation_says_until_when() {
     let options = MetadataOptions { mode: MetadataMode::Federation { most_seconds: 604_800 }, ..VENDOR };
     let of = |attributes: &str| until(attributes, "", "");
-    accepted_with(&of(" validUntil=\"2026-12-01T10:00:00Z\""), options);
+    accepted_with(&of(" validUntil=\"2026-12-01T10:03:00Z\""), options);
+    let wider = MetadataOptions { clock_skew_seconds: 300, ..options };
+    assert_eq!(accepted_with(&of(" validUntil=\"2026-12-01T10:05:00Z\""), wider).relaxed, ["clockSkewSeconds"]);
     let far = |valid_until: &str| ErrorKind::MetadataValidUntilTooFar { valid_until: valid_until.into(), limit: 604_800 };
-    refused_with(&of(" validUntil=\"2026-12-01T10:00:00.001Z\""), options, far("2026-12-01T10:00:00.001Z"));
+    refused_with(&of(" validUntil=\"2026-12-01T10:03:00.001Z\""), options, far("2026-12-01T10:03:00.001Z"));
     accepted(&of(" validUntil=\"2036-12-01T10:00:00Z\""));
     refused_with(&of(""), options, ErrorKind::MetadataValidUntilMissing);
     // That of the root, which a signature covers, and none below it.

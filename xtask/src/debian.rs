@@ -3,6 +3,7 @@
 use std::env;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
 
@@ -16,6 +17,8 @@ pub(crate) enum Program {
 
 /// `installed` looks for the program, and once more after `packages`, of which there is one or more, were installed.
 pub(crate) fn require(workspace: &Workspace, packages: &str, installed: impl Fn() -> Option<PathBuf>) -> Result<Program> {
+    // One at a time: apt-get refuses where another one runs, and the other may install what is looked for.
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(path) = installed() {
         return Ok(Program::Found(path));
     }
@@ -36,6 +39,8 @@ pub(crate) fn require(workspace: &Workspace, packages: &str, installed: impl Fn(
     }
     Ok(installed().map_or_else(|| Program::Missing(format!("apt-get installed {packages}, and yet it is not found")), Program::Found))
 }
+
+static TURN: Mutex<()> = Mutex::new(());
 
 /// A file by its whole path, or a program by its name.
 pub(crate) fn found(name: &str) -> Option<PathBuf> {

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every suite in order, one table, one last line.
+//! `cargo xtask test`: two rows of suites beside each other, one table, one last line.
 
 mod attacks;
 mod command_line;
@@ -12,7 +12,9 @@ mod rust;
 mod supply;
 mod www;
 
+use std::fmt::Write as _;
 use std::process::Command;
+use std::thread;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -27,19 +29,31 @@ use guards::Detail;
 
 pub(crate) fn run(workspace: &Workspace) -> Result<Ending> {
     let start = Instant::now();
-    let mut run = Run::default();
-    rust::run(workspace, &mut run);
-    supply::run(workspace, &mut run);
-    guards::run(workspace, &mut run, Detail::Failures);
-    fuzz::run(workspace, &mut run);
-    differential::run(workspace, &mut run);
-    let tarball = package::run(workspace, &mut run);
-    javascript::run(workspace, &mut run, tarball.as_deref());
-    attacks::run(workspace, &mut run, tarball.as_deref());
-    examples::run(workspace, &mut run, tarball.is_some());
-    www::run(workspace, &mut run, tarball.is_some());
-    command_line::run(workspace, &mut run, tarball.is_some());
-    Ok(run.finish(start))
+    let (mut native, mut packaged) = (Run::default(), Run::default());
+    thread::scope(|both| {
+        both.spawn(|| of_crate(workspace, &mut native));
+        of_package(workspace, &mut packaged);
+    });
+    Ok(native.and(packaged).finish(start))
+}
+
+/// What needs no package: most of it compiles, or keeps one processor busy.
+fn of_crate(workspace: &Workspace, run: &mut Run) {
+    rust::run(workspace, run);
+    supply::run(workspace, run);
+    guards::run(workspace, run, Detail::Failures);
+    fuzz::run(workspace, run);
+    differential::run(workspace, run);
+}
+
+/// The package, and what is done with it: most of it waits for one program in JavaScript.
+fn of_package(workspace: &Workspace, run: &mut Run) {
+    let tarball = package::run(workspace, run);
+    javascript::run(workspace, run, tarball.as_deref());
+    attacks::run(workspace, run, tarball.as_deref());
+    examples::run(workspace, run, tarball.is_some());
+    www::run(workspace, run, tarball.is_some());
+    command_line::run(workspace, run, tarball.is_some());
 }
 
 /// What ships, and what outsiders say of it.
@@ -144,10 +158,20 @@ impl Run {
         }
         let word = if verdict.tally.failed > 0 { "FAIL" } else { "ok" };
         let seconds = start.elapsed().as_secs_f32();
-        println!("{word:4}  {name}: {} ({seconds:.1} s)", verdict.tally);
+        let mut shown = format!("{word:4}  {name}: {} ({seconds:.1} s)", verdict.tally);
         for note in &verdict.notes {
-            println!("      {}", note.replace('\n', "\n      "));
+            // Text takes whatever is written.
+            let _ = write!(shown, "\n      {}", note.replace('\n', "\n      "));
         }
+        // At once: another row prints as well.
+        println!("{shown}");
+    }
+
+    /// Both, as one.
+    fn and(mut self, other: Self) -> Self {
+        self.sum += other.sum;
+        self.failed.extend(other.failed);
+        self
     }
 
     /// A check that makes what later suites need.

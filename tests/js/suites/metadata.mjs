@@ -144,12 +144,20 @@ const readingTests = {
     const inFederation = (until) => idp.signed(entityOf({ certificates: [keys.certificates.idp], root: ' ID="_f"', until }), "_f");
     const found = await library.connectionFromMetadata(until("2026-11-25T10:00:00Z"), SP, { now: NOW });
     equal(found.validUntil, new Date("2026-11-25T10:00:00Z"));
+    for (const [end, policy, relaxed] of [
+      ["2026-11-24T09:57:01Z", undefined, []],
+      ["2026-11-24T09:57:00Z", { clockSkewSeconds: 300 }, ["clockSkewSeconds"]],
+    ])
+      equal((await library.connectionFromMetadata(until(end), SP, { now: NOW, policy })).relaxed, relaxed, "clocks differ");
+    const unusable = { now: NOW, policy: { clockSkewSeconds: 301 } };
+    ok((await refused(library.connectionFromMetadata(until("2026-11-25T10:00:00Z"), SP, unusable), TypeError)).message.includes("policy.clockSkewSeconds"), "named as what it is");
     const wait = found.refreshAt.getTime() - NOW.getTime();
     ok(wait >= 0.9 * 3_600_000 && wait <= 3_600_000, `within the hour: ${wait}`);
     const federation = { mode: "federation", now: NOW, trust: [keys.certificates.idp] };
     await library.connectionFromMetadata(await inFederation("2026-11-25T10:00:00Z"), SP, federation);
     for (const [xml, options, code] of [
-      [until("2026-11-24T10:00:00Z"), { now: NOW }, "ERR_METADATA_EXPIRED"],
+      [until("2026-11-24T09:57:00Z"), { now: NOW }, "ERR_METADATA_EXPIRED"],
+      [until("2026-11-24T10:00:00Z"), { now: NOW, policy: { clockSkewSeconds: 0 } }, "ERR_METADATA_EXPIRED"],
       [await inFederation("2027-11-24T10:00:00Z"), federation, "ERR_METADATA_VALID_TOO_LONG"],
       [await inFederation("2026-11-25T10:00:00Z"), { ...federation, maxValidSeconds: 3600 }, "ERR_METADATA_VALID_TOO_LONG"],
       [await inFederation(), federation, "ERR_METADATA_VALID_UNTIL_MISSING"],
@@ -229,7 +237,8 @@ const refreshTests = {
       equal([kept.connection, kept.changes, kept.error.code], [copy.connection, [], code]);
       if (code === undefined) ok(kept.error.cause === cause, "the cause is there");
       ok(kept.refreshAt > NOW, "it is tried again");
-      const late = library.refreshMetadata(copy, source, { now: new Date("2026-11-25T10:00:00Z") });
+      await library.refreshMetadata(copy, source, { now: new Date("2026-11-25T10:02:59Z") });
+      const late = library.refreshMetadata(copy, source, { now: new Date("2026-11-25T10:03:00Z") });
       equal((await refused(late, Error)).code, code, "after its end");
     }
   },
@@ -313,7 +322,7 @@ const refreshTests = {
     equal([same.changes, same.error], [[], null]);
     const failed = await library.refreshMetadata(kept, () => Promise.reject(new Error("down")), { now: NOW });
     equal([failed.validUntil, failed.certificates[0].notAfter instanceof Date], [new Date("2026-11-25T10:00:00Z"), true]);
-    const late = await refused(library.refreshMetadata(kept, () => Promise.reject(new Error("down")), { now: new Date("2026-11-25T10:00:00Z") }), Error);
+    const late = await refused(library.refreshMetadata(kept, () => Promise.reject(new Error("down")), { now: new Date("2026-11-25T10:03:00Z") }), Error);
     ok(late.message.includes("could not be read"), late.message);
     for (const wrong of [kept.connection, {}, null, { ...kept, refreshAt: "soon" }]) await refused(library.refreshMetadata(wrong, xml, { now: NOW }), TypeError);
     const address = await refused(library.refreshMetadata(kept, "https://idp.example.com/metadata", { now: NOW }), TypeError);

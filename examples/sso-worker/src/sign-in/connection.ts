@@ -42,7 +42,11 @@ export const createLogoutRequest = (settings: Settings, profile: Profile, signed
   createLogout(connectionOf(settings, profile, []), signedIn, { sign: signingKey(settings), secret: settings.secrets, returnTo: "/signed-out" });
 
 /** What was read of metadata is not used beyond its own end. */
-export const isOver = ({ metadata }: Profile, now: number): boolean => metadata !== null && metadata.copy.validUntil !== null && new Date(metadata.copy.validUntil).getTime() <= now;
+export function isOver({ metadata }: Profile, now: number): boolean {
+  if (metadata === null || metadata.copy.validUntil === null) return false;
+  const skew = metadata.copy.connection.policy?.clockSkewSeconds ?? 180;
+  return new Date(metadata.copy.validUntil).getTime() + skew * 1000 <= now;
+}
 
 /** What requests are signed with, where they are. */
 export const signingKey = ({ key, certificate }: Settings) => ({ privateKey: key, certificate });

@@ -137,7 +137,7 @@ export const metadataTests = {
     const { organisation, profile, nameId, path } = await published(stage, { validUntil: new Date(Date.now() + 86_400_000).toISOString() });
     equal(await signsIn(profile, nameId), true, "before");
     stage.publisher.set(path, { status: 500 });
-    await stage.run("UPDATE profiles SET metadata_copy = json_set(metadata_copy, '$.validUntil', ?) WHERE id = ?", new Date(Date.now() - 1000).toISOString(), profile.id);
+    await stage.run("UPDATE profiles SET metadata_copy = json_set(metadata_copy, '$.validUntil', ?) WHERE id = ?", new Date(Date.now() - 181_000).toISOString(), profile.id);
     equal(await signsIn(profile, nameId), false, "after");
     await refresh(stage, profile);
     equal(await signsIn(profile, nameId), false, "after a refresh that failed");
