@@ -1,7 +1,7 @@
 // workerd, started with a configuration of its own, so that it can be killed, and its engine told how much memory there is.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -111,12 +111,6 @@ class Running {
 
   end(store, keep, form, cookies) {
     return this.ask(`/acs?store=${store}&keep=${keep}`, { method: "POST", body: form, headers: { cookie: cookies } });
-  }
-
-  /** The most that was resident at once, in MiB, as Linux counts it. */
-  peak() {
-    const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${this.#child.pid}/status`, "utf8")) ?? [];
-    return Math.round(Number(kilobytes) / 1024);
   }
 
   /** As the power goes. */

@@ -10,16 +10,15 @@ export const name = "traps";
 
 const stepper = new Stepper();
 const library = await importPackage("slim");
-library.provideModule(new WebAssembly.Module(stepping()));
+const module = new WebAssembly.Module(stepping());
+library.provideModule(module);
 
 /** How many steps of each door trap. */
 const POINTS = 60;
 
-/** Each export of the core, by what the application calls. What they answer the first time, they answer after each trap. */
 const store = library.memoryStore();
 const good = await begin(library);
 const form = await loginOf(good.id);
-const session = { nameId: NAME, nameIdFormat: null, nameQualifier: null, spNameQualifier: null, sessionIndex: "_s1" };
 const metadata =
   `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="urn:idp"><md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">` +
   `<md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>${bare(certificate("idp"))}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>` +
@@ -38,6 +37,7 @@ function publicKeyOf(of) {
   return createPublicKey(certificate(of)).export({ type: "spki", format: "pem" });
 }
 
+/** Each export of the core, by what the application calls. What they answer the first time, they answer after each trap. */
 const DOORS = {
   verify: async () => (await library.verifyLogin(form, connection, replayable)).nameId,
   "verify of what is encrypted": async () => (await library.verifyLogin(encrypted, connection, { ...replayable, decrypt: key("sp") })).nameId,
@@ -99,6 +99,12 @@ const inEachDoor = Object.fromEntries(
 
 export const tests = {
   ...inEachDoor,
+
+  async "no export of the core is left out"() {
+    const functions = WebAssembly.Module.exports(module).filter(({ kind, name }) => kind === "function" && !name.startsWith("__"));
+    equal(functions.map(({ name }) => name).filter((name) => !(name in DOORS)), [], "exports that no test calls");
+    ok(functions.length >= 7, `${functions.length} exports`);
+  },
 
   async "a login that was refused for a trap is not used up, and is accepted once afterwards"() {
     const { id, options } = await begin(library);
