@@ -82,11 +82,21 @@ const isTextOrNone = (value: unknown) => typeof value === "string" || value === 
 
 /** A fixed moment, or the clock's. */
 export function readNow(now: Date | undefined): () => number {
-  if (now === undefined) return Date.now;
+  if (now === undefined) return clock;
   const milliseconds = typeof now?.getTime === "function" ? now.getTime() : NaN;
-  if (Number.isNaN(milliseconds)) throw new TypeError("options.now is not a valid Date.");
+  if (!isMoment(milliseconds)) throw new TypeError("options.now is not a valid Date.");
   return () => milliseconds;
 }
+
+/** A clock that tells no time must not be taken for one at which everything began: then metadata would never end. */
+export function clock(): number {
+  const milliseconds = Date.now();
+  if (!isMoment(milliseconds)) throw new TypeError("Date.now() gives no moment.");
+  return milliseconds;
+}
+
+/** As far as a Date goes. */
+const isMoment = (milliseconds: unknown) => typeof milliseconds === "number" && Math.abs(milliseconds) <= 8.64e15;
 
 export function requireStore(store: OneTimeStore | undefined): asserts store is OneTimeStore {
   if (store === undefined)

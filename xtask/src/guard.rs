@@ -3,6 +3,7 @@
 mod baseline;
 mod ceilings;
 mod figures;
+mod oracles;
 mod scaling;
 mod table;
 mod valgrind;
@@ -21,7 +22,8 @@ use valgrind::Valgrind;
 const USAGE: &str = "\
 Usage: cargo xtask guard [--renew]
 
-Counts the instructions that each door takes, and how they and the memory grow with the message, and holds them against tests/guards/*.txt.
+Counts the instructions that each door takes, and how they and the memory grow with the message, and holds them against tests/guards/*.txt;
+and those of decryption that fails, for each reason, against each other.
 Half a minute to two minutes by how busy the machine is; a first run builds for up to five minutes before.
   --renew                 writes what was counted into tests/guards/*.txt, to be committed with what changed it";
 
@@ -104,6 +106,11 @@ impl Guards {
     pub(crate) fn hostile(&self, workspace: &Workspace) -> Result<Findings> {
         let figures = self.valgrind.instructions(workspace, "hostile")?;
         Ok(ceilings::hold(&Table::parse(&self.read(CEILINGS)?)?, &ceilings::slowest_of_each_class(&figures)))
+    }
+
+    /// What failed decryption takes: the same whatever the reason.
+    pub(crate) fn oracles(&self, workspace: &Workspace) -> Result<Findings> {
+        Ok(oracles::hold(&self.valgrind.instructions(workspace, "oracles")?))
     }
 
     fn read(&self, file: &str) -> Result<String> {

@@ -7,6 +7,7 @@ mod debian;
 mod demo;
 mod differential;
 mod dist;
+mod faults;
 mod fuzz;
 mod guard;
 mod interop;
@@ -41,13 +42,15 @@ Usage: cargo xtask <command>
   fuzz [TARGET]          fuzz each target for its part of a minute (or --seconds N each), and have libxml2 judge what was accepted
   differential [flags]   hold canonical forms and verdicts on signatures against libxml2 and libxmlsec1, over generated documents
   attacks [flags]        run the corpus of attacks through this package and its peers
+  faults                 what goes wrong around a login: traps, memory, stores, clocks, rotated keys, restarts, oracles
   guard [--renew]        count instructions and memory, and hold them against what is committed
   supply [flags]         what ships and what it is made of: licences, advisories, interfaces, bills of materials
 
 `cargo xtask demo --help` lists the flags for a message of your own.";
 
 /// The first words that `run` knows.
-pub(crate) const COMMANDS: &[&str] = &["demo", "test", "dist", "fuzz", "differential", "guard", "interop", "bench", "attacks", "supply"];
+pub(crate) const COMMANDS: &[&str] =
+    &["demo", "test", "dist", "fuzz", "differential", "faults", "guard", "interop", "bench", "attacks", "supply"];
 
 /// How a command ended when it did not break: what the shell sees.
 pub(crate) enum Ending {
@@ -80,6 +83,7 @@ fn run(arguments: &[String]) -> Result<Ending> {
         "dist" => dist::run(&workspace, rest),
         "fuzz" => fuzz::run(&workspace, rest),
         "differential" => differential::run(&workspace, rest),
+        "faults" => faults::run(&workspace, rest),
         "guard" => guard::run(&workspace, rest),
         "interop" => interop::run(&workspace, rest),
         "bench" => bench::run(&workspace, rest),

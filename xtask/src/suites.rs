@@ -68,6 +68,17 @@ pub(crate) fn run_supply(workspace: &Workspace) -> Result<Ending> {
     Ok(run.finish(start))
 }
 
+/// What goes wrong around a login: each fault ends in a refusal or a login, and the next login works.
+pub(crate) fn run_faults(workspace: &Workspace) -> Result<Ending> {
+    let start = Instant::now();
+    let mut run = Run::default();
+    rust::run_faults(workspace, &mut run);
+    guards::run_oracles(workspace, &mut run);
+    let tarball = package::pack(workspace, &mut run);
+    javascript::run_faults(workspace, &mut run, tarball.as_deref());
+    Ok(run.finish(start))
+}
+
 /// The guards alone, with what they counted.
 pub(crate) fn run_guards(workspace: &Workspace) -> Result<Ending> {
     let start = Instant::now();

@@ -1,7 +1,9 @@
+import { isFirst } from "../claim.js";
 import { createLogin } from "../create-login.js";
 import { createLogout } from "../create-logout.js";
 import { SamlError } from "../error.js";
 import { IncomingLogoutRequest } from "../logout.js";
+import { storeUnavailable } from "../refusals.js";
 import { requestKey } from "../request-key.js";
 import { base64, utf8 } from "../send/octets.js";
 import type { Connection, LogoutInput, OutgoingRequest, SendOptions, SigningKey, VerifyOptions } from "../types.js";
@@ -162,8 +164,9 @@ export class SAML {
   async #keep({ id, cookies }: OutgoingRequest, connection: Connection, options: AuthOptions | undefined): Promise<void> {
     if (this.options.secret !== undefined) return options?.setCookies?.(cookies);
     const expiresAt = Date.now() + this.#settings.expiresInSeconds * 1000;
-    const isNew = await this.options.store.put(await requestKey(connection.idp.entityId, id), expiresAt);
-    if (isNew !== true) throw new TypeError("options.store.put did not answer true for a new key.");
+    // Rule P03: what the store does not keep, nobody could answer.
+    if (!(await isFirst({ kind: "put", key: await requestKey(connection.idp.entityId, id), expiresAt }, this.options.store, 0)))
+      throw storeUnavailable(new TypeError("store.put has a key that was made just now."));
   }
 
   #verifying({ cookies }: Browser): VerifyOptions {

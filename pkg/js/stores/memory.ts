@@ -9,7 +9,7 @@ export interface MemoryStoreOptions {
 
 /**
  * A store in the memory of this one process or isolate. Where several serve the same connection (on every edge platform, and
- * behind every load balancer), each would accept the same login once: use a shared store there.
+ * behind every load balancer), each would accept the same login once, and so does the next process after a restart: use a shared store there.
  *
  * When it is full of keys that have not expired it throws, and logins are refused: to forget one would let it be used again.
  */

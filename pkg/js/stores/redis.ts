@@ -21,7 +21,8 @@ export interface RedisStoreOptions {
  * to write, and the login is refused with it. A restart without `appendonly yes` forgets everything, and a replica that takes over
  * lacks what it had not received yet: both open the minutes for which a login lives. Keys expire by the clock of Redis.
  *
- * It waits as long as the client does, which may be for ever while Redis is away: set the client to give up.
+ * A login is refused where Redis takes longer than 15 seconds. What the client still has in its queue then, it may send later, and a key that nobody needs stays until
+ * it expires: set the client to give up sooner.
  */
 export function redisStore(
   client: SendRedisCommand | RedisClient,

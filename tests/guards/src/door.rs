@@ -13,7 +13,9 @@ use saml_edge_messages::{ACS, IDP, NOW, REQUEST, SLO, SP, Signer, certificate, f
 pub(crate) enum Door {
     /// From the body of the POST to the claim, with keys that were read before.
     Login(Party),
-    /// The same with reading the keys.
+    /// From the XML as it stands, so that nothing on the way to it counts.
+    Bare(Party),
+    /// From the body, with reading the keys.
     ColdLogin(Party),
     Explain(Party),
     LogoutPost(Party),
@@ -64,6 +66,12 @@ impl Door {
             Self::Login(party) => {
                 let connection = party.connection();
                 measure(&mut || verdict = Some(sign_in(octets, &connection, now)));
+            }
+            Self::Bare(party) => {
+                let connection = party.connection();
+                measure(&mut || {
+                    verdict = Some(verify(&Post::from_xml(octets), &connection, InResponseTo::Request(REQUEST), now).is_ok());
+                });
             }
             Self::ColdLogin(party) => {
                 let certificates = party.certificates();

@@ -7,6 +7,7 @@ mod cost;
 mod door;
 mod hostile;
 mod measured;
+mod oracles;
 mod scaling;
 mod scenario;
 
@@ -16,18 +17,18 @@ use std::process::ExitCode;
 use scenario::Group;
 
 const USAGE: &str = "\
-Usage: saml-edge-guards make FOLDER           write the messages (of cost and scaling: hostile.mjs writes the others)
+Usage: saml-edge-guards make FOLDER           write the messages (all but those of hostile, which hostile.mjs writes)
        saml-edge-guards call FOLDER GROUP     call each door once, for callgrind
        saml-edge-guards memory FOLDER GROUP   call each door once, and say how many octets it took at its peak
-GROUP is cost, scaling or hostile. What is printed: name, parameter, octets of XML, and the peak, with tabs between them.";
+GROUP is cost, scaling, oracles or hostile. What is printed: name, parameter, octets of XML, and the peak, with tabs between them.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<_> = arguments.iter().map(String::as_str).collect();
     let done = match words[..] {
-        ["make", folder] => [Group::Cost, Group::Scaling].iter().try_for_each(|group| group.make(Path::new(folder))),
+        ["make", folder] => [Group::Cost, Group::Scaling, Group::Oracles].iter().try_for_each(|group| group.make(Path::new(folder))),
         [command @ ("call" | "memory"), folder, group] => {
-            Group::named(group).and_then(|group| run(&group, Path::new(folder), if command == "call" { count } else { measure }))
+            Group::named(group).and_then(|group| run(&group, Path::new(folder), if command == "call" { group.count() } else { measure }))
         }
         _ => Err(USAGE.to_owned()),
     };
@@ -48,8 +49,19 @@ fn count(call: &mut dyn FnMut()) -> String {
     String::new()
 }
 
+fn count_in_same_places(call: &mut dyn FnMut()) -> String {
+    measured::instructions_in_same_places(call);
+    String::new()
+}
+
 fn measure(call: &mut dyn FnMut()) -> String {
     format!("\t{}", measured::peak(call))
+}
+
+impl Group {
+    fn count(&self) -> Measure {
+        if matches!(self, Self::Oracles) { count_in_same_places } else { count }
+    }
 }
 
 fn run(group: &Group, folder: &Path, measure: Measure) -> Result<(), String> {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::door::{Door, Verdict};
-use crate::{cost, hostile, scaling};
+use crate::{cost, hostile, oracles, scaling};
 
 pub(crate) struct Scenario {
     /// Where something grows: what that is.
@@ -44,6 +44,7 @@ pub(crate) struct Input {
 pub(crate) enum Group {
     Cost,
     Scaling,
+    Oracles,
     Hostile,
 }
 
@@ -52,6 +53,7 @@ impl Group {
         match name {
             "cost" => Ok(Self::Cost),
             "scaling" => Ok(Self::Scaling),
+            "oracles" => Ok(Self::Oracles),
             "hostile" => Ok(Self::Hostile),
             _ => Err(format!("no such group: {name}")),
         }
@@ -61,6 +63,7 @@ impl Group {
         match self {
             Self::Cost => Ok(cost::scenarios()),
             Self::Scaling => Ok(scaling::scenarios()),
+            Self::Oracles => Ok(oracles::scenarios()),
             Self::Hostile => hostile::scenarios(folder),
         }
     }
@@ -88,6 +91,7 @@ impl Group {
         let group = match self {
             Self::Cost => "cost",
             Self::Scaling => "scaling",
+            Self::Oracles => "oracles",
             Self::Hostile => "hostile",
         };
         folder.join(format!("{group}-{number}"))

@@ -11,6 +11,7 @@ mod metadata;
 mod names;
 mod signature;
 mod signer;
+mod undecryptable;
 
 pub use encrypted::encrypted;
 pub use form::form_body;
@@ -19,3 +20,4 @@ pub use logout::{logout_query, logout_request};
 pub use metadata::{Aggregate, metadata};
 pub use names::{ACS, IDP, NAME_ID, NOW, REQUEST, SLO, SP};
 pub use signer::{Signer, certificate, private_key};
+pub use undecryptable::Undecryptable;

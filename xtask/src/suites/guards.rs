@@ -15,8 +15,17 @@ pub(super) enum Detail {
 }
 
 pub(super) fn run(workspace: &Workspace, run: &mut Run, detail: Detail) {
+    run_some(workspace, run, detail, &[GUARDS, &[ORACLES]].concat());
+}
+
+/// What failed decryption costs, and nothing else.
+pub(super) fn run_oracles(workspace: &Workspace, run: &mut Run) {
+    run_some(workspace, run, Detail::Figures, &[ORACLES]);
+}
+
+fn run_some(workspace: &Workspace, run: &mut Run, detail: Detail, guards: &[(&str, Guard)]) {
     let preparation = run.produce("set-up of the guards", || Guards::prepare(workspace));
-    for (name, guard) in GUARDS {
+    for (name, guard) in guards {
         match &preparation {
             Some(Preparation::Ready(guards)) => run.suite(name, || Ok(verdict(guard(guards, workspace)?, detail))),
             Some(Preparation::Elsewhere(reason)) => run.suite(name, || Ok(Verdict::skipped(reason.clone()))),
@@ -27,11 +36,13 @@ pub(super) fn run(workspace: &Workspace, run: &mut Run, detail: Detail) {
 
 type Guard = fn(&Guards, &Workspace) -> Result<Findings>;
 
-const GUARDS: [(&str, Guard); 3] = [
+const GUARDS: &[(&str, Guard)] = &[
     ("instructions of real messages", Guards::instructions),
     ("instructions and memory of what grows", Guards::scaling),
     ("instructions of hostile messages", Guards::hostile),
 ];
+
+const ORACLES: (&str, Guard) = ("instructions of failed decryption", Guards::oracles);
 
 fn verdict(findings: Findings, detail: Detail) -> Verdict {
     let count = |list: &[String]| u64::try_from(list.len()).unwrap_or(u64::MAX);

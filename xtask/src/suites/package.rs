@@ -35,6 +35,12 @@ pub(super) fn run(workspace: &Workspace, run: &mut Run) -> Option<PathBuf> {
     Some(tarball)
 }
 
+/// The tarball alone, for tests that need what is in it.
+pub(super) fn pack(workspace: &Workspace, run: &mut Run) -> Option<PathBuf> {
+    run.produce("dist", || dist::build(workspace))?;
+    run.produce("npm pack", || npm::pack(workspace))
+}
+
 /// Makes the package, twice; says whether there is one.
 pub(super) fn build(workspace: &Workspace, run: &mut Run) -> bool {
     if run.produce("dist", || dist::build(workspace)).is_none() {

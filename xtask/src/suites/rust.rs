@@ -34,6 +34,16 @@ pub(super) fn run(workspace: &Workspace, run: &mut Run) {
     run.suite("cargo publish --dry-run", || publish_dry_run(workspace));
 }
 
+/// Those of the Rust tests that are about faults: what failed decryption says and leaves behind, and the one-time rule.
+pub(super) fn run_faults(workspace: &Workspace, run: &mut Run) {
+    run.suite("faults in Rust", || {
+        let mut cargo = toolchain::cargo(workspace);
+        cargo.args(["test", "--no-fail-fast", "--package", "saml-edge", "--package", "saml-edge-messages"]);
+        cargo.args(FAULTS.map(|test| ["--test", test]).concat()).args(["--", "--show-output"]);
+        counted(workspace, "cargo test of faults", &mut cargo, Tally::from_cargo_test)
+    });
+}
+
 fn tests(workspace: &Workspace) -> Result<Verdict> {
     if !has_nextest(workspace) {
         let mut cargo = toolchain::cargo(workspace);
@@ -119,6 +129,8 @@ fn counted(workspace: &Workspace, name: &str, command: &mut Command, count: fn(&
 
 /// Not the whole workspace: xtask would drag the WebAssembly tools through a second profile.
 const TESTED_CRATES: &[&str] = &["--package", "saml-edge", "--package", "saml-edge-wasm", "--package", "saml-edge-messages"];
+
+const FAULTS: [&str; 4] = ["decryption", "undecryptable", "cleared", "one_time"];
 
 const TARGET_WITHOUT_STD: &str = "wasm32v1-none";
 
