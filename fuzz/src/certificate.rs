@@ -1,4 +1,6 @@
-//! Whatever is read as a certificate, x509-parser reads, with the same number, dates and key; and what is handed out is read again as the same.
+//! Whatever is read as a certificate, x509-parser reads, with the same number, names, dates and key; and what is handed out is read again as the same.
+
+mod name;
 
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
@@ -51,6 +53,8 @@ fn hold_read(details: &CertificateDetails) {
     };
     assert!(rest.is_empty(), "something follows the certificate");
     assert_eq!(names.serial, hex(certificate.raw_serial()));
+    name::hold(&names.subject, certificate.subject());
+    name::hold(&names.issuer, certificate.issuer());
     if let Some((from, to)) = details.validity {
         let seconds = |timestamp: saml_edge::Timestamp| timestamp.unix_milliseconds() / 1000;
         assert_eq!(seconds(from), certificate.validity().not_before.timestamp());

@@ -9,7 +9,7 @@ use saml_edge::fuzzing::{self, Covered, Event};
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
 use crate::c14n::{Comments, node_set};
-use crate::material::{messages, signed_octets};
+use crate::material::{Message, messages, signed_octets};
 
 pub fn hold(octets: &[u8]) {
     for covered in fuzzing::signatures(octets, certificates()).0 {
@@ -28,7 +28,7 @@ fn signed() -> &'static HashSet<Vec<u8>> {
     static SIGNED: OnceLock<HashSet<Vec<u8>>> = OnceLock::new();
     SIGNED.get_or_init(|| {
         let documents = crate::metadata::documents().into_iter().map(String::into_bytes);
-        let all = messages().iter().map(|message| message.xml.clone()).chain(documents);
+        let all = messages().iter().flat_map(Message::texts).chain(documents);
         let covered = all.flat_map(|xml| fuzzing::signatures(&xml, certificates()).0);
         covered.flat_map(|covered| [covered.signed_info, covered.canonical]).chain(signed_octets().iter().cloned()).collect()
     })
