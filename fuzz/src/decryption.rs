@@ -11,6 +11,12 @@ use serde_json::Value;
 use crate::material::{self, Message};
 use crate::verify::hold_for;
 
+/// What takes longer than an input may.
+pub fn prepare() {
+    crate::verify::prepare();
+    sealed();
+}
+
 /// The number of an encrypted message and how its keys are asked; then edits of four octets each: which value, what, and where.
 pub fn hold(octets: &[u8]) {
     let Some((&[number, asked], edits)) = octets.split_first_chunk() else { return };

@@ -106,9 +106,12 @@ impl Message {
         self.tree.get_or_init(|| Tree::read(&String::from_utf8_lossy(&self.xml))).as_ref()
     }
 
-    /// As it came; and without what stands outside the root, such as the name of an encoding that it is refused for. What is signed in it is signed in both.
-    pub(crate) fn texts(&self) -> impl Iterator<Item = Vec<u8>> {
-        [self.xml.clone()].into_iter().chain(self.tree().map(|tree| tree.bare().write().into_bytes()))
+    /// What `found` finds in it as it came; or, where that is nothing, without what stands outside the root, such as the name of an encoding that it is refused
+    /// for. What is signed in it is signed all the same.
+    pub(crate) fn signed<T>(&self, found: impl Fn(&[u8]) -> Vec<T>) -> Vec<T> {
+        let signed = found(&self.xml);
+        let bare = self.tree().filter(|_| signed.is_empty()).map(|tree| tree.bare().write());
+        bare.map_or(signed, |bare| found(bare.as_bytes()))
     }
 
     pub(crate) fn variant(&self) -> &'static Variant {
@@ -138,19 +141,23 @@ pub(crate) fn facts(identity: &Identity) -> Value {
 pub(crate) fn signed_octets() -> &'static HashSet<Vec<u8>> {
     static SIGNED: OnceLock<HashSet<Vec<u8>>> = OnceLock::new();
     SIGNED.get_or_init(|| {
-        let mut signed = HashSet::new();
-        for (message, text) in messages().iter().flat_map(|message| message.texts().map(move |text| (message, text))) {
-            let report = message.variant().explain(&Post::from_xml(&text));
-            for signature in report.signatures.into_iter().filter(|signature| signature.verified_by.is_some()) {
-                signed.extend(signature.canonical_signed_info.map(String::into_bytes));
-                if signature.digest_computed.as_ref() == Some(&signature.digest_stated) {
-                    signed.extend(signature.canonical.map(String::into_bytes));
-                }
-            }
-        }
+        let signed: HashSet<_> =
+            messages().iter().flat_map(|message| message.signed(|text| octets_that_are_signed(message, text))).collect();
         assert!(signed.len() > 300, "{}", signed.len());
         signed
     })
+}
+
+fn octets_that_are_signed(message: &Message, text: &[u8]) -> Vec<Vec<u8>> {
+    let mut signed = Vec::new();
+    let report = message.variant().explain(&Post::from_xml(text));
+    for signature in report.signatures.into_iter().filter(|signature| signature.verified_by.is_some()) {
+        signed.extend(signature.canonical_signed_info.map(String::into_bytes));
+        if signature.digest_computed.as_ref() == Some(&signature.digest_stated) {
+            signed.extend(signature.canonical.map(String::into_bytes));
+        }
+    }
+    signed
 }
 
 /// The first failure of a report.

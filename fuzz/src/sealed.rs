@@ -19,6 +19,12 @@ use crate::mutation::tree::Tree;
 use crate::mutation::{Input, original};
 use crate::verify::hold_for;
 
+/// What takes longer than an input may.
+pub fn prepare() {
+    crate::verify::prepare();
+    sealed();
+}
+
 /// The numbers of both messages, then operations.
 pub fn hold(octets: &[u8]) {
     let Some(input) = Input::read(octets) else { return };

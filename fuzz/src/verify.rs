@@ -8,6 +8,11 @@ use saml_edge::{Error, Identity, Post, Report, peek};
 
 use crate::material::{self, Variant, signed_octets};
 
+/// What takes longer than an input may.
+pub fn prepare() {
+    signed_octets();
+}
+
 /// The number of a connection in two octets; then the XML.
 pub fn hold(octets: &[u8]) {
     let Some((number, xml)) = octets.split_first_chunk() else { return };
