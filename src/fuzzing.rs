@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::c14n::{Canonicalization, Method, PrefixList, canonicalize};
-use crate::crypto::{SignatureAlgorithm, TrustedKey};
+use crate::crypto::{SessionKey, SignatureAlgorithm, TrustedKey};
 use crate::dsig::{Algorithms, Signature, SignedElement, Trust};
 use crate::error::{ErrorKind, Fault};
 use crate::form::Form;
@@ -194,6 +194,16 @@ pub fn base64_of_xml(text: &str) -> Option<Vec<u8>> {
 /// Base64 as reports have it.
 pub fn base64_encoded(octets: &[u8]) -> String {
     crate::base64::encode(octets)
+}
+
+/// The seconds of an xs:duration.
+pub fn duration_seconds(text: &str) -> Option<i64> {
+    crate::time::duration_seconds(text)
+}
+
+/// The octets of a session key, and whether it was unwrapped: or else they stand in for one that could not be.
+pub fn session_key(key: &SessionKey) -> (&[u8], bool) {
+    (key.octets(), key.is_genuine())
 }
 
 fn limits() -> Limits {

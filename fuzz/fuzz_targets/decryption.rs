@@ -1,2 +1,5 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(|octets: &[u8]| saml_edge_fuzz::decryption::hold(octets));
+libfuzzer_sys::fuzz_mutator!(|octets: &mut [u8], size: usize, most: usize, seed: u32| {
+    saml_edge_fuzz::mutation::mutator::EDITS.mutate(octets, size, most, seed)
+});
+libfuzzer_sys::fuzz_target!(init: saml_edge_fuzz::decryption::prepare(), |octets: &[u8]| saml_edge_fuzz::decryption::hold(octets));

@@ -6,16 +6,19 @@ pub mod base64;
 pub mod c14n;
 pub mod certificate;
 pub mod decryption;
+pub mod logout;
 pub mod metadata;
 pub mod mutation;
 pub mod parser;
 pub mod redirect;
+pub mod sealed;
 pub mod seeds;
 pub mod signature;
 pub mod time;
 pub mod verify;
 
 mod material;
+mod unwrapped;
 
 #[path = "../../tests/support/mod.rs"]
 mod support;

@@ -3,11 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use saml_edge::{Connection, Identity, InResponseTo, Outcome, Post, Report, explain, verify};
+use saml_edge::{Connection, Identity, InResponseTo, Outcome, Post, Report, explain_with, verify, verify_with};
 use saml_edge_messages::{Login, Signed, Signer, encrypted};
 use serde_json::{Value, json};
 
+use crate::mutation::tree::Tree;
 use crate::support::vector::{self, Vector};
+use crate::unwrapped::Unwrapped;
 
 /// A message that is XML, and to whom it was sent.
 pub(crate) struct Message {
@@ -16,21 +18,33 @@ pub(crate) struct Message {
     /// Number of the connection among the [`variants`].
     pub(crate) variant: usize,
     pub(crate) is_accepted: bool,
+    tree: OnceLock<Option<Tree>>,
 }
 
 /// A connection, and what else a verdict depends on.
 pub(crate) struct Variant {
     pub(crate) connection: Connection,
+    pub(crate) keys: Unwrapped,
     vector: Vector,
 }
 
 impl Variant {
+    fn new(vector: Vector) -> Self {
+        Self { connection: vector.connection(), keys: Unwrapped::of(vector.decryption_keys()), vector }
+    }
+
     pub(crate) fn verify(&self, post: &Post<'_>) -> Result<Identity, saml_edge::Error> {
+        let login = verify_with(post, &self.connection, &self.keys, self.awaited(), self.vector.now());
+        login.map(saml_edge::Unclaimed::identity_accepting_replay)
+    }
+
+    /// With the keys of the connection themselves.
+    pub(crate) fn verify_by_its_keys(&self, post: &Post<'_>) -> Result<Identity, saml_edge::Error> {
         verify(post, &self.connection, self.awaited(), self.vector.now()).map(saml_edge::Unclaimed::identity_accepting_replay)
     }
 
     pub(crate) fn explain(&self, post: &Post<'_>) -> Report {
-        explain(post, Some(&self.connection), self.awaited(), self.vector.now())
+        explain_with(post, &self.connection, &self.keys, self.awaited(), self.vector.now())
     }
 
     fn awaited(&self) -> InResponseTo<'_> {
@@ -54,23 +68,19 @@ fn material() -> &'static Material {
             let (name, is_accepted) = (vector.name.clone(), vector.is_accepted());
             let settings = ["connection", "decrypt", "policy", "in-response-to", "now"].map(|key| vector.get(key).map(str::to_owned));
             let variant = *known.entry(settings.to_vec()).or_insert_with(|| {
-                material.variants.push(Variant { connection: vector.connection(), vector });
+                material.variants.push(Variant::new(vector));
                 material.variants.len() - 1
             });
-            material.messages.push(Message { name, xml, variant, is_accepted });
+            material.messages.push(Message::new(name, xml, variant, is_accepted));
         }
         let with_keys = known.iter().find(|(settings, _)| settings[1].as_deref() == Some("sp") && settings.iter().flatten().count() == 1);
         let variant = *with_keys.expect("the default connection with a key").1;
         for signed in [Signed::Assertion, Signed::Response, Signed::Both] {
             let xml = Login { signed, signer: Signer::Rsa2048, ..Login::okta() }.xml();
             let name = format!("messages/{signed:?}");
-            material.messages.push(Message {
-                name: format!("{name}-encrypted"),
-                xml: encrypted(&xml).into(),
-                variant,
-                is_accepted: signed == Signed::Assertion,
-            });
-            material.messages.push(Message { name, xml: xml.into(), variant, is_accepted: true });
+            let is_accepted = signed == Signed::Assertion;
+            material.messages.push(Message::new(format!("{name}-encrypted"), encrypted(&xml).into(), variant, is_accepted));
+            material.messages.push(Message::new(name, xml.into(), variant, true));
         }
         material
     })
@@ -87,6 +97,23 @@ pub(crate) fn variants() -> &'static [Variant] {
 }
 
 impl Message {
+    fn new(name: String, xml: Vec<u8>, variant: usize, is_accepted: bool) -> Self {
+        Self { name, xml, variant, is_accepted, tree: OnceLock::new() }
+    }
+
+    /// None where it cannot be altered as a tree.
+    pub(crate) fn tree(&self) -> Option<&Tree> {
+        self.tree.get_or_init(|| Tree::read(&String::from_utf8_lossy(&self.xml))).as_ref()
+    }
+
+    /// What `found` finds in it as it came; or, where that is nothing, without what stands outside the root, such as the name of an encoding that it is refused
+    /// for. What is signed in it is signed all the same.
+    pub(crate) fn signed<T>(&self, found: impl Fn(&[u8]) -> Vec<T>) -> Vec<T> {
+        let signed = found(&self.xml);
+        let bare = self.tree().filter(|_| signed.is_empty()).map(|tree| tree.bare().write());
+        bare.map_or(signed, |bare| found(bare.as_bytes()))
+    }
+
     pub(crate) fn variant(&self) -> &'static Variant {
         &variants()[self.variant]
     }
@@ -114,19 +141,23 @@ pub(crate) fn facts(identity: &Identity) -> Value {
 pub(crate) fn signed_octets() -> &'static HashSet<Vec<u8>> {
     static SIGNED: OnceLock<HashSet<Vec<u8>>> = OnceLock::new();
     SIGNED.get_or_init(|| {
-        let mut signed = HashSet::new();
-        for message in messages() {
-            let report = message.variant().explain(&Post::from_xml(&message.xml));
-            for signature in report.signatures.into_iter().filter(|signature| signature.verified_by.is_some()) {
-                signed.extend(signature.canonical_signed_info.map(String::into_bytes));
-                if signature.digest_computed.as_ref() == Some(&signature.digest_stated) {
-                    signed.extend(signature.canonical.map(String::into_bytes));
-                }
-            }
-        }
+        let signed: HashSet<_> =
+            messages().iter().flat_map(|message| message.signed(|text| octets_that_are_signed(message, text))).collect();
         assert!(signed.len() > 300, "{}", signed.len());
         signed
     })
+}
+
+fn octets_that_are_signed(message: &Message, text: &[u8]) -> Vec<Vec<u8>> {
+    let mut signed = Vec::new();
+    let report = message.variant().explain(&Post::from_xml(text));
+    for signature in report.signatures.into_iter().filter(|signature| signature.verified_by.is_some()) {
+        signed.extend(signature.canonical_signed_info.map(String::into_bytes));
+        if signature.digest_computed.as_ref() == Some(&signature.digest_stated) {
+            signed.extend(signature.canonical.map(String::into_bytes));
+        }
+    }
+    signed
 }
 
 /// The first failure of a report.

@@ -3,10 +3,12 @@
 //! An input is the number of a message, the number of another one to take parts from, and [operations](operation), each of eight octets, so that what a fuzzer
 //! changes of one leaves the others as they are.
 
+pub mod mutator;
 mod operation;
 mod pool;
+mod respelled;
 pub mod shapes;
-mod tree;
+pub(crate) mod tree;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock};
@@ -17,34 +19,54 @@ use serde_json::Value;
 use crate::material::{self, Message, messages};
 use crate::verify::hold_for;
 use operation::Operation;
-use tree::Tree;
+use tree::{Element, Tree};
 
 /// The numbers of both messages, then operations.
 pub fn hold(octets: &[u8]) {
-    if let Some(Input { message, donor, operations }) = Input::read(octets) {
-        hold_altered(message, donor, altered(message, donor, &operations).as_bytes());
+    if let Some(input) = Input::read(octets) {
+        let (message, donor) = (input.among(originals()), input.donor());
+        hold_altered(message, donor, altered(message, donor, &input.operations).as_bytes());
     }
 }
 
 /// The message that an input makes.
 pub fn written(octets: &[u8]) -> String {
-    Input::read(octets).map(|Input { message, donor, operations }| altered(message, donor, &operations)).unwrap_or_default()
+    Input::read(octets).map(|input| altered(*input.among(originals()), input.donor(), &input.operations)).unwrap_or_default()
 }
 
-struct Input {
-    message: &'static Message,
-    donor: &'static Message,
+/// Two numbers of messages, and what is done to the first.
+pub(crate) struct Input {
+    message: usize,
+    donor: usize,
     operations: Vec<Operation>,
 }
 
 impl Input {
-    fn read(octets: &[u8]) -> Option<Self> {
+    pub(crate) fn read(octets: &[u8]) -> Option<Self> {
         let (&[low, high, other_low, other_high], operations) = octets.split_first_chunk()?;
         Some(Self {
-            message: originals()[usize::from(u16::from_le_bytes([low, high])) % originals().len()],
-            donor: &messages()[usize::from(u16::from_le_bytes([other_low, other_high])) % messages().len()],
+            message: u16::from_le_bytes([low, high]).into(),
+            donor: u16::from_le_bytes([other_low, other_high]).into(),
             operations: operations.chunks_exact(Operation::OCTETS).take(MOST_OPERATIONS).filter_map(Operation::read).collect(),
         })
+    }
+
+    pub(crate) fn among<'m, T>(&self, originals: &'m [T]) -> &'m T {
+        &originals[self.message % originals.len()]
+    }
+
+    /// Where to take parts from.
+    pub(crate) fn donor_among<'m, T>(&self, all: &'m [T]) -> &'m T {
+        &all[self.donor % all.len()]
+    }
+
+    pub(crate) fn donor(&self) -> &'static Message {
+        self.donor_among(messages())
+    }
+
+    /// The tree once the operations were done.
+    pub(crate) fn run(&self, tree: &Tree, donor: &Tree) -> String {
+        run(&self.operations, tree, donor)
     }
 }
 
@@ -57,7 +79,8 @@ fn hold_altered(message: &'static Message, donor: &'static Message, xml: &[u8]) 
     let identity = hold_for(message.variant(), xml).expect("the same once more");
     let found = material::facts(&identity);
     let originals = [message, donor].map(|of| original(of, message.variant));
-    assert!(originals.contains(&Some(found.clone())), "neither {} nor {} says {found}", message.name, donor.name);
+    let is_original = originals.contains(&Some(found.clone())) || transplanted(message, donor).contains(&found);
+    assert!(is_original, "neither {} nor {} says {found}", message.name, donor.name);
     Verdict::Original
 }
 
@@ -67,13 +90,33 @@ enum Verdict {
     Original,
 }
 
+/// What the assertions of the other message say in place of this one's, each as a whole: the other may be refused for something that stands around them.
+fn transplanted(message: &Message, donor: &Message) -> Vec<Value> {
+    let (Some(tree), Some(donor)) = (message.tree(), donor.tree()) else { return Vec::new() };
+    let is_assertion = |element: &Element| matches!(element.local(), "Assertion" | "EncryptedAssertion");
+    let mut said = Vec::new();
+    for (own, other) in
+        tree.elements(&is_assertion).iter().flat_map(|own| donor.elements(&is_assertion).into_iter().map(move |other| (own, other)))
+    {
+        let (mut tree, Some(other)) = (tree.clone(), donor.element(&other)) else { continue };
+        let Some(place) = tree.element_mut(own) else { continue };
+        *place = other.clone();
+        let verdict = message.variant().verify(&Post::from_xml(tree.write().as_bytes()));
+        said.extend(verdict.ok().map(|identity| material::facts(&identity)));
+    }
+    said
+}
+
 /// The message once the operations were done.
 fn altered(message: &Message, donor: &Message, operations: &[Operation]) -> String {
-    let read = |message: &Message| Tree::read(&String::from_utf8_lossy(&message.xml));
-    let Some(mut tree) = read(message) else { return String::from_utf8_lossy(&message.xml).into_owned() };
-    let donor = read(donor).unwrap_or_default();
+    let Some(tree) = message.tree() else { return String::from_utf8_lossy(&message.xml).into_owned() };
+    donor.tree().map_or_else(|| run(operations, tree, &Tree::default()), |donor| run(operations, tree, donor))
+}
+
+fn run(operations: &[Operation], tree: &Tree, donor: &Tree) -> String {
+    let mut tree = tree.clone();
     for operation in operations {
-        operation.run(&mut tree, &donor);
+        operation.run(&mut tree, donor);
         if tree.len() > MOST_NODES {
             break;
         }
@@ -87,7 +130,7 @@ const MOST_OPERATIONS: usize = 16;
 const MOST_NODES: usize = 4000;
 
 /// What this message says to that connection, as it is.
-fn original(message: &'static Message, variant: usize) -> Option<Value> {
+pub(crate) fn original(message: &'static Message, variant: usize) -> Option<Value> {
     type Known = Mutex<HashMap<(usize, usize), Option<Value>>>;
     static KNOWN: OnceLock<Known> = OnceLock::new();
     let key = (std::ptr::from_ref(message) as usize, variant);
@@ -99,9 +142,7 @@ fn original(message: &'static Message, variant: usize) -> Option<Value> {
 /// Those that are accepted as they are.
 fn originals() -> &'static [&'static Message] {
     static ORIGINALS: OnceLock<Vec<&'static Message>> = OnceLock::new();
-    ORIGINALS.get_or_init(|| {
-        messages().iter().filter(|message| message.is_accepted && Tree::read(&String::from_utf8_lossy(&message.xml)).is_some()).collect()
-    })
+    ORIGINALS.get_or_init(|| messages().iter().filter(|message| message.is_accepted && message.tree().is_some()).collect())
 }
 
 /// The numbers that an input has for them.

@@ -134,15 +134,16 @@ fn hold_inflated(octets: &[u8]) {
 
 fn hold_log_out(octets: &[u8]) {
     let logout = connection().single_logout().expect("an address for logout");
-    let Ok(post) = LogoutPost::from_query(octets) else { return };
     let now = Timestamp::parse(NOW).expect("a time");
-    if let Ok(message) = logout.verify(&post, InResponseTo::Request("_req1"), now) {
-        let said = said(&message.message_accepting_replay());
-        assert!(genuine().contains(&said), "nobody signed {said}");
+    for post in [LogoutPost::from_query(octets), LogoutPost::from_form(octets)].into_iter().flatten() {
+        if let Ok(message) = logout.verify(&post, InResponseTo::Request("_req1"), now) {
+            let said = said(&message.message_accepting_replay());
+            assert!(genuine().contains(&said), "nobody signed {said}");
+        }
     }
 }
 
-fn said(message: &LogoutMessage) -> String {
+pub(crate) fn said(message: &LogoutMessage) -> String {
     match message {
         LogoutMessage::Request(request) => {
             format!("{} {} {:?} {:?} {:?}", request.id, request.issuer, request.name_id, request.session_indexes, request.reason)
@@ -154,15 +155,17 @@ fn said(message: &LogoutMessage) -> String {
     }
 }
 
-/// What the vectors' queries say, where their signature is good.
+/// What the vectors' queries and bodies say, where their signature is good.
 fn genuine() -> &'static HashSet<String> {
     static GENUINE: OnceLock<HashSet<String>> = OnceLock::new();
     GENUINE.get_or_init(|| {
         let logout = connection().single_logout().expect("an address for logout");
         let now = Timestamp::parse(NOW).expect("a time");
         let mut genuine = HashSet::new();
-        for query in queries() {
-            let Ok(post) = LogoutPost::from_query(&query) else { continue };
+        let queries = queries();
+        let bodies = vectors("form");
+        let posts = queries.iter().map(|query| LogoutPost::from_query(query)).chain(bodies.iter().map(|body| LogoutPost::from_form(body)));
+        for post in posts.flatten() {
             let Ok(message) = logout.verify(&post, InResponseTo::Request("_req1"), now) else { continue };
             genuine.insert(said(&message.message_accepting_replay()));
         }
@@ -173,8 +176,12 @@ fn genuine() -> &'static HashSet<String> {
 
 /// The vectors' queries, and one more.
 pub(crate) fn queries() -> Vec<Vec<u8>> {
-    let vectors = vector::all().into_iter().filter(|vector| vector.is_logout() && vector.get("encoding") == Some("redirect"));
-    vectors.map(|vector| vector.body().to_vec()).chain([logout_query(Signer::Rsa2048).into_bytes()]).collect()
+    vectors("redirect").into_iter().chain([logout_query(Signer::Rsa2048).into_bytes()]).collect()
+}
+
+fn vectors(encoding: &str) -> Vec<Vec<u8>> {
+    let vectors = vector::all().into_iter().filter(|vector| vector.is_logout() && vector.get("encoding") == Some(encoding));
+    vectors.map(|vector| vector.body().to_vec()).collect()
 }
 
 fn connection() -> &'static Connection {

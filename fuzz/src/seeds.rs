@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::material::{self, messages};
 use crate::mutation::shapes;
 use crate::support::vector;
-use crate::{c14n, decryption, metadata, redirect};
+use crate::{c14n, decryption, logout, metadata, redirect, sealed};
 
 /// Writes a folder of seeds for each target.
 pub fn write(into: &Path) -> io::Result<()> {
@@ -30,13 +30,13 @@ pub fn write(into: &Path) -> io::Result<()> {
         .iter()
         .map(|message| [&u16::try_from(message.variant).unwrap_or_default().to_le_bytes(), message.xml.as_slice()].concat());
     folder(into, "verify", to)?;
-    let edits: [&[u8]; 3] = [b"", &[1, 128, 20, 0], &[0, 255, 0, 0]];
+    let edits: [&[u8]; 4] = [&[0], &[1], &[1, 1, 128, 20, 0], &[1, 0, 255, 0, 0]];
     let sealed = (0..decryption::count()).flat_map(|number| edits.map(|edit| [&[u8::try_from(number).unwrap_or(255)], edit].concat()));
     folder(into, "decryption", sealed)?;
     let is_transport = |vector: &vector::Vector| matches!(vector.get("encoding"), Some("form" | "redirect"));
     folder(into, "redirect", of_vectors(&is_transport).into_iter().chain(redirect::queries()))?;
     folder(into, "metadata", documents.flat_map(|xml| [0, 1, 2, 3, 7, 8, 15].map(|asked| [&[asked], xml.as_slice()].concat())))?;
-    folder(into, "time", TIMES.iter().map(|time| time.as_bytes().to_vec()))?;
+    folder(into, "time", TIMES.iter().chain(DURATIONS).map(|time| time.as_bytes().to_vec()))?;
     let is_field = |vector: &vector::Vector| vector.get("encoding") == Some("value");
     let fields = of_vectors(&is_field).into_iter().map(|mut body| {
         // Their beginnings: what is long is only slower.
@@ -47,7 +47,9 @@ pub fn write(into: &Path) -> io::Result<()> {
     folder(into, "certificate", keys()?)?;
     let unaltered =
         material::messages().iter().filter(|message| message.is_accepted).filter_map(|message| crate::mutation::unaltered(&message.name));
-    folder(into, "mutation", shapes::all().iter().map(shapes::Shape::input).chain(unaltered))
+    folder(into, "mutation", shapes::all().iter().map(shapes::Shape::input).chain(unaltered))?;
+    folder(into, "sealed", shapes::seeds(sealed::count(), "Assertion"))?;
+    folder(into, "logout", shapes::seeds(logout::count(), "LogoutRequest"))
 }
 
 fn folder(into: &Path, target: &str, seeds: impl IntoIterator<Item = Vec<u8>>) -> io::Result<()> {
@@ -92,6 +94,24 @@ const TIMES: &[&str] = &[
     "0000-01-01T00:00:00Z",
     "-2026-11-24T10:00:00Z",
     "12026-11-24T10:00:00Z",
+];
+
+const DURATIONS: &[&str] = &[
+    "PT0S",
+    "P1M",
+    "PT1M",
+    "P2Y6M5DT12H35M30.5S",
+    " P7D\n",
+    "PT9223372036854775807S",
+    "P99999999999999999999Y",
+    "-P1D",
+    "P",
+    "PT",
+    "P1DT",
+    "PT1.S",
+    "P1H",
+    "P1D2Y",
+    "P1W",
 ];
 
 const BASE64: &[&str] =

@@ -1,10 +1,13 @@
-//! A moment that is read is the one that jiff reads, and is printed as it is read; what has the form and is in the calendar is read.
+//! A moment that is read is the one that jiff reads, and is printed as it is read; what has the form and is in the calendar is read. Likewise spans of time.
+
+mod duration;
 
 use jiff::civil::DateTime;
 use saml_edge::Timestamp;
 
 pub fn hold(octets: &[u8]) {
     let Ok(text) = std::str::from_utf8(octets) else { return };
+    duration::hold(text);
     let read = Timestamp::parse(text);
     let expected = by_jiff(text);
     match (read, expected) {

@@ -246,9 +246,12 @@ impl<'d> Element<'d> {
     /// Comments and processing instructions before and after the root element, as canonicalising a whole document prints them.
     #[cfg(any(test, fuzzing))]
     pub(crate) fn around_root(self) -> (Vec<Child<'d>>, Vec<Child<'d>>) {
-        let outside: Vec<_> = Element { at: 0, ..self }.children().collect();
-        let root = outside.iter().position(|child| matches!(child, Child::Element(_))).unwrap();
-        (outside[..root].to_vec(), outside[root + 1..].to_vec())
+        let is_element = |child: &Child<'d>| matches!(child, Child::Element(_));
+        let outside = || Element { at: 0, ..self }.children();
+        let before = outside().take_while(|child| !is_element(child)).collect();
+        // Outside the root there is no other element.
+        let after = outside().skip_while(|child| !is_element(child)).filter(|child| !is_element(child)).collect();
+        (before, after)
     }
 }
 

@@ -110,7 +110,7 @@ impl Vector {
         connection.with_decryption_keys(self.decryption_keys()).map_err(|error| error.to_string())
     }
 
-    fn decryption_keys(&self) -> Vec<DecryptionKey> {
+    pub(crate) fn decryption_keys(&self) -> Vec<DecryptionKey> {
         let names = self.get("decrypt").unwrap_or_default().split_whitespace();
         let texts = names.map(|name| fs::read_to_string(folder().join("keys").join(format!("{name}.key.pem"))).unwrap());
         texts.map(|text| DecryptionKey::parse(&text).unwrap_or_else(|error| panic!("{}: {error}", self.name))).collect()

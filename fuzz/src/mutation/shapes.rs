@@ -19,6 +19,17 @@ impl Shape {
         let operations = self.operations.iter().flat_map(Operation::write);
         numbers(self.message, DONOR).into_iter().chain(operations).collect()
     }
+
+    /// As an input of another target, which has messages with a root of this name in place of assertions.
+    fn input_for(&self, message: u16, donor: u16, root: &str) -> Vec<u8> {
+        let number = |name: &str| NAMES.iter().position(|known| *known == name).and_then(|number| u8::try_from(number).ok()).expect(name);
+        let (assertion, root) = (number("Assertion"), number(root));
+        let renamed = |choice: Choice| if choice.name == assertion { Choice { name: root, ..choice } } else { choice };
+        let operations =
+            self.operations.iter().map(|operation| Operation { at: renamed(operation.at), other: renamed(operation.other), ..*operation });
+        let operations = operations.flat_map(|operation| operation.write());
+        message.to_le_bytes().into_iter().chain(donor.to_le_bytes()).chain(operations).collect()
+    }
 }
 
 const ASSERTION: &str = "accept/plain";
@@ -45,6 +56,14 @@ pub fn hold_all() -> usize {
         assert_eq!(hold_altered(message, donor, xml.as_bytes()), Verdict::Refused, "{}", shape.name);
     }
     shapes.len()
+}
+
+/// For a target that has so many messages with a root of this name: each as it is, and every attack on one of them.
+pub(crate) fn seeds(count: usize, root: &str) -> Vec<Vec<u8>> {
+    let count = u16::try_from(count).expect("fewer messages");
+    let unaltered = (0..count).map(|number| [number.to_le_bytes(), number.to_le_bytes()].concat());
+    let altered = all().into_iter().zip((0..count).cycle()).map(|(shape, number)| shape.input_for(number, number + 1, root));
+    unaltered.chain(altered).collect()
 }
 
 pub(crate) fn all() -> Vec<Shape> {

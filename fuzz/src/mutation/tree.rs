@@ -4,32 +4,38 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
 #[derive(Clone, Debug)]
-pub(super) enum Node {
+pub(crate) enum Node {
     Element(Element),
     /// Anything else, as written: text, references, comments, instructions, CDATA sections, a DOCTYPE.
     Raw(String),
 }
 
+impl From<Element> for Node {
+    fn from(element: Element) -> Self {
+        Self::Element(element)
+    }
+}
+
 #[derive(Clone, Debug)]
-pub(super) struct Element {
-    pub(super) name: String,
+pub(crate) struct Element {
+    pub(crate) name: String,
     /// Names and values as written, namespace declarations included.
-    pub(super) attributes: Vec<(String, String)>,
-    pub(super) children: Vec<Node>,
+    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) children: Vec<Node>,
 }
 
 /// What stands in a document, from its declaration to its end.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tree {
-    pub(super) nodes: Vec<Node>,
+pub(crate) struct Tree {
+    pub(crate) nodes: Vec<Node>,
 }
 
 /// Where a node is: its number among the children of each element on the way.
-pub(super) type Place = Vec<usize>;
+pub(crate) type Place = Vec<usize>;
 
 impl Tree {
     /// None where quick-xml does not read it.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let mut reader = Reader::from_str(text);
         let mut open: Vec<Element> = Vec::new();
         let mut tree = Self::default();
@@ -54,25 +60,30 @@ impl Tree {
         }
     }
 
-    pub(super) fn write(&self) -> String {
+    /// Without what stands outside the root: a declaration, comments, a DOCTYPE.
+    pub(crate) fn bare(&self) -> Self {
+        Self { nodes: self.nodes.iter().filter(|node| matches!(node, Node::Element(_))).cloned().collect() }
+    }
+
+    pub(crate) fn write(&self) -> String {
         let mut text = String::new();
         write(&self.nodes, &mut text);
         text
     }
 
     /// Nodes in all.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         count(&self.nodes)
     }
 
     /// The places of the elements, in document order, that `wanted` names.
-    pub(super) fn elements(&self, wanted: &dyn Fn(&Element) -> bool) -> Vec<Place> {
+    pub(crate) fn elements(&self, wanted: &dyn Fn(&Element) -> bool) -> Vec<Place> {
         let mut places = Vec::new();
         find(&self.nodes, &mut Vec::new(), wanted, &mut places);
         places
     }
 
-    pub(super) fn element(&self, place: &[usize]) -> Option<&Element> {
+    pub(crate) fn element(&self, place: &[usize]) -> Option<&Element> {
         let (last, above) = place.split_last()?;
         let around = above.iter().try_fold(&self.nodes, |nodes, at| match nodes.get(*at)? {
             Node::Element(element) => Some(&element.children),
@@ -84,7 +95,7 @@ impl Tree {
         }
     }
 
-    pub(super) fn element_mut(&mut self, place: &[usize]) -> Option<&mut Element> {
+    pub(crate) fn element_mut(&mut self, place: &[usize]) -> Option<&mut Element> {
         let (last, above) = place.split_last()?;
         match self.children_mut(above)?.get_mut(*last)? {
             Node::Element(element) => Some(element),
@@ -93,14 +104,14 @@ impl Tree {
     }
 
     /// What stands in the element at this place, or outside the root.
-    pub(super) fn children_mut(&mut self, place: &[usize]) -> Option<&mut Vec<Node>> {
+    pub(crate) fn children_mut(&mut self, place: &[usize]) -> Option<&mut Vec<Node>> {
         place.iter().try_fold(&mut self.nodes, |nodes, at| match nodes.get_mut(*at)? {
             Node::Element(element) => Some(&mut element.children),
             Node::Raw(_) => None,
         })
     }
 
-    pub(super) fn take(&mut self, place: &[usize]) -> Option<Node> {
+    pub(crate) fn take(&mut self, place: &[usize]) -> Option<Node> {
         let (last, above) = place.split_last()?;
         let around = self.children_mut(above)?;
         (*last < around.len()).then(|| around.remove(*last))
@@ -115,16 +126,16 @@ impl Element {
         Some(Self { name: start.name().0.to_owned(), attributes: attributes.collect::<Option<_>>()?, children: Vec::new() })
     }
 
-    pub(super) fn local(&self) -> &str {
+    pub(crate) fn local(&self) -> &str {
         self.name.rsplit(':').next().unwrap_or_default()
     }
 
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 
     /// Gives an attribute this value, or makes one.
-    pub(super) fn set(&mut self, name: &str, value: &str) {
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
         match self.attributes.iter_mut().find(|(found, _)| found == name) {
             Some((_, old)) => value.clone_into(old),
             None => self.attributes.push((name.to_owned(), value.to_owned())),

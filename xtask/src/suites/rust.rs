@@ -20,6 +20,13 @@ pub(super) fn run(workspace: &Workspace, run: &mut Run) {
         cargo.args(["clippy", "--workspace", "--all-targets", "--all-features"]).args(["--", "-D", "warnings"]);
         check(workspace, "cargo clippy", &mut cargo)
     });
+    run.suite("clippy of what fuzzers reach", || {
+        let mut cargo = toolchain::cargo(workspace);
+        cargo
+            .args(["clippy", "--package", "saml-edge", "--lib", "--all-features", "--no-deps"])
+            .args(["--", "--cfg", "fuzzing", "-D", "warnings"]);
+        check(workspace, "cargo clippy with --cfg fuzzing", &mut cargo)
+    });
     run.suite("rustfmt", || {
         let mut cargo = toolchain::cargo(workspace);
         cargo.args(["fmt", "--all", "--check", "--", "--color", "never"]);
