@@ -10,6 +10,7 @@ mod dist;
 mod fuzz;
 mod guard;
 mod interop;
+mod mutants;
 mod npm;
 mod servers;
 mod size;
@@ -39,6 +40,7 @@ Usage: cargo xtask <command>
   bench [flags]          compare with other libraries, and time hostile messages
   bench --load           sign in at a whole service as fast as it goes, with replays among the logins
   fuzz [TARGET]          fuzz each target for its part of a minute (or --seconds N each), and have libxml2 judge what was accepted
+  mutants [FILE…]        change the rules and the signature code in a thousand small ways, and have the tests kill each
   differential [flags]   hold canonical forms and verdicts on signatures against libxml2 and libxmlsec1, over generated documents
   attacks [flags]        run the corpus of attacks through this package and its peers
   guard [--renew]        count instructions and memory, and hold them against what is committed
@@ -47,7 +49,8 @@ Usage: cargo xtask <command>
 `cargo xtask demo --help` lists the flags for a message of your own.";
 
 /// The first words that `run` knows.
-pub(crate) const COMMANDS: &[&str] = &["demo", "test", "dist", "fuzz", "differential", "guard", "interop", "bench", "attacks", "supply"];
+pub(crate) const COMMANDS: &[&str] =
+    &["demo", "test", "dist", "fuzz", "differential", "mutants", "guard", "interop", "bench", "attacks", "supply"];
 
 /// How a command ended when it did not break: what the shell sees.
 pub(crate) enum Ending {
@@ -80,6 +83,7 @@ fn run(arguments: &[String]) -> Result<Ending> {
         "dist" => dist::run(&workspace, rest),
         "fuzz" => fuzz::run(&workspace, rest),
         "differential" => differential::run(&workspace, rest),
+        "mutants" => mutants::run(&workspace, rest),
         "guard" => guard::run(&workspace, rest),
         "interop" => interop::run(&workspace, rest),
         "bench" => bench::run(&workspace, rest),

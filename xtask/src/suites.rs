@@ -7,6 +7,7 @@ mod examples;
 mod fuzz;
 mod guards;
 mod javascript;
+mod mutants;
 mod package;
 mod rust;
 mod supply;
@@ -33,6 +34,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Ending> {
     guards::run(workspace, &mut run, Detail::Failures);
     fuzz::run(workspace, &mut run);
     differential::run(workspace, &mut run);
+    mutants::run(workspace, &mut run);
     let tarball = package::run(workspace, &mut run);
     javascript::run(workspace, &mut run, tarball.as_deref());
     attacks::run(workspace, &mut run, tarball.as_deref());

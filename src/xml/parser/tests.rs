@@ -256,6 +256,7 @@ fn every_bound_is_named_and_exact() {
         elements: 40,
         nodes: 49,
         attributes: 4,
+        attributes_in_all: 6,
         namespaces_in_scope: 3,
         namespaces: 5,
         name: 8,
@@ -275,6 +276,8 @@ fn every_bound_is_named_and_exact() {
     exceeds(&format!("<a>{}</a>", "x<!---->".repeat(25)), "elements, texts, comments and processing instructions");
     at_most("<a b='' c='' d='' e=''/>");
     exceeds("<a b='' c='' d='' e='' f=''/>", "attributes on one element");
+    at_most("<a b='' c='' d=''><a b='' c='' d=''/></a>");
+    exceeds("<a b='' c='' d=''><a b='' c='' d='' e=''/></a>", "attributes");
     at_most("<a xmlns='u:1' xmlns:b='u:2' xmlns:c='u:3'><a xmlns='u:4'/></a>");
     exceeds("<a xmlns='u:1' xmlns:b='u:2' xmlns:c='u:3'><a xmlns:d='u:4'/></a>", "namespace declarations in scope");
     let declared_again = |times: usize| format!("<a>{}</a>", "<a xmlns='u:1'/>".repeat(times));
