@@ -127,9 +127,15 @@ fn the_form_is_bounded() {
     let limits = limits();
     let source = Source::decode(b"<r xmlns:a='urn:a'><a:b/><a:b/><a:b/></r>", &limits).unwrap();
     let document = Document::parse(&source, &limits).unwrap();
-    let how = Canonicalization { method: Method::Exclusive, prefixes: PrefixList::default(), most_octets: 40 };
-    let fault = canonicalize(document.root(), None, &how, &mut Vec::new()).unwrap_err();
-    assert_eq!(fault.kind, ErrorKind::LimitExceeded { what: "octets of canonical XML", limit: 40 });
+    let within = |most_octets| {
+        let how = Canonicalization { method: Method::Exclusive, prefixes: PrefixList::default(), most_octets };
+        canonicalize(document.root(), None, &how, &mut Vec::new()).map_err(|fault| fault.kind)
+    };
+    assert_eq!(within(40), Err(ErrorKind::LimitExceeded { what: "octets of canonical XML", limit: 40 }));
+    // Where the third start tag ends.
+    let most = "<r><a:b xmlns:a=\"urn:a\"></a:b><a:b xmlns:a=\"urn:a\"></a:b><a:b xmlns:a=\"urn:a\">".len();
+    assert_eq!(within(most), Ok(()));
+    assert_eq!(within(most - 1), Err(ErrorKind::LimitExceeded { what: "octets of canonical XML", limit: most - 1 }));
 }
 
 /// What `apex` covers of the namespaces around `inside`, in the order of the prefixes.
