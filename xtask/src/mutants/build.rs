@@ -142,7 +142,8 @@ impl<'m> Tree<'m> {
 
     fn cargo(&self, workspace: &Workspace, arguments: &[&str], name: &str) -> Result<step::Outcome> {
         let mut cargo: Command = toolchain::cargo(workspace);
-        cargo.current_dir(&self.folder).args(arguments);
+        // To cargo the copy is the same package as the project, and what is built of one would be believed to be of the other.
+        cargo.current_dir(&self.folder).env("CARGO_TARGET_DIR", workspace.target.join("mutants-woven")).args(arguments);
         cargo.args(["--locked", "--package", "saml-edge", "--profile", "mutants", "--message-format", "json"]);
         step::run(workspace, name, &mut cargo)
     }
