@@ -197,3 +197,59 @@ fn complaints(mutants: &[Mutant], fates: &BTreeMap<usize, Fate>, explained: &[En
 
 /// The rules, the signatures, canonical forms, and the reader of XML.
 const JUDGED: [&str; 4] = ["src/checks", "src/dsig", "src/c14n", "src/xml"];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::explained::Entry;
+    use super::judge::Fate;
+    use super::list::{Genre, Mutant};
+    use super::{complaints, table};
+
+    fn mutant(line: &str) -> Mutant {
+        let what = "replace < with <= in f".to_owned();
+        let name = format!("src/a.rs:1:3: {what}");
+        Mutant {
+            file: "src/a.rs".to_owned(),
+            name,
+            what,
+            line: line.to_owned(),
+            genre: Genre::Binary,
+            span: 0..0,
+            replacement: String::new(),
+        }
+    }
+
+    fn entry(line: &str) -> Entry {
+        let Mutant { file, what, line, .. } = mutant(line);
+        Entry { file, what, line, reason: "equal".to_owned() }
+    }
+
+    fn said(fate: Fate, explained: &[Entry]) -> Vec<String> {
+        complaints(&[mutant("a < b")], &BTreeMap::from([(0, fate)]), explained)
+    }
+
+    #[test]
+    fn what_survives_needs_a_reason() {
+        assert_eq!(said(Fate::Survived, &[]), ["no test kills src/a.rs:1:3: replace < with <= in f\n  a < b"]);
+        assert_eq!(said(Fate::Survived, &[entry("a < b")]), [""; 0]);
+        assert_eq!(said(Fate::Killed, &[]), [""; 0]);
+    }
+
+    #[test]
+    fn a_reason_needs_what_survives() {
+        let stale = "tests/mutants/explained.tsv explains what is no mutant any more: replace < with <= in f in src/a.rs";
+        assert_eq!(said(Fate::Killed, &[entry("b < a")]), [stale]);
+        let killed = "tests/mutants/explained.tsv explains what is killed: replace < with <= in f in src/a.rs";
+        assert_eq!(said(Fate::Killed, &[entry("a < b")]), [killed]);
+        assert_eq!(said(Fate::TimedOut, &[entry("a < b")]), [killed]);
+    }
+
+    #[test]
+    fn fates_are_counted_by_file() {
+        let mutants = [mutant("a < b"), mutant("b < a")];
+        let text = table(&mutants, &BTreeMap::from([(0, Fate::Survived), (1, Fate::Killed)]), &[entry("a < b")]);
+        assert!(text.ends_with("| all | 2 | 1 | 0 | 0 | 1 | 0 |\n| src/a.rs | 2 | 1 | 0 | 0 | 1 | 0 |"), "{text}");
+    }
+}
