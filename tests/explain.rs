@@ -98,3 +98,12 @@ fn what_was_not_opened_is_not_judged() {
         assert!(matches!(&check.outcome, Outcome::Skip(reason) if reason.ends_with("nothing is decrypted")), "{name}: {:?}", check.outcome);
     }
 }
+
+/// Both were compared with the connection before: that they differ from each other is said as well.
+#[test]
+fn two_issuers_are_compared_with_each_other() {
+    let outcome = |name: &str| report(name).checks.into_iter().find(|check| check.rule == RuleId::R12).unwrap().outcome;
+    assert!(matches!(outcome("accept/plain"), Outcome::Pass));
+    let found = outcome("issuer/response-another");
+    assert!(matches!(&found, Outcome::Fail(error) if error.code() == "ERR_ISSUERS_DIFFER"), "{found:?}");
+}

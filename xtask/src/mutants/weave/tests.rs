@@ -72,6 +72,12 @@ fn a_constant_has_no_switch() {
 }
 
 #[test]
+fn a_rule_passes_whatever_comes() {
+    let source = "fn f() -> Finding { g() }";
+    weaves(source, &[(Genre::Value, "g()", "Default::default()")], "fn f() -> Finding { if is(0) { return Finding::Pass; } g() }");
+}
+
+#[test]
 fn what_cannot_be_woven_is_left_out() {
     let source = "fn f() { if let Some(a) = b && c {} }";
     let mutant = mutant(source, Genre::Binary, "&&", "||");
