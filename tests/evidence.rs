@@ -65,3 +65,15 @@ fn a_message_beyond_the_default_size_says_so() {
     let login = verify(&Post::from_xml(&xml), &connection, vector.in_response_to(), vector.now()).unwrap();
     assert_eq!(login.identity_accepting_replay().evidence().relaxed, ["maxBytes"]);
 }
+
+/// The default is the last size that needs no leave.
+#[test]
+fn a_message_of_the_default_size_does_not() {
+    let vector = Vector::read(&vector::folder().join("accept/okta-assertion-signed.vector"));
+    let strict = Policy::strict();
+    let mut xml = vector.xml().unwrap();
+    xml.resize(strict.max_bytes, b' ');
+    let connection = settings::connection(vector.settings(), Policy { max_bytes: 1 << 20, ..strict }).unwrap();
+    let login = verify(&Post::from_xml(&xml), &connection, vector.in_response_to(), vector.now()).unwrap();
+    assert_eq!(login.identity_accepting_replay().evidence().relaxed, [""; 0]);
+}

@@ -3,7 +3,7 @@
 use std::string::String;
 use std::vec::Vec;
 
-use super::{Canonicalization, Method, PrefixList, canonicalize};
+use super::{Canonicalization, Method, PrefixList, canonicalize, scope};
 use crate::error::ErrorKind;
 use crate::limits::Limits;
 use crate::xml::{Document, Element, Source};
@@ -127,7 +127,91 @@ fn the_form_is_bounded() {
     let limits = limits();
     let source = Source::decode(b"<r xmlns:a='urn:a'><a:b/><a:b/><a:b/></r>", &limits).unwrap();
     let document = Document::parse(&source, &limits).unwrap();
-    let how = Canonicalization { method: Method::Exclusive, prefixes: PrefixList::default(), most_octets: 40 };
-    let fault = canonicalize(document.root(), None, &how, &mut Vec::new()).unwrap_err();
-    assert_eq!(fault.kind, ErrorKind::LimitExceeded { what: "octets of canonical XML", limit: 40 });
+    let within = |most_octets| {
+        let how = Canonicalization { method: Method::Exclusive, prefixes: PrefixList::default(), most_octets };
+        canonicalize(document.root(), None, &how, &mut Vec::new()).map_err(|fault| fault.kind)
+    };
+    assert_eq!(within(40), Err(ErrorKind::LimitExceeded { what: "octets of canonical XML", limit: 40 }));
+    // Where the third start tag ends.
+    let most = "<r><a:b xmlns:a=\"urn:a\"></a:b><a:b xmlns:a=\"urn:a\"></a:b><a:b xmlns:a=\"urn:a\">".len();
+    assert_eq!(within(most), Ok(()));
+    assert_eq!(within(most - 1), Err(ErrorKind::LimitExceeded { what: "octets of canonical XML", limit: most - 1 }));
+}
+
+/// What `apex` covers of the namespaces around `inside`, in the order of the prefixes.
+#[track_caller]
+fn covers(text: &str, method: Method, prefixes: &str, apex: &str, inside: &str, expected: &[(&str, &str)]) {
+    let limits = limits();
+    let source = Source::decode(text.as_bytes(), &limits).unwrap();
+    let document = Document::parse(&source, &limits).unwrap();
+    let named = |name: &str| document.root().descendants().find(|element: &Element<'_>| element.local() == name).unwrap();
+    let how = Canonicalization { method, prefixes: PrefixList::parse(prefixes, &limits).unwrap(), most_octets: limits.canonical };
+    let mut found = scope(named(apex), named(inside), &how);
+    found.sort_unstable();
+    assert_eq!(found, expected);
+}
+
+const SCOPES: &str = "<w:w xmlns:w='urn:w' xmlns:x='urn:x'><p:r xmlns:p='urn:p' xmlns:q='urn:1' xmlns:u='urn:u' xmlns='urn:d'>\
+    <o:m xmlns:o='urn:o' xmlns:q='urn:2' x:a=''><q:i xmlns:p='urn:3'/></o:m></p:r></w:w>";
+
+#[test]
+fn what_is_written_above_is_covered() {
+    let covered = [("o", "urn:o"), ("p", "urn:p"), ("q", "urn:2"), ("x", "urn:x")];
+    covers(SCOPES, Method::Exclusive, "", "r", "i", &covered);
+    covers(SCOPES, Method::Exclusive, "", "r", "m", &[("o", "urn:o"), ("p", "urn:p"), ("x", "urn:x")]);
+    covers(SCOPES, Method::Exclusive, "", "i", "i", &[("q", "urn:2")]);
+    let listed = [("", "urn:d"), ("o", "urn:o"), ("p", "urn:p"), ("q", "urn:2"), ("u", "urn:u"), ("x", "urn:x")];
+    covers(SCOPES, Method::Exclusive, "#default u", "r", "i", &listed);
+}
+
+#[test]
+fn inclusively_all_that_is_in_scope_is_covered() {
+    let all = [("", "urn:d"), ("o", "urn:o"), ("p", "urn:3"), ("q", "urn:2"), ("u", "urn:u"), ("w", "urn:w"), ("x", "urn:x")];
+    covers(SCOPES, Method::Inclusive10, "", "r", "i", &all);
+    covers("<a xmlns='urn:a' xmlns:xml='http://www.w3.org/XML/1998/namespace'><b xmlns=''/></a>", Method::Inclusive10, "", "a", "b", &[]);
+}
+
+/// Where one is not below the other, nothing is.
+#[test]
+fn nothing_is_covered_elsewhere() {
+    covers("<a xmlns:p='urn:p'><p:b/><p:c/></a>", Method::Inclusive10, "", "b", "c", &[]);
+}
+
+/// The canonical form of a text that was encrypted in the place of `sealed`, among these namespaces or all that are around.
+fn in_place(outer: &str, inner: &str, scope: Option<&[(&str, &str)]>, limits: &Limits) -> Result<String, ErrorKind> {
+    let sources = [outer, inner].map(|text| Source::decode(text.as_bytes(), limits).unwrap());
+    let document = Document::parse(&sources[0], limits).unwrap();
+    let sealed = document.root().descendants().find(|element| element.local() == "sealed").unwrap();
+    let opened = Document::parse_in_place(&sources[1], sealed, scope, limits).map_err(|fault| fault.kind)?;
+    assert_eq!((opened.root().span(), opened.root().local()), (sealed.span(), "c"));
+    let how = Canonicalization { method: Method::Inclusive10, prefixes: PrefixList::default(), most_octets: limits.canonical };
+    let mut octets = Vec::new();
+    canonicalize(opened.root(), None, &how, &mut octets).unwrap();
+    Ok(String::from_utf8(octets).unwrap())
+}
+
+const AROUND: &str = "<r xmlns='urn:r' xmlns:p='urn:p' xml:lang='en' a='1'><w xmlns:q='urn:q'><sealed/></w></r>";
+
+#[test]
+fn what_was_encrypted_inherits_as_it_would_in_its_place() {
+    let expected = "<p:c xmlns=\"urn:r\" xmlns:p=\"urn:p\" xmlns:q=\"urn:q\" xml:lang=\"en\"></p:c>";
+    assert_eq!(in_place(AROUND, "<p:c/>", None, &limits()).as_deref(), Ok(expected));
+}
+
+#[test]
+fn what_was_encrypted_inherits_no_more_than_is_covered() {
+    for outer in [AROUND, "<r xml:lang='en'><sealed/></r>"] {
+        let found = in_place(outer, "<p:c/>", Some(&[("p", "urn:p"), ("q", "urn:q")]), &limits());
+        assert_eq!(found.as_deref(), Ok("<p:c xmlns:p=\"urn:p\" xmlns:q=\"urn:q\"></p:c>"), "{outer}");
+    }
+}
+
+#[test]
+fn what_was_encrypted_is_as_deep_as_its_place() {
+    let limits = Limits { depth: 3, ..limits() };
+    for scope in [None, Some([("p", "urn:p")].as_slice())] {
+        assert!(in_place(AROUND, "<p:c/>", scope, &limits).is_ok());
+        let refusal = in_place(AROUND, "<p:c><p:d/></p:c>", scope, &limits);
+        assert_eq!(refusal, Err(ErrorKind::LimitExceeded { what: "depth", limit: 3 }));
+    }
 }

@@ -124,6 +124,19 @@ mod tests {
     }
 
     #[test]
+    fn dot_segments_go_wherever_the_path_comes_from() {
+        assert_eq!(join("http://a/b", "g:/c/../d"), "g:/d");
+        assert_eq!(join("http://a/b", "//g/c/../d"), "http://g/d");
+        assert_eq!(join("http://a/b/../c", ""), "http://a/c");
+    }
+
+    #[test]
+    fn a_colon_behind_a_slash_ends_no_scheme() {
+        assert_eq!(join("http://a/b/", "c/d:e"), "http://a/b/c/d:e");
+        assert_eq!(join("http://a/b/", ":c"), "http://a/b/:c");
+    }
+
+    #[test]
     fn a_base_may_be_relative() {
         assert_eq!(join("foo/bar.xml", "baz.xml"), "foo/baz.xml");
         assert_eq!(join("foo", "../bar"), "../bar");

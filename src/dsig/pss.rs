@@ -37,7 +37,7 @@ fn read_mask(function: SignedElement<'_>) -> Result<DigestAlgorithm, Fault> {
 fn read_number(element: SignedElement<'_>) -> Result<usize, Fault> {
     let text = element.value()?;
     let number = text.value.trim_ascii();
-    let plain = !number.is_empty() && number.len() < 6 && number.bytes().all(|octet| octet.is_ascii_digit());
+    let plain = number.len() < 6 && number.bytes().all(|octet| octet.is_ascii_digit());
     number
         .parse()
         .ok()

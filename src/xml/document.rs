@@ -292,3 +292,6 @@ fn named<'d>(tree: &'d Tree<'d>, namespace: usize) -> Option<&'d str> {
 
 const NAMELESS: &ElementNode<'_> =
     &ElementNode { name: QName { written: "", local: "", start: 0 }, namespace: NO_NAMESPACE, attributes: 0..0, declarations: 0..0 };
+
+#[cfg(test)]
+mod tests;

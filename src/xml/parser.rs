@@ -92,14 +92,12 @@ impl<'a> Parser<'a, '_> {
 
     /// A node with nothing below it, which began at `start`. Text that follows text belongs to it: what is one value has one node.
     fn leaf(&mut self, kind: Kind<'a>, start: usize) -> Result<(), Fault> {
-        let (last, above) = (self.tree.nodes.len() - 1, self.above());
-        match (&kind, self.tree.nodes.last_mut()) {
-            (Kind::Text(more), Some(Node { kind: Kind::Text(text), parent, .. })) if *parent == above => {
-                text.to_mut().push_str(more);
-                self.close(last);
-                return Ok(());
-            }
-            _ => {}
+        let above = self.above();
+        if let (Kind::Text(more), Some(Node { kind: Kind::Text(text), parent, .. })) = (&kind, self.tree.nodes.last_mut())
+            && *parent == above
+        {
+            text.to_mut().push_str(more);
+            return Ok(());
         }
         let at = self.append(kind, Span { start, end: self.cursor.at() })?;
         self.close(at);

@@ -55,6 +55,14 @@ fn addresses_that_nobody_is_sent_to() {
     refused(&alone(&role(SAML2, &signing("idp.crt.pem"))), ErrorKind::MetadataSsoMissing { found: vec![] });
 }
 
+/// As many as a person reads.
+#[test]
+fn of_many_addresses_that_cannot_be_used_five_are_named() {
+    let locations: Vec<String> = (0..6).map(|number| format!("http://idp.example.com/{number}")).collect();
+    let services: String = locations.iter().map(|location| sso(location)).collect();
+    refused(&alone(&role(SAML2, &(signing("idp.crt.pem") + &services))), ErrorKind::MetadataSsoMissing { found: locations[..5].to_vec() });
+}
+
 #[test]
 fn http_only_where_it_is_asked_for() {
     let xml = alone(&role(SAML2, &(signing("idp.crt.pem") + &sso("http://idp.example.com/sso"))));

@@ -11,6 +11,7 @@ mod faults;
 mod fuzz;
 mod guard;
 mod interop;
+mod mutants;
 mod npm;
 mod servers;
 mod size;
@@ -40,6 +41,7 @@ Usage: cargo xtask <command>
   bench [flags]          compare with other libraries, and time hostile messages
   bench --load           sign in at a whole service as fast as it goes, with replays among the logins
   fuzz [TARGET]          fuzz each target for its part of a minute (or --seconds N each), and have libxml2 judge what was accepted
+  mutants [FILE…]        change the rules and the signature code in a thousand small ways, and have the tests kill each
   differential [flags]   hold canonical forms and verdicts on signatures against libxml2 and libxmlsec1, over generated documents
   attacks [flags]        run the corpus of attacks through this package and its peers
   faults                 what goes wrong around a login: traps, memory, stores, clocks, rotated keys, restarts, oracles
@@ -50,7 +52,7 @@ Usage: cargo xtask <command>
 
 /// The first words that `run` knows.
 pub(crate) const COMMANDS: &[&str] =
-    &["demo", "test", "dist", "fuzz", "differential", "faults", "guard", "interop", "bench", "attacks", "supply"];
+    &["demo", "test", "dist", "fuzz", "differential", "faults", "mutants", "guard", "interop", "bench", "attacks", "supply"];
 
 /// How a command ended when it did not break: what the shell sees.
 pub(crate) enum Ending {
@@ -84,6 +86,7 @@ fn run(arguments: &[String]) -> Result<Ending> {
         "fuzz" => fuzz::run(&workspace, rest),
         "differential" => differential::run(&workspace, rest),
         "faults" => faults::run(&workspace, rest),
+        "mutants" => mutants::run(&workspace, rest),
         "guard" => guard::run(&workspace, rest),
         "interop" => interop::run(&workspace, rest),
         "bench" => bench::run(&workspace, rest),

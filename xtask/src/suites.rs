@@ -7,6 +7,7 @@ mod examples;
 mod fuzz;
 mod guards;
 mod javascript;
+mod mutants;
 mod package;
 mod rust;
 mod supply;
@@ -44,6 +45,7 @@ fn of_crate(workspace: &Workspace, run: &mut Run) {
     guards::run(workspace, run, Detail::Failures);
     fuzz::run(workspace, run);
     differential::run(workspace, run);
+    mutants::run(workspace, run);
 }
 
 /// The package, and what is done with it: most of it waits for one program in JavaScript.

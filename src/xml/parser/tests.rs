@@ -256,6 +256,7 @@ fn every_bound_is_named_and_exact() {
         elements: 40,
         nodes: 49,
         attributes: 4,
+        attributes_in_all: 6,
         namespaces_in_scope: 3,
         namespaces: 5,
         name: 8,
@@ -275,6 +276,8 @@ fn every_bound_is_named_and_exact() {
     exceeds(&format!("<a>{}</a>", "x<!---->".repeat(25)), "elements, texts, comments and processing instructions");
     at_most("<a b='' c='' d='' e=''/>");
     exceeds("<a b='' c='' d='' e='' f=''/>", "attributes on one element");
+    at_most("<a b='' c='' d=''><a b='' c='' d=''/></a>");
+    exceeds("<a b='' c='' d=''><a b='' c='' d='' e=''/></a>", "attributes");
     at_most("<a xmlns='u:1' xmlns:b='u:2' xmlns:c='u:3'><a xmlns='u:4'/></a>");
     exceeds("<a xmlns='u:1' xmlns:b='u:2' xmlns:c='u:3'><a xmlns:d='u:4'/></a>", "namespace declarations in scope");
     let declared_again = |times: usize| format!("<a>{}</a>", "<a xmlns='u:1'/>".repeat(times));
@@ -292,5 +295,49 @@ fn no_beginning_of_a_document_is_one() {
     passes(text);
     for end in 0..text.len() {
         assert!(check(&text[..end], &limits()).is_err(), "{}", &text[..end]);
+    }
+}
+
+/// A refusal points at all of what is wrong, and at nothing else.
+#[test]
+fn what_is_wrong_begins_and_ends() {
+    for (text, expected) in [
+        ("<a:b:c/>", "a:b:c"),
+        ("<?a:b?><a/>", "a:b"),
+        ("<a>&;</a>", "&"),
+        ("<a>&x</a>", "&"),
+        ("<a>&nosuch;</a>", "&nosuch;"),
+        ("<a>&#xG;</a>", "&#xG;"),
+        ("<a>&#0;</a>", "&#0;"),
+        ("<a>x]]></a>", "]]>"),
+        ("<a>x\u{FFFF}</a>", "\u{FFFF}"),
+        ("<é\u{D7}/>", "\u{D7}"),
+        ("<-a/>", "-"),
+        ("<!-- a -- b", "--"),
+        ("<a/><!-- a", "<!--"),
+        ("<a/><?xml ?>", "xml"),
+        ("<a/><?p q", "<?"),
+        ("<a/><![CDATA[x]]>", "<![CDATA["),
+        ("<a><![CDATA[x", "<![CDATA["),
+        ("<a><!x></a>", "<!"),
+        ("<!doctype a><a/>", "<!doctype"),
+        ("<a b=\"x", "\""),
+        ("<a b=x/>", "x"),
+        ("<a b='<'/>", "<"),
+        ("<?xml version='1.1'?><a/>", "1.1"),
+        ("<a><b:c/></a>", "b:c"),
+        ("<a ccc='' b='' ccc=''/>", "ccc"),
+        ("<a xmlns:b='u:1' xmlns:b='u:2'/>", "xmlns:b"),
+        ("<a xmlns:b=''/>", "xmlns:b=''"),
+        ("<a xmlns:b='relative'/>", "xmlns:b='relative'"),
+        ("<a><b></c></a>", "</c>"),
+        ("<a/></a>", "</a>"),
+        ("<a/><bcd e=''/>", "<bcd"),
+        ("<a><bcd>", "bcd"),
+        ("<a", ""),
+        (" ", ""),
+    ] {
+        let span = check(text, &limits()).unwrap_err().span.unwrap();
+        assert_eq!((span.start, text.get(span.start..span.end)), (text.rfind(expected).unwrap(), Some(expected)), "{text}");
     }
 }

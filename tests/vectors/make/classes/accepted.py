@@ -353,6 +353,18 @@ def values():
         "xsi:nil is no value.",
         **attributes(attribute_of("phone", nil) + attribute_of("mobile", nil.replace("/>", ">\n  </saml2:AttributeValue>")) + attribute_of("fax", nil + "<saml2:AttributeValue>1</saml2:AttributeValue>"), {"phone": [], "mobile": [], "fax": ["1"]}),
     )
+    other_nil = '<saml2:AttributeValue xmlns:x="urn:example:x" x:nil="true">1</saml2:AttributeValue>'
+    yield accept(
+        "accept/nil-in-another-namespace",
+        "An attribute named nil that is not XML Schema's.",
+        **attributes(attribute_of("phone", other_nil), {"phone": ["1"]}),
+    )
+    day = {"not_before": "2026-11-24T09:55:00Z"}
+    for name, about, end in [
+        ("valid-for-a-day", "A validity of a day, which is warned of.", "2026-11-25T09:55:00Z"),
+        ("valid-for-less-than-a-day", "A second less.", "2026-11-25T09:54:59Z"),
+    ]:
+        yield accept(f"accept/{name}", about, plain.but(not_on_or_after=end, **day).xml(), identity=JANE)
     yield accept(
         "accept/many-values",
         "Values keep their order, and equal ones stay.",

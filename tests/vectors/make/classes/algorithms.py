@@ -366,6 +366,7 @@ def pss_signatures():
         ("salt-length-negative", "S05", "A salt of a negative length.", (number.format("-1"),), short_salt),
         ("salt-length-signed", "S05", "A sign before the length.", (number.format("+20"),), short_salt),
         ("salt-length-huge", "S05", "A salt longer than any key.", (number.format("99999999999999999999"),), short_salt),
+        ("salt-length-of-six-digits", "S05", "More digits than the length of any salt has.", (number.format("000020"),), short_salt),
         ("salt-length-empty", "S05", "A SaltLength with nothing in it.", (number.format(""),), short_salt),
         ("salt-length-twice", "S05", "Two SaltLengths.", (number.format(20), number.format(32)), short_salt),
         ("salt-longer-than-key", "S15", "A salt longer than the key.", (number.format(4096),), short_salt),

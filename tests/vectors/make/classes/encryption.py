@@ -85,6 +85,7 @@ def algorithms():
         identity={**JANE_ENCRYPTED, "relaxed": ["allowUnauthenticatedCbc"]},
     )
     yield good("no-type", "EncryptedData without a Type.", sealed(GCM.but(type=None)))
+    yield good("unused-leave-for-short-keys", "The leave for short keys, which nothing uses.", sealed(GCM), policy={"minRsaBits": 1024}, identity={**JANE_ENCRYPTED, "relaxed": []})
     yield good("unused-leave", "The leave for CBC, which nothing uses.", sealed(GCM), policy={"allowUnauthenticatedCbc": True}, identity={**JANE_ENCRYPTED, "relaxed": []})
 
 

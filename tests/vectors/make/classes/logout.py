@@ -190,6 +190,7 @@ def accepted():
     yield good("logout/short-key", "A short key, by leave.", request.but(key="rsa-1024").query(), connection="rsa-1024", identity={**JANE, "relaxed": ["minRsaBits"]})
     yield good("logout/skew", "Two minutes over, within the skew.", request.query(), now="2026-11-24T10:06:58Z")
     yield good("logout/more-skew", "Over by more than the default skew.", request.query(), now="2026-11-24T10:08:30Z", policy={"clockSkewSeconds": 300}, identity={**JANE, "relaxed": ["clockSkewSeconds"]})
+    yield good("logout/unused-skew", "More skew than by default, which nothing uses.", request.query(), policy={"clockSkewSeconds": 300}, identity={**JANE, "relaxed": []})
     old = request.but(issue_instant="2026-11-24T09:50:00Z")
     yield good("logout/older", "Issued long ago, by leave.", old.query(), policy={"maxResponseAgeSeconds": 900}, identity={**JANE, "relaxed": ["maxResponseAgeSeconds"]})
     yield good("logout/seen-another", "Another request of the same user.", request.but(id="_other").query())

@@ -170,6 +170,8 @@ def email_domains():
         return plain.but(name_id=value, name_id_format=names.UNSPECIFIED).xml()
 
     yield accept("policy/email-domain", "An address in a domain of the connection.", of("jane@example.org"), identity={"nameId": "jane@example.org"}, **policy)
+    leave = {"policy": {"clockSkewSeconds": 300, "allowHttpAcs": True}}
+    yield accept("policy/unused-leave", "Leave for clocks and addresses, which nothing uses.", plain.xml(), identity={"relaxed": []}, **leave)
     yield accept("policy/email-domain-other-case", "Domains have no case.", of("jane@EXAMPLE.com"), identity={"nameId": "jane@EXAMPLE.com"}, **policy)
     by_attribute = {"policy": {"allowedEmailDomains": ["example.com"], "identifierAttribute": "email"}}
     yield accept(
@@ -319,6 +321,7 @@ def evasions():
         ("bang", "A local part with a bang path.", "evil.example!jane"),
         ("encoded-word", "An encoded word, which some mail libraries decode.", "=?x?q?=40evil.example=3e=00?="),
         ("zero-width", "A character that shows nothing.", "jane\u200b"),
+        ("wide-space", "A space that is not ASCII.", "jane\u2003admin"),
     ]:
         rule = "A06" if name == "zero-width" else "A10"
         yield refuse(f"policy/email-domain-{name}", rule, about, plain.but(name_id=f"{local}@example.com").xml(), **one_domain)
