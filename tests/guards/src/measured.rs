@@ -15,11 +15,6 @@ pub(crate) fn instructions(mut call: &mut dyn FnMut()) {
     saml_edge_guard_measured(&mut call);
 }
 
-/// The same from the same blocks each time, so that equal work is an equal number.
-pub(crate) fn instructions_in_same_places(mut call: &mut dyn FnMut()) {
-    allocator::in_same_places(|| saml_edge_guard_measured(&mut call));
-}
-
 /// The most octets that were allocated at once during the call, beyond those before it.
 pub(crate) fn peak(call: &mut dyn FnMut()) -> usize {
     let before = allocator::start();
