@@ -92,7 +92,8 @@ fn line([_, id, requirement, verdict, how, proofs]: &[String; 6]) -> String {
     assert!(*word == "not" || !proofs.is_empty(), "{id} is said to be {shown}, and nothing proves it");
     assert!(*word == "met" || how != "-", "{id}: what is missing is not said");
     // A link in it stays one.
-    let how = if how == "-" { String::new() } else { format!("{}<br>", how.replace('|', "\\|")) };
+    let how =
+        if how == "-" { String::new() } else { format!("{}{}", how.replace('|', "\\|"), if proofs.is_empty() { "" } else { "<br>" }) };
     format!("| <a id=\"{id}\"></a>{id} | {} | **{shown}** | {how}{} |\n", cell(requirement), proof::links(&proofs, UP))
 }
 

@@ -95,6 +95,12 @@ pub(crate) fn cell(text: &str) -> String {
     escaped(text).replace('|', "\\|").replace('\n', " ")
 }
 
+/// Markdown of our own in a cell, whose code stays code.
+pub(crate) fn own_words(text: &str) -> String {
+    assert!(!text.contains(['|', '<', '\n']), "it would end the cell, or be HTML: {text}");
+    text.to_owned()
+}
+
 /// Text that is neither HTML nor emphasis, and whose addresses are no links: those in messages lead wherever their sender likes.
 pub(crate) fn escaped(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace("://", ":&#47;/");

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use saml_edge::{RULES, Rule, RuleDefault};
 
 use super::evidence::{self, Evidence};
-use super::page::{cell, hold};
+use super::page::{cell, hold, own_words};
 use super::proof::{self, Proof};
 use super::sources::{self, Places};
 use super::table;
@@ -72,8 +72,8 @@ fn counts(exceptions: &BTreeMap<String, Exception>, elsewhere: &[[String; 6]]) -
     let vectors = evidence::vectors();
     let standing = |word| elsewhere.iter().filter(|[_, _, _, standing, ..]| standing == word).count();
     format!(
-        "{} rules refuse under a number of their own. {} have vectors that pass and vectors that are refused by them; {} have another proof in the place of one or both. \
-         {} vectors: {} accepted, {} refused.\n\n{} more rules have no number of their own: {} are kept, {} partly, {} are the application's, {} are gaps \
+        "{} rules have an error of their own. {} have vectors that pass and vectors that are refused by them; {} have another proof in the place of one or both. \
+         {} vectors: {} accepted, {} refused.\n\n{} more rules have none: {} are kept, {} partly, {} are the application's, {} are gaps \
          ([below](#without-number)).\n",
         RULES.len(),
         RULES.len() - exceptions.len(),
@@ -124,7 +124,7 @@ fn is_needed(id: &str, exception: &Exception, evidence: &Evidence) {
         assert!(evidence::vectors().accepted.contains(&name), "{id}: {name} is not accepted");
     }
     if id == "R12" {
-        for name in table::listed(&exception.refuses) {
+        for name in table::listed(&exception.refuses).into_iter().filter(|text| Proof::read(text).vector().is_some()) {
             assert!(evidence.fails_behind.contains(name), "{id}: the report of {name} does not say that it fails");
         }
     }
@@ -141,7 +141,7 @@ fn proved(id: &str, what: &str, found: &BTreeSet<String>, evidence: &Evidence, o
         )
     };
     let other = table::listed(other);
-    if other.is_empty() { "–".to_owned() } else { proof::links(&other, UP) }
+    if other.is_empty() { "–".to_owned() } else { format!("*other proof:*<br>{}", proof::links(&other, UP)) }
 }
 
 /// Those first that say most: twins, then what stands in the folders of those that are refused; one of each folder, then more of them.
@@ -210,14 +210,14 @@ fn why_without_vectors(exceptions: &BTreeMap<String, Exception>) -> String {
     }
     let mut text = String::from("\n## Why some have no vector of both kinds\n\n| rules | why |\n|---|---|\n");
     for (reason, rules) in by_reason {
-        writeln!(text, "| {} | {} |", rules.join(", "), cell(reason)).unwrap();
+        writeln!(text, "| {} | {} |", rules.join(", "), own_words(reason)).unwrap();
     }
     text
 }
 
 fn without_number(elsewhere: &[[String; 6]]) -> String {
     let mut text = String::from(
-        "\n## <a id=\"without-number\"></a>Rules without a number of their own\n\nWhat no refusal is about: how things are built, what is sent, what is read of metadata, and \
+        "\n## <a id=\"without-number\"></a>Rules without an error of their own\n\nWhat no refusal is about: how things are built, what is sent, what is read of metadata, and \
          what an application does.\n\n| id | rule | standing | how, and where it is proved |\n|---|---|---|---|\n",
     );
     for [id, rule, clause, standing, how, proofs] in elsewhere {
@@ -226,7 +226,7 @@ fn without_number(elsewhere: &[[String; 6]]) -> String {
         assert!(is_claimed || standing == "gap", "{id}: {standing}");
         assert!(!is_claimed || !proofs.is_empty(), "{id} is said to be kept, and nothing proves it");
         assert!(standing == "kept" || how != "-", "{id}: what is missing is not said");
-        let how = if how == "-" { String::new() } else { format!("{}<br>", cell(how)) };
+        let how = if how == "-" { String::new() } else { format!("{}{}", own_words(how), if proofs.is_empty() { "" } else { "<br>" }) };
         let standing = if standing == "application" { "the application's" } else { standing };
         writeln!(
             text,

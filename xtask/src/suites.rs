@@ -23,6 +23,7 @@ use anyhow::Result;
 use crate::browser::{Browser, CHROMIUM, FIREFOX};
 use crate::debian::Program;
 use crate::step::Outcome;
+use crate::supply::Skips;
 use crate::tally::{Tally, skip_reasons};
 use crate::workspace::Workspace;
 use crate::{Ending, npm, step};
@@ -59,7 +60,7 @@ fn of_package(workspace: &Workspace, run: &mut Run) {
 }
 
 /// What ships, and what outsiders say of it.
-pub(crate) fn run_supply(workspace: &Workspace) -> Result<Ending> {
+pub(crate) fn run_supply(workspace: &Workspace, skips: Skips) -> Result<Ending> {
     let start = Instant::now();
     let mut run = Run::default();
     supply::run(workspace, &mut run);
@@ -67,7 +68,13 @@ pub(crate) fn run_supply(workspace: &Workspace) -> Result<Ending> {
         supply::run_for_package(workspace, &mut run);
     }
     supply::run_outside(workspace, &mut run);
-    Ok(run.finish(start))
+    let is_incomplete = skips == Skips::Refused && run.sum.skipped > 0;
+    let ending = run.finish(start);
+    if is_incomplete {
+        eprintln!("error: something was skipped, and --complete allows no skips");
+        return Ok(Ending::Failure);
+    }
+    Ok(ending)
 }
 
 /// What goes wrong around a login: each fault ends in a refusal or a login, and the next login works.

@@ -17,16 +17,24 @@ use crate::workspace::Workspace;
 use crate::{Ending, dist, read_flags, suites};
 
 const USAGE: &str = "\
-Usage: cargo xtask supply [--renew | --release TAG | --bills DIR]
+Usage: cargo xtask supply [--complete | --renew | --release TAG | --bills DIR]
 
 Holds licences, sources, duplicates, the public interfaces, the oldest Rust, bills of materials and workflows against what is committed, as `cargo xtask test` does;
 and asks cargo-deny (with the advisories), npm and the schema of CycloneDX, which takes minutes the first time.
+  --complete      fails where anything was skipped: a release is made of nothing that was not asked
   --renew         writes tests/api anew
   --release TAG   whether this state may be released under that tag
   --bills DIR     writes the bills of materials, and SHA-256 sums, into DIR";
 
+/// Whether what could not be asked is as good as what was.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Skips {
+    Allowed,
+    Refused,
+}
+
 enum Task {
-    Hold,
+    Hold(Skips),
     Renew,
     Release(String),
     Bills(PathBuf),
@@ -35,7 +43,7 @@ enum Task {
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<Ending> {
     match read_flags(arguments, USAGE, read) {
         Err(ending) => Ok(ending),
-        Ok(Task::Hold) => suites::run_supply(workspace),
+        Ok(Task::Hold(skips)) => suites::run_supply(workspace, skips),
         Ok(Task::Renew) => renew(workspace),
         Ok(Task::Release(tag)) => release::hold(workspace, &tag),
         Ok(Task::Bills(folder)) => {
@@ -48,7 +56,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<Ending>
 
 fn read(arguments: &[String]) -> Result<Task, String> {
     match arguments {
-        [] => Ok(Task::Hold),
+        [] => Ok(Task::Hold(Skips::Allowed)),
+        [flag] if flag == "--complete" => Ok(Task::Hold(Skips::Refused)),
         [flag] if flag == "--renew" => Ok(Task::Renew),
         [flag, tag] if flag == "--release" => Ok(Task::Release(tag.clone())),
         [flag, folder] if flag == "--bills" => Ok(Task::Bills(PathBuf::from(folder))),
