@@ -41,8 +41,13 @@ fn codes_of_javascript() -> BTreeSet<String> {
     page::read("pkg/js/error-codes.ts").split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
+/// What is said of logins before what is said of logouts, and of metadata last: most readers come from a login.
 fn wordings_of(code: &str) -> Vec<&'static Wording> {
-    WORDINGS.iter().filter(|wording| wording.code == code).collect()
+    let mut found: Vec<_> = WORDINGS.iter().filter(|wording| wording.code == code).collect();
+    found.sort_by_key(|wording| {
+        (wording.name.starts_with("Metadata"), wording.name.starts_with("Query") || wording.name.starts_with("Logout"))
+    });
+    found
 }
 
 fn page_of(name: &str, decisions: &[Decision]) -> String {
