@@ -1,5 +1,6 @@
+import { clock } from "./clock.js";
 import type { SamlError } from "./error.js";
-import { ACCEPT_REPLAY, clock } from "./options.js";
+import { ACCEPT_REPLAY } from "./options.js";
 import { storeUnavailable } from "./refusals.js";
 import type { OneTimeStore } from "./types.js";
 import type { Fact } from "./wire.js";

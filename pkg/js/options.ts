@@ -1,4 +1,5 @@
 // The caller's options, read once.
+import { clock, isMoment } from "./clock.js";
 import { type DecryptionKeys, readDecryptionKeys } from "./decrypt.js";
 import { requireKnown } from "./settings.js";
 import type { OneTimeStore, Secret, VerifyOptions } from "./types.js";
@@ -87,16 +88,6 @@ export function readNow(now: Date | undefined): () => number {
   if (!isMoment(milliseconds)) throw new TypeError("options.now is not a valid Date.");
   return () => milliseconds;
 }
-
-/** A clock that tells no time must not be taken for one at which everything began: then metadata would never end. */
-export function clock(): number {
-  const milliseconds = Date.now();
-  if (!isMoment(milliseconds)) throw new TypeError("Date.now() gives no moment.");
-  return milliseconds;
-}
-
-/** As far as a Date goes. */
-const isMoment = (milliseconds: unknown) => typeof milliseconds === "number" && Math.abs(milliseconds) <= 8.64e15;
 
 export function requireStore(store: OneTimeStore | undefined): asserts store is OneTimeStore {
   if (store === undefined)
