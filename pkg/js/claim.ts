@@ -13,12 +13,14 @@ export interface Claim {
 
 /**
  * Rules P01 to P03, L04, R08 and L08: lets the store say, in order, that a message and the request it answers are used for the first
- * time. A replay ends it at once, so that it does not use up a request that somebody still waits for.
+ * time. A replay ends it at once, so that it does not use up a request that somebody still waits for. `readNow` is what told `now`.
  */
-export async function claim(claims: readonly Claim[], store: OneTimeStore | typeof ACCEPT_REPLAY, now: number): Promise<void> {
+export async function claim(claims: readonly Claim[], store: OneTimeStore | typeof ACCEPT_REPLAY, now: number, readNow: () => number): Promise<void> {
   if (store === ACCEPT_REPLAY) return;
   // A message judged at a past moment is acceptable that much longer by the store's clock.
   const behind = Math.max(0, clock() - now);
+  // Whoever stood still since then comes back when the store may have forgotten another use. Where the caller said which moment it is, that is his.
+  if (readNow === clock && behind > PATIENCE) throw storeUnavailable(new Error(`The store was not asked within ${PATIENCE / 1000} seconds of the verdict.`));
   for (const { fact, refusal } of claims) if (!(await isFirst(fact, store, behind))) throw refusal();
 }
 
@@ -48,7 +50,7 @@ async function inTime<Answer>(operation: string, ask: () => Promise<Answer>): Pr
   });
   try {
     const answer = await Promise.race([ask(), end]);
-    if (!(Date.now() - began <= PATIENCE)) throw late();
+    if (!(Math.abs(Date.now() - began) <= PATIENCE)) throw late();
     return answer;
   } finally {
     clearTimeout(timer);

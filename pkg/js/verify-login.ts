@@ -31,7 +31,7 @@ export async function verifyLogin(input: Input, connection: Connection, options:
   const asked = checked.inResponseTo === undefined ? login.inResponseTo : null;
   const recalled = asked === null ? undefined : await recall("login", asked, known, { secret: checked.secret, cookies, now });
   if (recalled?.remembered !== undefined) requireAsAsked(login, recalled.remembered, known);
-  await claim(claimsOf(login, recalled), checked.store, now);
+  await claim(claimsOf(login, recalled), checked.store, now, checked.now);
   return new Login(login, recalled?.remembered?.returnTo ?? null, recalled?.doneCookie ?? null);
 }
 

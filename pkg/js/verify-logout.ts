@@ -36,12 +36,12 @@ export async function verifyLogout(
   const message = await askWith<WireLogout>(checked.keys, (secrets) => verifyInCore(octets, kind, settings, checked.inResponseTo, now, secrets));
   const claims: Claim[] = message.facts.filter(({ kind }) => kind === "put").map((fact) => ({ fact, refusal: () => replayed("L04") }));
   if (message.request !== undefined) {
-    await claim(claims, checked.store, now);
+    await claim(claims, checked.store, now, checked.now);
     return new IncomingLogoutRequest(message.request, message.relayState, known);
   }
   const { inResponseTo } = message.response;
   if (checked.inResponseTo !== undefined) {
-    await claim(claims, checked.store, now);
+    await claim(claims, checked.store, now, checked.now);
     return new IncomingLogoutResponse(message.response, message.relayState, null, null);
   }
   const cookies = cookiesOf(input, checked);
@@ -49,6 +49,6 @@ export async function verifyLogout(
     throw error instanceof SamlError && error.rule === "R08" ? logoutNotPending(inResponseTo) : error;
   });
   claims.push({ fact: recalled.fact, refusal: () => logoutNotPending(inResponseTo) });
-  await claim(claims, checked.store, now);
+  await claim(claims, checked.store, now, checked.now);
   return new IncomingLogoutResponse(message.response, message.relayState, recalled.remembered?.returnTo ?? null, recalled.doneCookie);
 }

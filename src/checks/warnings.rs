@@ -87,7 +87,7 @@ pub(crate) fn relaxed(assertion: &Assertion<'_>, context: &Context<'_>) -> Vec<S
         .all()
         .filter_map(|proof| context.connection.keys().get(proof.key))
         .any(|key| key.rsa_bits().is_some_and(|bits| bits < SAFE_RSA_BITS))
-        || context.shortest_modulus.is_some_and(|octets| octets < SAFE_RSA_BITS / 8);
+        || policy.min_rsa_bits < SAFE_RSA_BITS && context.shortest_modulus.is_some_and(|octets| octets < SAFE_RSA_BITS / 8);
     let cbc = context.encryption.is_some_and(|encryption| encryption.is_unauthenticated);
     let not_before =
         confirmed_by(assertion, context).and_then(|confirmation| confirmation.data.as_ref()).is_some_and(|data| data.not_before.is_some());

@@ -167,6 +167,17 @@ export const storeFaultTests = {
     // It was put: whoever sends it again is told so.
     await stage.refusal(library.verifyLogin(form, stage.connection, { ...options, store: working }), "ERR_REPLAYED", "P01");
     await stage.nextWorks(working);
+
+    // So it is where time passes between the verdict and the first question: by then the store may have forgotten another use.
+    const standingStill = (milliseconds) => {
+      let asked = 0;
+      return (real) => real() + (asked++ === 0 ? 0 : milliseconds);
+    };
+    const other = await stage.begin();
+    const answer = await stage.answer(other.id);
+    const login = () => library.verifyLogin(answer, stage.connection, { ...other.options, store: working });
+    await withClock(standingStill(15_001), () => stage.refusal(login(), "ERR_STORE_UNAVAILABLE", "P03"));
+    await withClock(standingStill(14_000), login);
   },
 
   async "faults: a store that is stuck until the message and its key have expired lets nobody in, not even once"({ library, stage }) {
