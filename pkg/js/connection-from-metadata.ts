@@ -30,7 +30,7 @@ export async function connectionFromMetadata(
     throw new TypeError("options.trust is missing: what a federation publishes is worth something by its signature (SDP-MD02). Give its certificate.");
   if (read.trust?.length === 0) throw new TypeError("options.trust is empty: leave it out where nothing is to be verified.");
   const now = clockOf(date);
-  const text = flatten("options", { ...read, ...(mode === "federation" ? { maxValidSeconds } : {}), ...skewOf(policy) }, CORE);
+  const text = flatten("options", { ...read, ...(mode === "federation" ? { maxValidSeconds } : {}), ...skewAsked(policy) }, CORE);
   const metadata = ask<WireMetadata>(() => readMetadata(utf8(xml), text, now));
   return connectionOf(metadata, { sp, policy, mode, allowHttp: read.allowHttp === true }, now);
 }
@@ -62,7 +62,7 @@ const OPTIONS: Record<keyof MetadataOptions, true> = {
 };
 
 /** Clocks are forgiven as much as in logins. What is no such number the check of the connection names as what it is. */
-const skewOf = ({ clockSkewSeconds }: Policy = {}) => (Number.isSafeInteger(clockSkewSeconds) && Number(clockSkewSeconds) >= 0 ? { clockSkewSeconds } : {});
+const skewAsked = ({ clockSkewSeconds }: Policy = {}) => (Number.isSafeInteger(clockSkewSeconds) && Number(clockSkewSeconds) >= 0 ? { clockSkewSeconds } : {});
 
 const THIRTY_DAYS = 30 * 86_400;
 

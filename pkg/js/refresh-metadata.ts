@@ -1,3 +1,4 @@
+import { skewOf } from "./clock.js";
 import { connectionFromMetadata } from "./connection-from-metadata.js";
 import { clockOf } from "./send/options.js";
 import { requireKnown } from "./settings.js";
@@ -37,7 +38,7 @@ export async function refreshMetadata(
     return { ...fresh, changes: changesBetween(before, fresh), error: null };
   } catch (error) {
     if (error instanceof TypeError) throw error;
-    if (validUntil !== null && validUntil.getTime() + (connection.policy?.clockSkewSeconds ?? 180) * 1000 <= now) throw error;
+    if (validUntil !== null && validUntil.getTime() + skewOf(connection.policy) <= now) throw error;
     return { ...before, refreshAt: new Date(now + RETRY), changes: [], error: error as Error };
   }
 }

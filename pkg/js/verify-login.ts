@@ -1,5 +1,6 @@
 import { askWith } from "./ask.js";
 import { type Claim, claim } from "./claim.js";
+import { skewOf } from "./clock.js";
 import { verify } from "./glue.js";
 import { readInput } from "./input.js";
 import { Login } from "./login.js";
@@ -37,7 +38,7 @@ export async function verifyLogin(input: Input, connection: Connection, options:
 
 /** Rules N02 and N06: what was asked for when the login was started. */
 function requireAsAsked(login: WireLogin, { forceAuthn, issuedAt, authnContext }: Remembered, { policy }: Connection): void {
-  const earliest = issuedAt - (policy?.clockSkewSeconds ?? 180) * 1000;
+  const earliest = issuedAt - skewOf(policy);
   if (forceAuthn && login.authnInstant < earliest) throw signedInBefore(new Date(issuedAt), new Date(login.authnInstant));
   if (authnContext.length > 0 && !authnContext.includes(login.authnContext ?? "")) throw otherAuthnContext(authnContext, login.authnContext);
 }

@@ -324,6 +324,11 @@ const refreshTests = {
     equal([failed.validUntil, failed.certificates[0].notAfter instanceof Date], [new Date("2026-11-25T10:00:00Z"), true]);
     const late = await refused(library.refreshMetadata(kept, () => Promise.reject(new Error("down")), { now: new Date("2026-11-25T10:03:00Z") }), Error);
     ok(late.message.includes("could not be read"), late.message);
+    // A skew that no policy may have stretches nothing.
+    for (const clockSkewSeconds of [1e9, NaN, "300", -1]) {
+      const stretched = { ...kept, connection: { ...kept.connection, policy: { clockSkewSeconds } } };
+      await refused(library.refreshMetadata(stretched, () => Promise.reject(new Error("down")), { now: new Date("2026-11-25T10:05:00Z") }), Error);
+    }
     for (const wrong of [kept.connection, {}, null, { ...kept, refreshAt: "soon" }]) await refused(library.refreshMetadata(wrong, xml, { now: NOW }), TypeError);
     const address = await refused(library.refreshMetadata(kept, "https://idp.example.com/metadata", { now: NOW }), TypeError);
     ok(address.message.includes("takes a URL"), address.message);
