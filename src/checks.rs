@@ -30,7 +30,7 @@ pub(crate) use metadata::{
 pub(crate) use response::RESPONSE;
 pub(crate) use statement::judged_statement;
 pub use warnings::Warning;
-pub(crate) use warnings::{names_of, relaxed, warnings};
+pub(crate) use warnings::{is_key_short, names_of, relaxed, warnings};
 
 /// Which request a Response must answer (rules R08, R09, A16).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -98,7 +98,9 @@ impl<T> Unclaimed<T> {
     }
 
     /// For stores that must be awaited: the caller carried out [`facts`](Self::facts) in order, up to the first that was not
-    /// the first time, and these are the answers.
+    /// the first time, and these are the answers. Between the verdict and the first answer as little time may pass as a store needs: the store forgets a key when the message
+    /// has expired, and whoever asks it later than that (a process that was stopped, a queue) is told "for the first time" again. Where that can happen, look at the clock, and
+    /// [`verify`](crate::verify) again.
     ///
     /// ```
     /// # async fn put(key: &str, expires_at: saml_edge::Timestamp) -> bool { true }

@@ -2,11 +2,12 @@
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::iter;
 
 use crate::base64;
-use crate::checks::{Clock, InResponseTo, LogoutContext, is_accepted, names_of, require_logout};
+use crate::checks::{Clock, InResponseTo, LogoutContext, is_accepted, is_key_short, names_of, require_logout};
 use crate::claim::{Fact, Unclaimed};
-use crate::connection::{Connection, Policy, SAFE_RSA_BITS};
+use crate::connection::{Connection, Policy};
 use crate::crypto::UnwrapKey;
 use crate::dsig::{Proof, Signature, SignedElement, verify_query};
 use crate::error::{ConnectionError, Error, ErrorKind, Fault, NonSuccess, sentences};
@@ -297,7 +298,6 @@ impl LogoutEvidence {
         let Proof { key, algorithm, .. } = context.proof;
         let (key, policy) = (context.connection.keys().get(key)?, &context.connection.policy);
         let strict = Policy::strict();
-        let bits = key.rsa_bits().into_iter().chain(shortest_modulus.map(|octets| octets.saturating_mul(8)));
         let strictly_timed = LogoutContext { clock: Clock { skew: strict.clock_skew_seconds.into(), ..context.clock }, ..*context };
         let strictly_aged = LogoutContext { most_seconds: MOST_SECONDS, ..*context };
         let used = [
@@ -305,7 +305,7 @@ impl LogoutEvidence {
             ("maxResponseAgeSeconds", context.most_seconds > MOST_SECONDS && !is_accepted(message, &strictly_aged)),
             ("maxBytes", context.octets > strict.max_bytes),
             ("allowSha1", context.proof.is_sha1()),
-            ("minRsaBits", bits.into_iter().any(|bits| bits < SAFE_RSA_BITS)),
+            ("minRsaBits", is_key_short(policy, iter::once(key), shortest_modulus)),
             ("allowHttpAcs", policy.allow_http_acs && context.slo_url.starts_with("http://")),
         ];
         Some(Self { certificate_sha256: key.sha256().into(), algorithm: algorithm.uri(), relaxed: names_of(&used) })

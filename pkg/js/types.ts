@@ -63,7 +63,7 @@ export interface Policy {
   readonly allowedScopes?: readonly string[];
   /** 0 to 300; default 180. */
   readonly clockSkewSeconds?: number;
-  /** Largest message, in octets of XML; default 256 KiB, at most 4 MiB. */
+  /** Largest message, in octets of XML; default 256 KiB, at most 4 MiB. What anybody makes up and sends may take 16 times as much memory. */
   readonly maxBytes?: number;
   /** Smallest RSA key, of the IdP and to decrypt by; default 2048. */
   readonly minRsaBits?: number;

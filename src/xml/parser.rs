@@ -7,6 +7,7 @@ mod cursor;
 mod markup;
 mod names;
 mod namespaces;
+mod room;
 #[cfg(test)]
 mod tests;
 
@@ -21,7 +22,7 @@ use namespaces::{Mark, Scope};
 
 /// The tree of the text of a [`Source`](super::Source), where line ends are line feeds and there is no byte order mark.
 pub(super) fn parse<'a>(text: &'a str, limits: &Limits) -> Result<Tree<'a>, Fault> {
-    parse_into(Tree::with_room(text), text, limits, None)
+    parse_into(Tree::new(text), text, limits, None)
 }
 
 /// Whether what is below an element is of any use.
@@ -108,6 +109,10 @@ impl<'a> Parser<'a, '_> {
         let at = self.tree.nodes.len();
         let count = at + self.tree.hollowed.nodes;
         exceeds("elements, texts, comments and processing instructions", count, self.limits.nodes, span)?;
+        // Where something is taken out again, the text does not say how much stays.
+        if at == self.tree.nodes.capacity() && self.useful.is_none() {
+            room::make(&mut self.tree, self.cursor.rest(), self.limits);
+        }
         self.tree.nodes.push(Node { kind, parent: self.above(), end: at, span });
         Ok(at)
     }

@@ -101,17 +101,6 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// With room for what is in a long text. A table that grows is there twice for a moment, and for a short text nobody minds.
-    pub(super) fn with_room(text: &'s str) -> Self {
-        let mut tree = Self::new(text);
-        if text.len() > SHORT {
-            let (nodes, attributes) = about(text);
-            tree.nodes.reserve_exact(nodes);
-            tree.attributes.reserve_exact(attributes);
-        }
-        tree
-    }
-
     /// For a text that stands inside these elements of another tree, given from the root down.
     pub(super) fn inside(text: &'s str, outer: &'s Tree<'s>, ancestors: &[&'s ElementNode<'s>], place: Span) -> Self {
         let mut tree = Self { around: ancestors.len(), place: Some(place), ..Self::new(text) };
@@ -185,20 +174,3 @@ impl<'s> QName<'s> {
         Span { start: self.start, end: self.start + self.written.len() }
     }
 }
-
-/// How many nodes and attributes a text has, about: it has a node at each start tag, one at each end of a tag that no other follows at once, and an attribute at each
-/// equals sign. Whoever fills a text with what looks like them gets room for a node and an attribute in every 16 octets, and no more.
-fn about(text: &str) -> (usize, usize) {
-    let mut nodes = 1;
-    for tag in text.split('<').skip(1) {
-        nodes += usize::from(!tag.starts_with('/')) + usize::from(!tag.ends_with('>'));
-    }
-    let most = text.len() / DENSE;
-    (nodes.min(most), text.matches('=').count().min(most))
-}
-
-/// Octets up to which tables grow as they are filled.
-const SHORT: usize = 16 << 10;
-
-/// Octets for which one node and one attribute are reserved at most.
-const DENSE: usize = 16;

@@ -57,14 +57,17 @@ fn is_in(path: &str, name: &str) -> bool {
             path.starts_with("tests/") || path.ends_with("/tests.rs") || path.ends_with("/corpus.rs") || path.ends_with("/wycheproof.rs");
         let named = format!("fn {name}(");
         return if is_of_tests {
-            text.split("#[test]").skip(1).any(|test| test.lines().any(|line| line.trim_start().starts_with(&named)))
+            // The first function behind the attribute, and no helper behind that.
+            let functions = |test: &str| test.lines().map(|line| line.trim_start().to_owned()).find(|line| line.starts_with("fn "));
+            text.split("#[test]").skip(1).filter_map(functions).any(|function| function.starts_with(&named))
         } else {
             sources::without_tests(&text).contains(&named)
         };
     }
     let is_test =
         text.contains(&format!("\"{name}\"(")) || text.contains(&format!("\"{name}\",")) || text.contains(&format!("\"{name}\": "));
-    is_test || ["function ", "const "].iter().any(|word| text.contains(&format!("{word}{name}")))
+    is_test
+        || [format!("function {name}("), format!("function* {name}("), format!("const {name} =")].iter().any(|words| text.contains(words))
 }
 
 /// Several, one below the other in a cell.

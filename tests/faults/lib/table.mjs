@@ -34,7 +34,7 @@ const piecesOf = (name) => name.split("…");
 function isIn(name, path) {
   if (!existsSync(path)) return false;
   const source = readFileSync(path, "utf8");
-  if (path.endsWith(".rs")) return new RegExp(`fn ${name}\\(`).test(source);
+  if (path.endsWith(".rs")) return new RegExp(`#\\[test\\]\\s+(#\\[[^\\n]*\\]\\s+)*fn ${name}\\(`).test(source);
   return testsOf(source).some((test) => piecesOf(name).every((piece) => test.includes(piece)));
 }
 

@@ -76,6 +76,19 @@ export const tests = {
     equal(await verify(), NAME, "the next login");
   },
 
+  async "with 80 MB for the core, messages as dense as the largest limit allows are refused by a rule, and the next login is verified"() {
+    await limit((80 * 2 ** 20) / PAGE);
+    // One element for 16 octets may be there, one node and one attribute for 8.
+    const most = { "x<a/>": LARGEST / 16, "x<a b='' c=''/>": LARGEST / 16, "<a b='' c='' d=''/>": LARGEST / 24, "x<!---->": LARGEST / 16, "<=": LARGEST / 2 };
+    for (const [dense, count] of Object.entries(most)) {
+      const xml = `<r>${dense.repeat(count - 8)}</r>`;
+      const form = Buffer.from(xml.padEnd(LARGEST)).toString("base64");
+      const error = await refused(library.verifyLogin(form, lenient, { store: "none-accept-replay", inResponseTo: null }), library.SamlError);
+      equal(error.code, dense === "<=" ? "ERR_NOT_WELL_FORMED" : "ERR_UNEXPECTED_ROOT", dense);
+      equal(await verify(), NAME, `the next login after ${dense}`);
+    }
+  },
+
   async "with 32 MB for the core, each class of hostile messages is refused, and the next login is verified"() {
     await limit((32 * 2 ** 20) / PAGE);
     const classes = new Set();

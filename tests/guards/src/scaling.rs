@@ -23,6 +23,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
             Aggregate { entities, signer: Some(Signer::Rsa2048) }.xml()
         }),
         axis("entities of an aggregate, unsigned", ENTITIES, Door::Search, |entities| Aggregate { entities, signer: None }.xml()),
+        refused("refused, as many nodes as the policy allows", |octets| "x<a/>".repeat(octets / 16 - 8)),
+        refused("refused, as many nodes and attributes as the policy allows", |octets| "x<a b='' c=''/>".repeat(octets / 16 - 8)),
         certificates("certificates, read", Door::Connect, String::new),
         certificates("certificates, the last of which signed", Door::Login, || Login::okta().xml()),
     ];
@@ -52,6 +54,21 @@ fn axis(name: &str, parameters: &[usize], door: Door, make: impl Fn(usize) -> St
         Scenario { name: name.to_owned(), parameter, door, expects: Expects::Accepted, make: Box::new(move || make(parameter)) }
     };
     parameters.iter().map(scenario).collect()
+}
+
+/// What anybody may send: of as many octets as the policy allows, and no Response.
+fn refused(name: &str, filling: fn(usize) -> String) -> Vec<Scenario> {
+    let one = |octets: usize| Scenario {
+        name: name.to_owned(),
+        parameter: octets,
+        door: Door::Login(Party { max_bytes: octets, ..Party::lenient() }),
+        expects: Expects::Refused,
+        make: Box::new(move || {
+            let (start, end) = (format!("<r>{}", filling(octets)), "</r>");
+            start.clone() + &" ".repeat(octets - start.len() - end.len()) + end
+        }),
+    };
+    [16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20].into_iter().map(one).collect()
 }
 
 /// Up to as many as a connection may have.

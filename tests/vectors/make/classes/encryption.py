@@ -249,6 +249,8 @@ def keys():
     yield bad("swapped", "E06", "The EncryptedKey of another message.", swapped, folder=folder)
     doubled = sealed(GCM).replace("</ds:KeyInfo><xenc:CipherData>", GCM.key_xml(BARE).replace(' Id="', ' Id="x') + "</ds:KeyInfo><xenc:CipherData>")
     yield good("wrapped-twice-other-key-second", "A second EncryptedKey for us, of another session: the first genuine one is taken.", doubled)
+    short = sealed(GCM).replace("</ds:KeyInfo><xenc:CipherData>", GCM.but(key="sp-1024").key_xml(SIGNED) + "</ds:KeyInfo><xenc:CipherData>")
+    yield good("wrapped-twice-short-key-second", "A second EncryptedKey, for a short key that nobody uses.", short, identity={**JANE_ENCRYPTED, "relaxed": []})
     for count in (32, 33):
         attributes = [f'<saml2:Attribute Name="badge-{number}"><saml2:AttributeValue>{number}</saml2:AttributeValue></saml2:Attribute>' for number in range(count)]
         sealed_parts = "".join(GCM.wrapped_in("EncryptedAttribute", part) for part in attributes)

@@ -235,6 +235,8 @@ def encrypted():
     gcm = Encrypt()
     cbc = Encrypt(data=names.CBC[256])
     yield good("logout/encrypted-id", "The name is encrypted.", with_id(gcm).query(), decrypt="sp")
+    twice = with_id(gcm).edited("</ds:KeyInfo><xenc:CipherData>", gcm.but(key="sp-1024").key_xml(declared(NAME_ID)) + "</ds:KeyInfo><xenc:CipherData>")
+    yield good("logout/encrypted-id-short-key-second", "A second EncryptedKey, for a short key that nobody uses.", twice.query(), decrypt="sp", identity={**JANE, "relaxed": []})
     yield good("logout/encrypted-id-post", "The same by HTTP-POST.", with_id(gcm).form(), "form", decrypt="sp")
     yield good("logout/encrypted-id-cbc", "By AES-CBC: the query's signature covers it.", with_id(cbc).query(), decrypt="sp")
     yield bad("logout/encrypted-id-no-key", "L05", "There is no key to read it.", with_id(gcm).query(), twin="logout/encrypted-id")
