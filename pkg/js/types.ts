@@ -96,7 +96,8 @@ export interface Policy {
  * Remembers what may happen once. Both operations must be atomic over everything that serves the same connection: an
  * eventually consistent store, such as Workers KV, lets a login be used twice. `testStore` of `saml-edge/stores` says
  * whether a store does what is needed. Whatever is neither `true` nor `false`, thrown or returned, refuses the login, and so does
- * an answer that takes longer than 15 seconds: what is stored lives a minute longer than the message, and a store that is stuck must not forget meanwhile.
+ * an answer that takes longer than 15 seconds: what is stored lives a minute longer than the message, and a store that is stuck must not forget meanwhile. A runtime without
+ * `setTimeout` cannot wait, and refuses.
  */
 export interface OneTimeStore {
   /**

@@ -49,7 +49,11 @@ const lowered = (title) => title[0].toLowerCase() + title.slice(1);
 export function detail(corpus, results) {
   const runs = runsOf(corpus, results);
   const counts = runs.map((run) => countsOf(corpus.cases, run));
-  const rows = corpus.classes.map((one) => [`[${one.class}](#${one.class})`, one.title, ...counts.map((count) => cell(count.get(one.class)))]);
+  const wrong = new Map(corpus.classes.map((one) => [one.class, wrongOf(one, runs)]));
+  const row = (one) => {
+    const name = wrong.get(one.class).length > 0 ? `[${one.class}](#${one.class})` : one.class;
+    return [name, [one.title, one.references.join(", ")].filter((text) => text !== "").join("<br>"), ...counts.map((count) => cell(count.get(one.class)))];
+  };
   return `<!-- Written by \`cargo xtask attacks --write\`, and held by \`cargo xtask test\`. -->
 # The attack corpus, class by class
 
@@ -60,21 +64,20 @@ ${runs.map(({ name, version, configuration, leaves }) => `- **${name} ${version}
 
 What a library leaves to the application is its result here; it is no verdict on applications, which may compare it.
 
-${table([["class", "what is tried", ...runs.map(({ name }) => name)], ...rows])}
+${table([["class", "what is tried", ...runs.map(({ name }) => name)], ...corpus.classes.map(row)])}
 
 ## What each gets wrong
 
-${corpus.classes.map((one) => section(one, runs)).filter((text) => text !== undefined).join("\n\n")}
+${corpus.classes.filter((one) => wrong.get(one.class).length > 0).map((one) => `### ${one.class}\n\n${one.title}.\n\n${wrong.get(one.class).join("\n")}`).join("\n\n")}
 `;
 }
 
-function section(one, runs) {
-  const lines = runs.flatMap(({ name, results }) => {
+/** A line for each library and each way in which it is wrong about cases of this class. */
+function wrongOf(one, runs) {
+  return runs.flatMap(({ name, results }) => {
     const wrong = FAULTS.map((word) => [word, results.filter(({ id, verdict }) => verdict === word && one.cases.some((of) => of.id === id))]);
     return wrong.filter(([, of]) => of.length > 0).map(([word, of]) => `- ${name}: ${WORDS[word]}: ${of.map(({ id }) => `\`${id.split("/")[1]}\``).join(", ")}`);
   });
-  const known = one.references.length > 0 ? ` ${one.references.join(", ")}.` : "";
-  return `### ${one.class}\n\n${one.title}.${known}\n\n${lines.length > 0 ? lines.join("\n") : "Nothing."}`;
 }
 
 function cell(count) {

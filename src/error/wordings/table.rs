@@ -217,7 +217,7 @@ wordings! {{
     MetadataBooleanInvalid: "ERR_METADATA_BOOLEAN", M11, IdpAdmin, "true or false",
         "{0} in the metadata is neither true nor false.",
         METADATA;
-    MetadataDurationInvalid: "ERR_METADATA_DURATION", M05, IdpAdmin, "such as PT6H",
+    MetadataDurationInvalid: "ERR_METADATA_DURATION", M05, IdpAdmin, "a duration such as PT6H",
         "cacheDuration in the metadata is no span of time.",
         METADATA;
     MetadataEntitiesSeveral: "ERR_METADATA_ENTITIES", M07, SpAdmin, _,
@@ -397,7 +397,7 @@ wordings! {{
     SubjectMissing: "ERR_SUBJECT_MISSING", A04, IdpAdmin, _,
         "The assertion has no Subject: it is about nobody.",
         "Use the IdP's browser single sign-on profile for this application.";
-    TimeInvalid: "ERR_TIME_INVALID", X13, IdpAdmin, "such as 2026-11-24T10:00:00Z",
+    TimeInvalid: "ERR_TIME_INVALID", X13, IdpAdmin, "a moment such as 2026-11-24T10:00:00Z",
         "{0} is not a time in UTC.",
         "SAML times are xs:dateTime with Z.";
     TransformForbidden: "ERR_TRANSFORM_FORBIDDEN", S09, Attack, _,
