@@ -2,7 +2,7 @@
 
 mod support;
 
-use saml_edge::{Connection, IdentityProvider, Policy, ServiceProvider};
+use saml_edge::{Connection, DecryptionKey, IdentityProvider, Policy, ServiceProvider};
 
 fn key(name: &str) -> String {
     std::fs::read_to_string(support::vector::folder().join("keys").join(name)).unwrap()
@@ -151,4 +151,24 @@ fn numbers_are_in_their_range() {
     refused(|settings| settings.policy.max_bytes = 0, "policy.maxBytes must be 1 to 4194304");
     refused(|settings| settings.policy.max_bytes = (4 << 20) + 1, "policy.maxBytes must be 1 to 4194304");
     made(|settings| settings.policy.max_bytes = 4 << 20);
+}
+
+/// Rule E13, and as many as are asked for one message.
+#[test]
+fn decryption_keys_are_few_and_long_enough() {
+    let keys =
+        |names: &[&str]| names.iter().map(|name| DecryptionKey::parse(&key(&format!("{name}.key.pem"))).unwrap()).collect::<Vec<_>>();
+    let refused = |names: &[&str], connection: Connection, sentence: &str| {
+        let checked = connection.check_decryption_keys(&keys(names)).unwrap_err().to_string();
+        assert!(checked.contains(sentence), "{checked}");
+        assert_eq!(connection.with_decryption_keys(keys(names)).unwrap_err().to_string(), checked);
+    };
+    made(|_| {}).with_decryption_keys(keys(&["sp"; 8])).unwrap();
+    refused(&["sp"; 9], made(|_| {}), "8 are the most");
+    refused(&["sp", "sp-1024"], made(|_| {}), "has 1024 bits");
+    let lenient = || made(|settings| settings.policy.min_rsa_bits = 1024);
+    lenient().with_decryption_keys(keys(&["sp", "sp-1024"])).unwrap();
+    let strict = made(|_| {});
+    assert!(strict.check_decryption_key_bits(2047).is_err() && strict.check_decryption_key_bits(2048).is_ok());
+    assert!(lenient().check_decryption_key_bits(1023).is_err() && lenient().check_decryption_key_bits(1024).is_ok());
 }

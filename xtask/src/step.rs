@@ -130,7 +130,8 @@ impl<'a> Progress<'a> {
 fn last_line_of(log: &Path) -> String {
     let octets = fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&octets);
-    let line = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    // JSON is for another program.
+    let line = text.lines().rev().find(|line| !line.trim().is_empty() && !line.starts_with('{')).unwrap_or_default();
     shown_line(line)
 }
 
