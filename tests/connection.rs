@@ -68,6 +68,7 @@ fn nothing_to_trust_is_no_connection() {
     refused(|settings| settings.idp.certificates = vec![key("idp.key.pem")], "This is a private key");
     refused(|settings| settings.idp.certificates.push("AAAA".into()), "idp.certificates[1]: ");
     refused(|settings| settings.idp.certificates = vec![key("idp.crt.pem"); 33], "33 keys; 32 are the most");
+    made(|settings| settings.idp.certificates = vec![key("idp.crt.pem"); 32]);
 }
 
 #[test]

@@ -26,6 +26,15 @@ fn every_failure_of_decryption_is_one_refusal() {
     assert_eq!(said.len(), 1, "{said:?}");
 }
 
+/// Rule E04: the refusal names what the message has.
+#[test]
+fn an_algorithm_that_nothing_protects_is_named() {
+    let found: std::collections::BTreeSet<_> =
+        refused_by("E04").map(|vector| vector.judge().unwrap_err().found().as_deref().map(str::to_owned)).collect();
+    let uri = |bits| Some(format!("http://www.w3.org/2001/04/xmlenc#aes{bits}-cbc"));
+    assert!(found.contains(&uri(256)), "{found:?}");
+}
+
 /// Where nothing protects the ciphertext the report says no more than the refusal.
 #[test]
 fn no_report_tells_how_far_an_altered_ciphertext_came() {

@@ -181,6 +181,9 @@ def missing_keys():
     yield bad("other-key-of-two", "E06", "Encrypted for neither of two keys.", sealed(GCM.but(key="attacker")), decrypt="sp idp-next")
     only_other = GCM.but(place="beside", recipient="https://other.example.com", key="attacker", names_certificate=True)
     yield bad("other-recipient", "E02", "The only EncryptedKey is for somebody else.", sealed(only_other))
+    ours = "</xenc:EncryptedData>" + GCM.key_xml(SIGNED)
+    inside_other = sealed(GCM.but(key="attacker", names_certificate=True)).replace("</xenc:EncryptedData>", ours)
+    yield bad("other-key-inside-ours-beside", "E02", "KeyInfo has an EncryptedKey for somebody else; one for us stands beside, and nothing names it.", inside_other, twin="beside")
 
 
 def integrity():
@@ -446,6 +449,10 @@ def namespaces(folder: str):
     outer = login.edited(login.assertion_xml(), GCM.wrapped_in("EncryptedAssertion", inner, f" {XMLNS}"))
     text = outer.edited("<saml2p:Response ", '<saml2p:Response xmlns:id="urn:example:hr" ').xml()
     yield good("prefix-inclusive", "Inclusive canonicalisation covers what is in scope.", text, identity={**JANE_ENCRYPTED, "attributes": {"uid": []}})
+    declared = plain.edited("</saml2:AttributeStatement>", prefixed + "</saml2:AttributeStatement>").edited("<saml2p:Response ", '<saml2p:Response xmlns:id="urn:example:hr" ')
+    both = sealed(GCM, assertion_of(declared.xml()), Sign()).replace("<saml2p:Response ", '<saml2p:Response xmlns:id="urn:example:hr" ', 1)
+    yield good("prefix-covered-inside", "The Response's signature does not cover the prefix, and that of what was encrypted does.", both, identity={**JANE_ENCRYPTED, "attributes": {"uid": []}})
+    yield bad("prefix-covered-inside-rebound", "S15", "The prefix was rebound after both signatures.", altered(both, "urn:example:hr", names.SAML + "x"), folder=folder, twin="prefix-covered-inside")
     bare = BARE.replace(f" {XMLNS}", "", 1)
     yield good("prefix-of-the-wrapper", "The prefix of the element around it is covered.", sealed(GCM, bare, Sign()))
 
