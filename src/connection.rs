@@ -97,7 +97,7 @@ pub struct Policy {
     pub allowed_scopes: Option<Vec<String>>,
     /// Tolerance for clocks in seconds, 0 to 300 (SDP-G01). Default: 180.
     pub clock_skew_seconds: u32,
-    /// Largest message in octets of XML, at most 4 MiB (rule X01). Default: 256 KiB. A message that anybody makes up may take 28 times as much memory, and half of that in
+    /// Largest message in octets of XML, at most 4 MiB (rule X01). Default: 256 KiB. A message that anybody makes up may take 30 times as much memory, and half of that in
     /// WebAssembly.
     pub max_bytes: usize,
     /// Smallest RSA modulus in bits, at least 1024, of the IdP's keys and of decryption keys (rules K06, E13). Default: 2048.

@@ -224,7 +224,7 @@ impl<'s> Parts<'s> {
 
     /// Of these and of the assertion around them.
     pub(crate) fn shortest_modulus(&self, assertion: Option<&Unsealed<'_>>) -> Option<usize> {
-        self.0.iter().chain(assertion).filter_map(Unsealed::shortest_modulus).min()
+        self.0.iter().chain(assertion).map(Unsealed::shortest_modulus).min()
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -19,7 +19,7 @@ pub(crate) struct Unsealed<'d> {
     not_utf8: Option<usize>,
     is_genuine: bool,
     is_protected: bool,
-    shortest_modulus: Option<usize>,
+    shortest_modulus: usize,
     /// The certificate of another that it is encrypted for, as far as the message says so.
     other: Option<String>,
 }
@@ -54,7 +54,7 @@ impl<'d> Sealed<'d> {
     pub(crate) fn open(&self, is_covered: bool, unsealing: &Unsealing<'_>) -> Result<Unsealed<'d>, Fault> {
         let Unsealing { recipient, keys, limits, .. } = *unsealing;
         let candidates = self.candidates(recipient);
-        let session = self.unwrap_key(&candidates, unsealing)?;
+        let (session, shortest_modulus) = self.unwrap_key(&candidates, unsealing)?;
         let plaintext = self.algorithm.decrypt(session.octets(), &self.value).unwrap_or_default();
         let (text, not_utf8) = match Source::decode(&plaintext.octets, limits) {
             Ok(text) => (text, None),
@@ -70,7 +70,7 @@ impl<'d> Sealed<'d> {
             not_utf8,
             is_genuine: session.is_genuine() & plaintext.is_genuine,
             is_protected: is_covered || self.algorithm.is_authenticated(),
-            shortest_modulus: candidates.iter().map(|key| key.value.len()).min(),
+            shortest_modulus,
             other: other_certificate(&candidates, keys),
         })
     }
@@ -81,11 +81,12 @@ impl<'d> Sealed<'d> {
         if ours.is_empty() { self.keys.iter().collect() } else { ours }
     }
 
-    /// Every wrapping is tried with every key, and the genuine session key taken without looking which it is.
-    fn unwrap_key(&self, candidates: &[&EncryptedKey], unsealing: &Unsealing<'_>) -> Result<SessionKey, Fault> {
+    /// Every wrapping is tried with every key, and the genuine session key taken without looking which it is. Also the octets of the shortest modulus among them.
+    fn unwrap_key(&self, candidates: &[&EncryptedKey], unsealing: &Unsealing<'_>) -> Result<(SessionKey, usize), Fault> {
         let mut forbidden = None;
         let mut allowed = None;
         let mut found: Option<SessionKey> = None;
+        let mut shortest = usize::MAX;
         for candidate in candidates {
             let parameters = match &candidate.transport {
                 Transport::Oaep(parameters) => parameters,
@@ -98,10 +99,13 @@ impl<'d> Sealed<'d> {
             allowed = allowed.or(Some(wrapped));
             // Rule E13, whoever has the key.
             let unwrapped = if wrapped.octets.len() < unsealing.least_octets { None } else { unsealing.keys.unwrap_key(&wrapped) };
+            if unwrapped.is_some() {
+                shortest = shortest.min(wrapped.octets.len());
+            }
             found = SessionKey::either(found, unwrapped.map(|key| key.of_length(wrapped.length)));
         }
         match (found, allowed, forbidden) {
-            (Some(found), ..) => Ok(found),
+            (Some(found), ..) => Ok((found, shortest)),
             (None, None, Some((because, uri, span))) => Err(because(uri.clone()).at(span)),
             (None, allowed, _) => Err(match other_certificate(candidates, unsealing.keys) {
                 Some(sha256) => ErrorKind::EncryptedForOtherCertificate { sha256 },
@@ -162,8 +166,8 @@ impl<'d> Unsealed<'d> {
         self.is_protected
     }
 
-    /// Octets of the shortest modulus that was tried.
-    pub(crate) fn shortest_modulus(&self) -> Option<usize> {
+    /// Octets of the shortest modulus of a key that unwrapped something.
+    pub(crate) fn shortest_modulus(&self) -> usize {
         self.shortest_modulus
     }
 

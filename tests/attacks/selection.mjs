@@ -177,6 +177,7 @@ export const CLASSES = {
       entity: CHOICE,
       "id-clash*": CHOICE,
       "plain-beside": CHOICE,
+      "prefix-covered-inside-rebound": CHOICE,
       "prefix-not-covered-*": CHOICE,
       "text-before": CHOICE,
       "two-*": CHOICE,

@@ -34,13 +34,15 @@ const piecesOf = (name) => name.split("…");
 function isIn(name, path) {
   if (!existsSync(path)) return false;
   const source = readFileSync(path, "utf8");
-  if (path.endsWith(".rs")) return new RegExp(`#\\[test\\]\\s+(#\\[[^\\n]*\\]\\s+)*fn ${name}\\(`).test(source);
+  if (path.endsWith(".rs")) return [...source.matchAll(TEST_OF_RUST)].some(([, test]) => test === name);
   return testsOf(source).some((test) => piecesOf(name).every((piece) => test.includes(piece)));
 }
 
+const TEST_OF_RUST = /#\[test\]\s+(?:#\[[^\n]*\]\s+)*fn (\w+)\(/g;
+
 const testsIn = (source) => {
   const text = readFileSync(join(ROOT, source), "utf8");
-  return source.endsWith(".rs") ? [...text.matchAll(/#\[test\]\nfn (\w+)\(/g)].map(([, name]) => name) : testsOf(text);
+  return source.endsWith(".rs") ? [...text.matchAll(TEST_OF_RUST)].map(([, name]) => name) : testsOf(text);
 };
 
 /** Names of methods, and of what is made in a loop. */

@@ -25,6 +25,12 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         axis("entities of an aggregate, unsigned", ENTITIES, Door::Search, |entities| Aggregate { entities, signer: None }.xml()),
         refused("refused, as many nodes as the policy allows", |octets| "x<a/>".repeat(octets / 16 - 8)),
         refused("refused, as many nodes and attributes as the policy allows", |octets| "x<a b='' c=''/>".repeat(octets / 16 - 8)),
+        refused("refused, written to deceive a count of nodes and attributes", |octets| {
+            "><a b='' c= ''>></a>".repeat(octets / 24 - 100) + &"<b>".repeat(60) + &"></b>".repeat(60)
+        }),
+        refused("refused, what is no markup and looks like it", |octets| {
+            format!("{}<![CDATA[{}]]>", "<a/>".repeat(600), "<='".repeat(octets / 4 - 900))
+        }),
         certificates("certificates, read", Door::Connect, String::new),
         certificates("certificates, the last of which signed", Door::Login, || Login::okta().xml()),
     ];
