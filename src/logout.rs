@@ -305,7 +305,7 @@ impl LogoutEvidence {
             ("maxResponseAgeSeconds", context.most_seconds > MOST_SECONDS && !is_accepted(message, &strictly_aged)),
             ("maxBytes", context.octets > strict.max_bytes),
             ("allowSha1", context.proof.is_sha1()),
-            ("minRsaBits", is_key_short(policy, iter::once(key), shortest_modulus)),
+            ("minRsaBits", is_key_short(iter::once(key), shortest_modulus)),
             ("allowHttpAcs", policy.allow_http_acs && context.slo_url.starts_with("http://")),
         ];
         Some(Self { certificate_sha256: key.sha256().into(), algorithm: algorithm.uri(), relaxed: names_of(&used) })

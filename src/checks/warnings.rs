@@ -83,7 +83,7 @@ pub(crate) fn relaxed(assertion: &Assertion<'_>, context: &Context<'_>) -> Vec<S
     let policy = &context.connection.policy;
     let sha1 = context.signatures.all().any(|proof| proof.is_sha1());
     let keys = context.signatures.all().filter_map(|proof| context.connection.keys().get(proof.key));
-    let short = is_key_short(policy, keys, context.shortest_modulus);
+    let short = is_key_short(keys, context.shortest_modulus);
     let cbc = context.encryption.is_some_and(|encryption| encryption.is_unauthenticated);
     let not_before =
         confirmed_by(assertion, context).and_then(|confirmation| confirmation.data.as_ref()).is_some_and(|data| data.not_before.is_some());
@@ -106,11 +106,10 @@ pub(crate) fn relaxed(assertion: &Assertion<'_>, context: &Context<'_>) -> Vec<S
     names_of(&used)
 }
 
-/// Whether one of these keys is short, or that to which something was encrypted. Where no short key may be used none was: a wrapped key may be as short as its sender likes.
-pub(crate) fn is_key_short<'k>(policy: &Policy, mut keys: impl Iterator<Item = &'k TrustedKey>, shortest_modulus: Option<usize>) -> bool {
-    policy.min_rsa_bits < SAFE_RSA_BITS
-        && (keys.any(|key| key.rsa_bits().is_some_and(|bits| bits < SAFE_RSA_BITS))
-            || shortest_modulus.is_some_and(|octets| octets < SAFE_RSA_BITS / 8))
+/// Whether one of these keys is short, or one that unwrapped what was encrypted.
+pub(crate) fn is_key_short<'k>(mut keys: impl Iterator<Item = &'k TrustedKey>, shortest_modulus: Option<usize>) -> bool {
+    keys.any(|key| key.rsa_bits().is_some_and(|bits| bits < SAFE_RSA_BITS))
+        || shortest_modulus.is_some_and(|octets| octets < SAFE_RSA_BITS / 8)
 }
 
 /// The settings that were used.
