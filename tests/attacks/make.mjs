@@ -16,6 +16,7 @@ const SIGNED_OUTSIDE = [
   ["encryption/both-signed", "both"],
   ["encryption/cbc-*", "response"],
   ["encryption/gcm-under-signed-response", "response"],
+  ["encryption/prefix-covered-inside", "both"],
   ["encryption/prefix-*", "response"],
   ["encryption/retrieved", "both"],
 ];
