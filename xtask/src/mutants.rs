@@ -25,8 +25,8 @@ use list::Mutant;
 const USAGE: &str = "\
 Usage: cargo xtask mutants [FILE|FOLDER…] [--woven] [--go-on]
 
-Changes the code that decides (src/checks, src/dsig, src/c14n, src/xml, src/xmlenc, src/verify, claims, times, connections, logout), or the files named, as cargo-mutants does, and runs the tests with each change. A mutant that no test kills
-fails the run, unless tests/mutants/explained.tsv says why none can; so does a line there whose mutant is killed or gone. tests/mutants/README.md says how it works.
+Changes the code that decides (src/checks, dsig, c14n, xml, xmlenc, verify, claim, time, connection, logout), or the files named, as cargo-mutants does, and runs
+the tests with each change. A mutant that no test kills fails the run, unless tests/mutants/explained.tsv says why none can; so does a line there whose mutant is killed or gone. tests/mutants/README.md says how it works.
   --woven   leaves out the mutants that have to be built one by one, which take most of the time
   --go-on   believes an earlier run of the same code about what was killed, and asks about the rest alone";
 
@@ -195,7 +195,7 @@ fn complaints(mutants: &[Mutant], fates: &BTreeMap<usize, Fate>, explained: &[En
     complaints
 }
 
-/// The rules, the signatures, canonical forms, and the reader of XML.
+/// What decides: the rules, signatures, canonical forms, the reader of XML, decryption, the doors, times and claims.
 const JUDGED: [&str; 10] = [
     "src/checks",
     "src/dsig",
